@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Creates .venv and installs locked sets into it: `tools/environment.sh run|test|node …`.
+# uv is used where it is installed, since it is quick; otherwise venv and pip do the same.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+readonly python=.venv/bin/python
+
+fits() {
+  "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null
+}
+
+find_python() {
+  local name
+  for name in ${PYTHON:-} python3 python3.13 python3.12 python3.11; do
+    # A name may be on PATH and still not start, so it is asked rather than looked for.
+    if fits "$name"; then
+      "$name" -c 'import sys; print(sys.executable)'
+      return
+    fi
+  done
+  echo "Rinnalla needs Python 3.11, 3.12 or 3.13, and none was found." >&2
+  echo "Install one, or name it: make demo PYTHON=/path/to/python3.13" >&2
+  exit 1
+}
+
+create() {
+  local base
+  base=$(find_python)
+  echo "Setting up .venv with $("$base" --version) …"
+  if command -v uv >/dev/null; then
+    uv venv --quiet --clear --python "$base" .venv
+  elif ! "$base" -m venv --clear .venv; then
+    echo "Python's venv module is incomplete. On Debian: apt-get install python3-venv" >&2
+    rm -rf .venv
+    exit 1
+  fi
+}
+
+install() {
+  if command -v uv >/dev/null; then
+    uv pip install --quiet --python "$python" "$@"
+  else
+    "$python" -m pip --version >/dev/null 2>&1 || "$python" -m ensurepip >/dev/null
+    "$python" -m pip install --quiet --disable-pip-version-check "$@"
+  fi
+}
+
+fits "$python" || create
+for set in "$@"; do
+  echo "Installing what requirements/$set.txt pins …"
+  install --require-hashes -r "requirements/$set.txt"
+done
+if [[ " $* " != " node " ]]; then
+  install --no-deps --no-build-isolation --editable .
+fi

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Sees to the programs that tests need and Python cannot bring: a browser, PostgreSQL, Redis, Voikko.
+# Installs what is missing where that is possible (root on Debian); says what is missing elsewhere.
+# `make test NO_SYSTEM_PACKAGES=1` leaves the machine alone.
+set -uo pipefail
+
+missing=()
+need() {
+  local package=$1
+  shift
+  "$@" >/dev/null 2>&1 || missing+=("$package")
+}
+a_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+a_database() { command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
+a_redis() { command -v redis-server; }
+voikko() { compgen -G '/usr/lib/*/libvoikko.so.1' || compgen -G '/usr/lib*/libvoikko.so.1'; }
+finnish_words() { compgen -G '/usr/lib/voikko/*/mor-*' || compgen -G '/usr/share/voikko/*/mor-*'; }
+voikko_for_python() { compgen -G '/usr/lib/python3/dist-packages/libvoikko.py'; }
+
+need chromium a_browser
+[[ -n ${TEST_DATABASE_URL:-} ]] || need postgresql a_database
+[[ -n ${TEST_REDIS_URL:-} ]] || need redis-server a_redis
+need libvoikko1 voikko
+need voikko-fi finnish_words
+need python3-libvoikko voikko_for_python
+
+((${#missing[@]})) || exit 0
+
+by_hand() {
+  echo "Not here, so the tests that need them are skipped: ${missing[*]}" >&2
+  echo "On Debian: apt-get install ${missing[*]}" >&2
+  exit 0
+}
+
+[[ -z ${NO_SYSTEM_PACKAGES:-} ]] || by_hand
+[[ $(id -u) == 0 ]] && command -v apt-get >/dev/null || by_hand
+
+echo "Installing for the tests: ${missing[*]} …"
+export DEBIAN_FRONTEND=noninteractive
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+install() { apt-get install --yes --no-install-recommends "${missing[@]}" >>"$log" 2>&1; }
+install || { apt-get update >>"$log" 2>&1 && install; } || { tail -n 20 "$log" >&2; by_hand; }
