@@ -1,0 +1,1 @@
+"""The roof: puts the rooms together; only entry points import it."""

@@ -1,0 +1,35 @@
+"""The staff menu: each entry is shown to those who may open it."""
+
+from typing import Any
+
+from flask import current_app, request, url_for
+from flask_babel import gettext as _
+
+from core.access import may
+from core.identity import Actor
+
+
+def entries(actor: Actor) -> list[dict[str, Any]]:
+    """Give the entries in order: label, url, icon and whether it is the page shown now."""
+    return [
+        {"label": label, "url": url_for(endpoint), "icon": icon, "current": request.endpoint == endpoint}
+        for endpoint, label, icon in _all()
+        if _is_open(endpoint, actor)
+    ]
+
+
+def _all() -> list[tuple[str, str, str]]:
+    return [
+        ("chat.desk", _("Desk"), "chat"),
+        ("scheduling.roster", _("Roster"), "calendar"),
+        ("guidance.services", _("Services"), "place"),
+        ("outreach.campaigns", _("Outreach"), "link"),
+        ("outreach.figures", _("Figures"), "chart"),
+        ("organisation.team", _("Team"), "people"),
+        ("policies.board", _("Data protection"), "shield"),
+    ]
+
+
+def _is_open(endpoint: str, actor: Actor) -> bool:
+    view = current_app.view_functions.get(endpoint)
+    return view is not None and may(actor, view.permission)  # type: ignore[attr-defined]

@@ -1,0 +1,127 @@
+"""Pages of the house itself: home, privacy, accessibility, health, metrics, errors."""
+
+import hmac
+from typing import Any
+
+import structlog
+from flask import Blueprint, Flask, Response, jsonify, make_response, render_template, request
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from werkzeug.exceptions import HTTPException
+
+from chat.queries import line_cards
+from core.access import PUBLIC, allows, may
+from core.db import is_reachable, reading
+from core.errors import NotFound, Refusal
+from core.house import house
+from core.identity import Kind, actor_here
+from core.i18n import language
+from organisation.queries import worker
+
+log = structlog.get_logger(__name__)
+bp = Blueprint("pages", __name__)
+
+PAGES_FOR_ERRORS = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
+
+
+@bp.get("/")
+@allows(PUBLIC)
+def home() -> str:
+    """Show every line with its state."""
+    with reading() as session:
+        return render_template("home.html", lines=line_cards(session))
+
+
+@bp.get("/privacy")
+@allows(PUBLIC)
+def privacy() -> str:
+    """Say what is stored, for how long and why."""
+    return render_template("privacy.html")
+
+
+@bp.get("/accessibility")
+@allows(PUBLIC)
+def accessibility() -> str:
+    """Give the accessibility statement."""
+    return render_template("accessibility.html")
+
+
+@bp.get("/health")
+@allows(PUBLIC)
+def health() -> Response:
+    """Answer while the process lives."""
+    return jsonify(ok=True)
+
+
+@bp.get("/ready")
+@allows(PUBLIC)
+def ready() -> tuple[Response, int]:
+    """Answer 200 once the database does."""
+    reachable = is_reachable()
+    return jsonify(ok=reachable), 200 if reachable else 503
+
+
+@bp.get("/metrics")
+@allows(PUBLIC)
+def metrics() -> Response:
+    """Give Prometheus its figures, to the bearer of the token only. Raises `NotFound` otherwise."""
+    token = house().settings.metrics_token.get_secret_value()
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not token or not hmac.compare_digest(token.encode(), given.encode()):
+        raise NotFound
+    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+def answer_errors(app: Flask) -> None:
+    """Answer every refusal and every fault in the reader's language; JSON where JSON was asked for."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _fault)
+    app.context_processor(_for_every_page)
+
+
+def _refused(refusal: Refusal) -> Response:
+    return _error(refusal.status, refusal.code, str(refusal.sentence))
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()  # type: ignore[return-value]
+    return _error(status, (error.name or "error").lower().replace(" ", "_"), "")
+
+
+def _fault(_error_raised: Exception) -> Response:
+    log.exception("request_failed", endpoint=request.endpoint)
+    return _error(500, "failed", "")
+
+
+def _error(status: int, code: str, sentence: str) -> Response:
+    if request.accept_mimetypes.best == "application/json":
+        return make_response(jsonify(ok=False, code=code, sentence=sentence), status)
+    shown = status if status in PAGES_FOR_ERRORS else (400 if status < 500 else 500)
+    return make_response(render_template(f"errors/{shown}.html", code=code, sentence=sentence), status)
+
+
+def _for_every_page() -> dict[str, Any]:
+    actor = actor_here(Kind.WORKER)
+    return {
+        "lang": language(),
+        "actor": actor,
+        "may": may,
+        "exit_url": house().settings.exit_url,
+        "worker_name": _name_of(actor.id) if actor.kind is Kind.WORKER else "",
+        "navigation": navigation(actor) if actor.kind is Kind.WORKER else [],
+    }
+
+
+def _name_of(worker_id: Any) -> str:
+    with reading() as session:
+        found = worker(session, worker_id)
+        return found.name if found else ""
+
+
+def navigation(actor: Any) -> list[dict[str, Any]]:
+    """Give the staff menu: what this actor may open."""
+    from app.menu import entries  # noqa: PLC0415  the menu needs url_for, so a built app
+
+    return entries(actor)

@@ -1,0 +1,1 @@
+"""Anonymous conversations: line page, waiting room, desk, messages, outcomes."""

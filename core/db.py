@@ -1,0 +1,169 @@
+"""The database: one engine, `transaction()` for writing, `reading()` for reading, classes of data on every column.
+
+The world hears of a change only after it is committed (`core.events`).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from sqlalchemy import DateTime, Engine, TypeDecorator, create_engine, event, text
+from sqlalchemy.engine import Dialect
+from sqlmodel import Field, Session, SQLModel
+
+from core.events import tell_committed
+from core.house import house
+from core.settings import Durability, Settings
+
+BUSY_TIMEOUT_MS = 5_000
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment in UTC. SQLite has no zones: what comes back is made aware again.
+
+    Raises `ValueError` for a naive moment, which would mean an unknown hour.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  SQLAlchemy's form
+        """Take an aware moment and keep it in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment needs a zone.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Give the moment back aware, whatever the database kept."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Table(SQLModel):
+    """The base of every table. `__data_class__` names the policy's class of each column that has none of its own.
+
+    Ids are random and exist before the row is written, so that events can carry them and nothing is guessable.
+    """
+
+    __data_class__: ClassVar[str]
+
+
+def new_id() -> Any:
+    """Give the primary key column: a random UUID made at construction."""
+    return Field(default_factory=uuid4, primary_key=True)
+
+
+def classed(data_class: str, default: Any = ..., **kwargs: Any) -> Any:
+    """Give a column whose data class differs from its table's."""
+    sa = dict(kwargs.pop("sa_column_kwargs", {}))
+    sa["info"] = {**sa.get("info", {}), "data_class": data_class}
+    return Field(default, sa_column_kwargs=sa, **kwargs)
+
+
+def moment(default: Any = ..., **kwargs: Any) -> Any:
+    """Give a column that holds an aware moment in UTC. `default_factory=clock.now` may be passed instead of `default`."""
+    if "default_factory" in kwargs:
+        return Field(sa_type=Moment, **kwargs)
+    return Field(default, sa_type=Moment, **kwargs)
+
+
+def data_class_of(table: Any, column: Any) -> str | None:
+    """Name the data class of a column: its own, else its table's, else None (which fails a house test)."""
+    own = column.info.get("data_class")
+    return own or getattr(table, "__data_class__", None)
+
+
+class Database:
+    """The engine and how sessions are made on it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.engine = make_engine(settings.database, durability=settings.durability)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the data lie in a SQLite file."""
+        return self.engine.dialect.name == "sqlite"
+
+    def session(self) -> Session:
+        """Open a session whose objects stay readable after the commit."""
+        return Session(self.engine, expire_on_commit=False)
+
+
+def make_engine(url: str, *, durability: Durability = Durability.NORMAL) -> Engine:
+    """Make an engine with the settings that `docs/operating.md` promises for its kind of database."""
+    if url.startswith("sqlite"):
+        engine = create_engine(url, pool_size=5, max_overflow=20, pool_timeout=5)
+        _prepare_sqlite(engine, durability)
+        return engine
+    return create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://"),
+        pool_size=10,
+        max_overflow=5,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        connect_args={"options": "-c statement_timeout=5000"},
+    )
+
+
+def _prepare_sqlite(engine: Engine, durability: Durability) -> None:
+    """WAL for readers beside a writer; `secure_delete` overwrites; we begin transactions ourselves, at once."""
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            f"synchronous={durability.value.upper()}",
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        # A deferred transaction that first reads and then writes can fail with "database is locked"
+        # without waiting; one that takes the write lock at once waits its turn.
+        mode = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if mode else "BEGIN")
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Open a transaction that writes: commit at the end, then tell what was recorded; on any error, neither."""
+    with house().database.session() as session:
+        session.connection(execution_options={"writes": True})
+        yield session
+        session.commit()
+        told = session
+    tell_committed(told)
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Open a session that only reads; whatever it changed is dropped."""
+    with house().database.session() as session:
+        yield session
+        session.rollback()
+
+
+def checkpoint() -> None:
+    """Empty SQLite's write-ahead log: deleted rows stay readable in it until then."""
+    database = house().database
+    if database.is_sqlite:
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def is_reachable() -> bool:
+    """Whether the database answers."""
+    with reading() as session:
+        return bool(session.connection().execute(text("SELECT 1")).scalar())
+
+

@@ -1,0 +1,174 @@
+"""Who acts: server-side sessions, one for a visitor's conversation and one for a worker's sign-in.
+
+The browser holds a random token in an `HttpOnly` cookie; the database holds its SHA-256 only. A session that has
+ended is dead at once, in open sockets too (OWASP ASVS 5.0 V7). Visitor and worker have cookies of their own, so
+that a worker can try the visitor's side in the same browser.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from flask import Response, g, request
+from sqlmodel import Field, Session, col, delete, select
+
+from core import clock
+from core.db import Table, moment, new_id, reading
+from core.events import Event, record
+from core.house import house
+
+
+class Kind(StrEnum):
+    """What an actor is."""
+
+    NOBODY = "nobody"
+    VISITOR = "visitor"
+    WORKER = "worker"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Visitor or worker, whoever acts. A visitor's `id` is their conversation's id; nobody has none."""
+
+    kind: Kind = Kind.NOBODY
+    id: UUID | None = None
+    session_id: UUID | None = None
+    organisation_id: UUID | None = None
+    roles: frozenset[str] = field(default_factory=frozenset)
+    lines: frozenset[UUID] = field(default_factory=frozenset)
+    authenticated_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """Name the actor for the audit log: kind and id, never a person's name."""
+        return f"{self.kind}:{self.id}" if self.id else str(self.kind)
+
+
+NOBODY = Actor()
+SYSTEM = Actor(kind=Kind.SYSTEM, roles=frozenset({"system"}))
+
+
+class SignInSession(Table, table=True):
+    """One live session. `token_hash` is the SHA-256 of what the cookie holds."""
+
+    __tablename__ = "core_session"
+    __data_class__: ClassVar[str] = "core.session"
+
+    id: UUID = new_id()
+    token_hash: str = Field(unique=True)
+    kind: str
+    subject_id: UUID = Field(index=True)
+    started_at: datetime = moment()
+    expires_at: datetime = moment()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionEnded(Event):
+    """A session is over; its live sockets must close."""
+
+    session_id: UUID
+
+
+Resolve = Callable[[Session, SignInSession], Actor | None]
+_resolvers: dict[Kind, Resolve] = {}
+
+
+def resolves(kind: Kind) -> Callable[[Resolve], Resolve]:
+    """Let the decorated function turn a session of this kind into an actor with today's roles, or None."""
+
+    def register(resolve: Resolve) -> Resolve:
+        _resolvers[kind] = resolve
+        return resolve
+
+    return register
+
+
+def token_hash(token: str) -> str:
+    """Hash a random token (256 bits, so plain SHA-256 is enough: there is nothing to guess)."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def begin(session: Session, kind: Kind, subject_id: UUID, *, lasts: timedelta) -> str:
+    """Begin a session and give the token for the cookie; it cannot be read again."""
+    token = secrets.token_urlsafe(32)
+    started = clock.now()
+    row = SignInSession(
+        token_hash=token_hash(token), kind=kind, subject_id=subject_id, started_at=started, expires_at=started + lasts
+    )
+    session.add(row)
+    return token
+
+
+def end(session: Session, session_id: UUID) -> None:
+    """End one session; its sockets close after the commit."""
+    session.exec(delete(SignInSession).where(col(SignInSession.id) == session_id))
+    record(session, SessionEnded(session_id=session_id))
+
+
+def end_all(session: Session, subject_id: UUID) -> None:
+    """End every session of a worker or a conversation: on a change of role, of password, at the end."""
+    ids = session.exec(select(SignInSession.id).where(SignInSession.subject_id == subject_id)).all()
+    for session_id in ids:
+        end(session, session_id)
+
+
+def actor_of_token(session: Session, token: str, kind: Kind) -> Actor:
+    """Find who holds `token`; `NOBODY` when it is unknown, over or of another kind."""
+    return _resolved(session, select(SignInSession).where(SignInSession.token_hash == token_hash(token)), kind)
+
+
+def actor_of_session(session: Session, session_id: UUID, kind: Kind) -> Actor:
+    """Find anew who a live socket belongs to: never a cached role."""
+    return _resolved(session, select(SignInSession).where(SignInSession.id == session_id), kind)
+
+
+def _resolved(session: Session, query: object, kind: Kind) -> Actor:
+    row = session.exec(query).first()  # type: ignore[call-overload]
+    if row is None or row.kind != kind or row.expires_at <= clock.now():
+        return NOBODY
+    return _resolvers[kind](session, row) or NOBODY
+
+
+def cookie_name(kind: Kind) -> str:
+    """Name the cookie: neutral, and bound to the host by the `__Host-` prefix over TLS (RFC 6265bis)."""
+    short = "rw" if kind is Kind.WORKER else "rv"
+    return f"__Host-{short}" if house().settings.is_https else short
+
+
+def actor_here(kind: Kind) -> Actor:
+    """Give the visitor or the worker that this request comes from, looked up once a request."""
+    known: dict[Kind, Actor] = g.setdefault("actors", {})
+    if kind not in known:
+        token = request.cookies.get(cookie_name(kind))
+        if token is None:
+            known[kind] = NOBODY
+        else:
+            with reading() as session:
+                known[kind] = actor_of_token(session, token, kind)
+    return known[kind]
+
+
+def remember(response: Response, token: str, kind: Kind) -> Response:
+    """Give the browser its token, until it is closed; nothing else is ever stored there."""
+    response.set_cookie(
+        cookie_name(kind), token, secure=house().settings.is_https, httponly=True, samesite="Lax", path="/"
+    )
+    return response
+
+
+def forget(response: Response, kind: Kind) -> Response:
+    """Take the token away from the browser."""
+    response.delete_cookie(cookie_name(kind), path="/", secure=house().settings.is_https, httponly=True, samesite="Lax")
+    return response
+
+
+def purge_expired(session: Session, before: datetime) -> int:
+    """Delete sessions that ended by time; gives how many."""
+    done = session.exec(delete(SignInSession).where(col(SignInSession.expires_at) <= before))
+    return int(done.rowcount)

@@ -1,0 +1,60 @@
+"""Background jobs by Huey: SQLite by default, Redis when one process is outgrown. Run by `rinnalla jobs`.
+
+A room declares a job with `@job`, optionally with a rhythm; `app.rooms` imports them, and nothing runs at import.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+
+from core.settings import Settings
+
+Work = TypeVar("Work", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Job:
+    """One piece of background work; `rhythm` holds Huey's crontab words, empty when it is only asked for."""
+
+    name: str
+    work: Callable[..., Any]
+    rhythm: dict[str, str]
+
+
+JOBS: dict[str, Job] = {}
+_tasks: dict[str, Any] = {}
+
+
+def job(**rhythm: str) -> Callable[[Work], Work]:
+    """Declare a job: `@job(minute="*/5")` runs by itself (times in UTC), `@job()` only when `later` asks for it."""
+
+    def register(work: Work) -> Work:
+        name = f"{work.__module__}.{work.__qualname__}"
+        JOBS[name] = Job(name, work, rhythm)
+        return work
+
+    return register
+
+
+def make_queue(settings: Settings) -> Huey:
+    """Make the queue and hang every declared job on it."""
+    huey = _storage(settings)
+    for declared in JOBS.values():
+        when = {"validate_datetime": crontab(**declared.rhythm)} if declared.rhythm else {}
+        hang = huey.periodic_task(**when) if when else huey.task()
+        _tasks[declared.name] = hang(declared.work)
+    return huey
+
+
+def later(work: Callable[..., Any], *args: Any) -> None:
+    """Ask for a declared job to be done soon by whoever runs the jobs."""
+    _tasks[f"{work.__module__}.{work.__qualname__}"](*args)
+
+
+def _storage(settings: Settings) -> Huey:
+    if settings.redis_url:
+        return RedisHuey("rinnalla", url=settings.redis_url)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey("rinnalla", filename=str(settings.data_dir / "jobs.db"))

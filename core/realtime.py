@@ -1,0 +1,248 @@
+"""The live socket: doors for events, told rooms, and what keeps one client from hurting the rest.
+
+Handlers are registered on the Socket.IO server itself, not through Flask: a request context for every message halves
+the throughput (measured). The actor is found anew for every event, so a role that was taken away is gone at once.
+Every event is acknowledged, and every refusal sleeps: in this mode a handler that returns at once starves the others.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any, TypeVar
+from uuid import UUID
+
+import structlog
+from flask import Flask
+from flask_socketio import SocketIO
+from pydantic import BaseModel, ConfigDict, ValidationError
+from sqlmodel import Session
+
+from core.access import Permission, require
+from core.db import reading
+from core.errors import BadInput, Refusal, SignInNeeded, TooMany
+from core.events import listens
+from core.identity import Actor, Kind, SessionEnded, actor_of_session, actor_of_token, cookie_name
+from core.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+LARGEST_FRAME = 65_536
+BURST = 40.0
+REFILL_PER_SECOND = 10.0
+PENALTY_SECONDS = 0.05
+REFUSALS_BEFORE_GOODBYE = 20
+
+
+class Wire(BaseModel):
+    """The base of everything that crosses the wire: unknown keys are refused, nothing is guessed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Incoming = TypeVar("Incoming", bound=Wire)
+Handler = Callable[[Actor, Any], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Door:
+    """One live event that clients may send."""
+
+    namespace: str
+    event: str
+    schema: type[Wire]
+    permission: Permission
+    handler: Handler
+    cost: float
+
+
+DOORS: dict[tuple[str, str], Door] = {}
+_rooms_of: list[Callable[[Session, Actor], list[str]]] = []
+_gone: list[Callable[[Actor], None]] = []
+
+
+class Doors:
+    """The live events of one namespace."""
+
+    def __init__(self, namespace: str) -> None:
+        self.namespace = namespace
+
+    def on(
+        self, event: str, schema: type[Incoming], *, allows: Permission, cost: float = 1.0
+    ) -> Callable[[Callable[[Actor, Incoming], dict[str, Any] | None]], Callable[[Actor, Incoming], dict[str, Any] | None]]:
+        """Answer `event`, parsed by `schema`, from actors that have the permission; `cost` is in tokens of the bucket."""
+
+        def register(handler: Callable[[Actor, Incoming], dict[str, Any] | None]) -> Any:
+            DOORS[self.namespace, event] = Door(self.namespace, event, schema, allows, handler, cost)
+            return handler
+
+        return register
+
+
+def rooms_of(find: Callable[[Session, Actor], list[str]]) -> Callable[[Session, Actor], list[str]]:
+    """Let the decorated function name the rooms that an actor enters on connecting. Clients never name rooms."""
+    if find not in _rooms_of:
+        _rooms_of.append(find)
+    return find
+
+
+def goes(hear: Callable[[Actor], None]) -> Callable[[Actor], None]:
+    """Call the decorated function when an actor's last socket has closed."""
+    if hear not in _gone:
+        _gone.append(hear)
+    return hear
+
+
+@dataclass
+class Connected:
+    """What is known of one socket."""
+
+    actor: Actor
+    tokens: float = BURST
+    filled_at: float = field(default_factory=time.monotonic)
+    refusals: int = 0
+
+    def spend(self, cost: float) -> None:
+        """Take `cost` from the bucket. Raises `TooMany` when it is empty."""
+        at = time.monotonic()
+        self.tokens = min(BURST, self.tokens + (at - self.filled_at) * REFILL_PER_SECOND)
+        self.filled_at = at
+        if self.tokens < cost:
+            raise TooMany
+        self.tokens -= cost
+
+
+class Live:
+    """The Socket.IO server of this process and who is connected to it."""
+
+    NAMESPACE = "/chat"
+
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        self.settings = settings
+        self.socketio = SocketIO(
+            app,
+            async_mode=settings.async_mode.value,
+            async_handlers=False,  # one flooding client otherwise froze everybody (measured: 12 s)
+            manage_session=False,
+            ping_interval=25,
+            ping_timeout=20,
+            max_http_buffer_size=LARGEST_FRAME,
+            http_compression=False,
+            cors_allowed_origins=settings.origins,
+            transports=["websocket"],  # a stolen polling sid works without its cookie
+            logger=False,  # these two write message bodies
+            engineio_logger=False,
+        )
+        self.connected: dict[str, Connected] = {}
+        self._sids: dict[UUID, set[str]] = defaultdict(set)
+        self._attach()
+
+    @property
+    def server(self) -> Any:
+        """The python-socketio server."""
+        return self.socketio.server
+
+    def tell(self, room: str, event: str, payload: dict[str, Any], *, but: str | None = None) -> None:
+        """Send an event to everybody in a room, best effort: the database is the truth, the socket a hint."""
+        self.server.emit(event, payload, room=room, skip_sid=but, namespace=self.NAMESPACE)
+
+    def enter(self, actor_id: UUID, room: str) -> None:
+        """Let every socket of an actor hear a room."""
+        for sid in list(self._sids[actor_id]):
+            self.server.enter_room(sid, room, namespace=self.NAMESPACE)
+
+    def leave(self, actor_id: UUID, room: str) -> None:
+        """Let an actor's sockets hear a room no more."""
+        for sid in list(self._sids[actor_id]):
+            self.server.leave_room(sid, room, namespace=self.NAMESPACE)
+
+    def is_here(self, actor_id: UUID) -> bool:
+        """Whether an actor has an open socket in this process."""
+        return bool(self._sids.get(actor_id))
+
+    def drop_session(self, session_id: UUID) -> None:
+        """Close every socket that a session opened."""
+        for sid, one in list(self.connected.items()):
+            if one.actor.session_id == session_id:
+                self.server.disconnect(sid, namespace=self.NAMESPACE)
+
+    def _attach(self) -> None:
+        self.server.on("connect", self._connect, namespace=self.NAMESPACE)
+        self.server.on("disconnect", self._disconnect, namespace=self.NAMESPACE)
+        for door in DOORS.values():
+            self.server.on(door.event, self._handler(door), namespace=door.namespace)
+        self.server.on("*", self._unknown, namespace=self.NAMESPACE)
+
+    def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
+        kind = Kind.WORKER if isinstance(auth, dict) and auth.get("as") == "worker" else Kind.VISITOR
+        if environ.get("HTTP_ORIGIN") not in self.settings.origins:
+            raise ConnectionRefusedError("foreign_origin")
+        cookies = SimpleCookie(environ.get("HTTP_COOKIE", ""))
+        token = cookies.get(cookie_name(kind))
+        with reading() as session:
+            actor = actor_of_token(session, token.value, kind) if token else Actor()
+            if actor.id is None:
+                raise ConnectionRefusedError(SignInNeeded.code)
+            rooms = [room for find in _rooms_of for room in find(session, actor)]
+        self.connected[sid] = Connected(actor)
+        self._sids[actor.id].add(sid)
+        for room in rooms:
+            self.server.enter_room(sid, room, namespace=self.NAMESPACE)
+
+    def _disconnect(self, sid: str, *_reason: Any) -> None:
+        one = self.connected.pop(sid, None)
+        if one is None or one.actor.id is None:
+            return
+        self._sids[one.actor.id].discard(sid)
+        if not self._sids[one.actor.id]:
+            del self._sids[one.actor.id]
+            for hear in _gone:
+                hear(one.actor)
+
+    def _handler(self, door: Door) -> Callable[..., dict[str, Any]]:
+        def answer(sid: str, payload: Any = None, *_more: Any) -> dict[str, Any]:
+            one = self.connected.get(sid)
+            if one is None:
+                return {"ok": False, "code": SignInNeeded.code}
+            try:
+                one.spend(door.cost)
+                return {"ok": True, **(self._act(door, one, payload) or {})}
+            except Refusal as refusal:
+                return self._refuse(sid, one, refusal.code)
+            except Exception:
+                log.exception("live_event_failed", live_event=door.event)
+                return self._refuse(sid, one, "failed")
+
+        return answer
+
+    def _act(self, door: Door, one: Connected, payload: Any) -> dict[str, Any] | None:
+        session_id = one.actor.session_id
+        if session_id is None:
+            raise SignInNeeded
+        with reading() as session:
+            actor = actor_of_session(session, session_id, one.actor.kind)
+        require(actor, door.permission)
+        try:
+            incoming = door.schema.model_validate(payload)
+        except ValidationError as wrong:
+            raise BadInput from wrong
+        return door.handler(actor, incoming)
+
+    def _refuse(self, sid: str, one: Connected, code: str) -> dict[str, Any]:
+        one.refusals += 1
+        self.socketio.sleep(PENALTY_SECONDS)
+        if one.refusals >= REFUSALS_BEFORE_GOODBYE:
+            self.socketio.start_background_task(self.server.disconnect, sid, namespace=self.NAMESPACE)
+        return {"ok": False, "code": code}
+
+    def _unknown(self, _event: str, sid: str, *_payload: Any) -> dict[str, Any]:
+        one = self.connected.get(sid)
+        return self._refuse(sid, one, BadInput.code) if one else {"ok": False, "code": SignInNeeded.code}
+
+
+@listens(SessionEnded)
+def _close_sockets(ended: SessionEnded) -> None:
+    from core.house import house  # noqa: PLC0415  the house holds this module's Live
+
+    house().live.drop_session(ended.session_id)

@@ -1,0 +1,88 @@
+"""What pages share: assets with a hash, forms that speak the page's language, the gate for hosts."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request
+from flask_babel import gettext, ngettext
+from jinja2 import StrictUndefined
+from wtforms import Form
+
+from core.errors import BadInput
+from core.house import house
+
+WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class HostGate:
+    """Outermost WSGI middleware: only our own host names get in, `/socket.io` included (against DNS rebinding)."""
+
+    def __init__(self, app: WSGIApp, hosts: Iterable[str]) -> None:
+        self.app = app
+        self.hosts = frozenset(hosts)
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer 400 to a request for somebody else's host; take compression off the socket (100 kB a client)."""
+        if environ.get("HTTP_HOST", "").lower() not in self.hosts:
+            start_response("400 Bad Request", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")])
+            return [b"Unknown host.\n"]
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        environ.pop("HTTP_X_FORWARDED_HOST", None)
+        return self.app(environ, start_response)
+
+
+class _Translations:
+    """WTForms' own words come from its catalogue; ours from the house's."""
+
+    def gettext(self, string: str) -> str:
+        return gettext(string)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return ngettext(singular, plural, n)
+
+
+class HouseForm(Form):
+    """The base of every form: WTForms, filled from the request, its messages in the page's language."""
+
+    class Meta:
+        """No token of its own: `core.csrf` refuses foreign posts without storing anything."""
+
+        csrf = False
+
+        def get_translations(self, form: Form) -> _Translations:  # noqa: ARG002  WTForms' form
+            """Use the house's catalogue."""
+            return _Translations()
+
+    @classmethod
+    def sent(cls, **kwargs: Any) -> "HouseForm":
+        """Fill the form from this request."""
+        return cls(request.form, **kwargs)
+
+    def checked(self) -> None:
+        """Raise `BadInput` unless every field is right; pages that show the errors call `validate` instead."""
+        if not self.validate():
+            raise BadInput
+
+
+@lru_cache(maxsize=512)
+def _hash(path: str, _changed: float) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
+
+
+def asset(name: str) -> str:
+    """Give the address of a static file, with its hash so that it may be kept for a year."""
+    path = Path(house().app.static_folder or "") / name
+    version = _hash(str(path), path.stat().st_mtime) if path.exists() else "missing"
+    return f"/static/{name}?v={version}"
+
+
+def use_templates(app: Flask) -> None:
+    """Make Jinja strict (an unknown name is an error) and give it what every page needs."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.globals["asset"] = asset

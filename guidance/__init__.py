@@ -1,0 +1,1 @@
+"""Services that help: a directory, search over it, service cards and referrals."""

@@ -1,0 +1,5 @@
+"""Pages of the guidance room."""
+
+from flask import Blueprint
+
+bp = Blueprint("guidance", __name__)

@@ -1,0 +1,1 @@
+"""Reaching out: channels, campaigns, links, and what came of them, following nobody."""

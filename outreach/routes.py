@@ -1,0 +1,5 @@
+"""Pages of the outreach room."""
+
+from flask import Blueprint
+
+bp = Blueprint("outreach", __name__)

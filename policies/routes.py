@@ -1,0 +1,5 @@
+"""Pages of the policies room."""
+
+from flask import Blueprint
+
+bp = Blueprint("policies", __name__)

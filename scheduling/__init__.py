@@ -1,0 +1,1 @@
+"""Shifts, duty and calendars: when a line is open, and who is there."""
