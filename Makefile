@@ -109,11 +109,8 @@ $(TEST):
 	@tools/environment.sh test
 	@rm -f .venv/.run-* .venv/.test-* && touch $@ $(RUN)
 
+# Usually the install above has made it already. Without npm the environment holds a packaged one.
 $(VENDOR): | $(if $(wildcard .venv/.test-*),,$(RUN))
-ifeq ($(NPM),)
-	@tools/environment.sh node
-endif
-	@echo "Fetching the browser's half of Socket.IO …"
 	@$(BIN)/python tools/build_hook.py
 
 %.mo: %.po

