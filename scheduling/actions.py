@@ -1,0 +1,196 @@
+"""Writes of the scheduling room: who takes which place, who is there, which shifts there are."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, select, update
+
+from core import clock
+from core.errors import SignInNeeded
+from core.events import record
+from core.identity import Actor
+from scheduling import queries
+from scheduling.errors import (
+    AlreadyBegun,
+    AlreadyYours,
+    DutiesOverlap,
+    DutyMoved,
+    NotOnTeam,
+    ShiftFull,
+    ShiftOver,
+    TooEarly,
+)
+from scheduling.events import DutyBegan, DutyEnded, RosterChanged
+from scheduling.models import Duty, Shift
+from scheduling.seats import one_at_a_time, take_seat
+from scheduling.states import LIVE, DutyState, may_become
+
+# Conversations may come to their end after the shift; then whoever forgot is checked out.
+GRACE = timedelta(minutes=30)
+
+
+def claim(session: Session, actor: Actor, shift_id: UUID) -> Duty:
+    """Take the lowest free place on a shift.
+
+    Raises `NoSuchShift`, `NotOnTeam`, `ShiftOver`, `AlreadyYours`, `DutiesOverlap` or `ShiftFull`.
+    """
+    worker_id = _worker(actor)
+    shift = queries.shift(session, shift_id)
+    if shift.line_id not in actor.lines:
+        raise NotOnTeam
+    one_at_a_time(session, worker_id)
+    duty_id = take_seat(session, shift, worker_id)
+    if duty_id is None:
+        raise _why_not(session, shift, worker_id)
+    record(session, RosterChanged(line_id=shift.line_id))
+    return session.get_one(Duty, duty_id)
+
+
+def _why_not(session: Session, shift: Shift, worker_id: UUID) -> Exception:
+    """Say which part of the guard held a claim back."""
+    if shift.cancelled_at is not None or shift.ends_at <= clock.now():
+        return ShiftOver()
+    if queries.has_place(session, worker_id, shift.id):
+        return AlreadyYours()
+    if queries.overlapping(session, worker_id, shift):
+        return DutiesOverlap()
+    return ShiftFull()
+
+
+def release(session: Session, actor: Actor, duty_id: UUID) -> Duty:
+    """Give a place back before the shift begins.
+
+    Raises `NoSuchDuty`, `AlreadyBegun` or `DutyMoved`.
+    """
+    duty, shift = queries.own_duty(session, _worker(actor), duty_id)
+    if duty.state is DutyState.CLAIMED and shift.starts_at <= clock.now():
+        raise AlreadyBegun
+    _move(session, duty, DutyState.CANCELLED)
+    record(session, RosterChanged(line_id=shift.line_id))
+    return duty
+
+
+def check_in(session: Session, actor: Actor, duty_id: UUID) -> Duty:
+    """Begin a duty, from 15 minutes before the shift until its end.
+
+    Raises `NoSuchDuty`, `TooEarly`, `ShiftOver` or `DutyMoved`.
+    """
+    duty, shift = queries.own_duty(session, _worker(actor), duty_id)
+    at = clock.now()
+    if at < shift.starts_at - queries.CHECK_IN_BEFORE:
+        raise TooEarly
+    if at >= shift.ends_at:
+        raise ShiftOver
+    _move(session, duty, DutyState.CHECKED_IN, checked_in_at=at)
+    record(session, DutyBegan(line_id=shift.line_id, worker_id=duty.worker_id))
+    return duty
+
+
+def check_out(session: Session, actor: Actor, duty_id: UUID) -> Duty:
+    """End a duty that was begun; its seat is free for somebody else.
+
+    Raises `NoSuchDuty` or `DutyMoved`.
+    """
+    duty, shift = queries.own_duty(session, _worker(actor), duty_id)
+    _end(session, duty, shift, at=clock.now())
+    return duty
+
+
+def settle(session: Session) -> int:
+    """Check out whoever is still there after the grace, mark those who never came; gives how many.
+
+    Somebody else may settle at the same moment: what is not as it was read is left to them.
+    """
+    at = clock.now()
+    settled = 0
+    for duty, shift in _unsettled(session, at):
+        try:
+            _settle_one(session, duty, shift)
+        except DutyMoved:
+            continue
+        settled += 1
+    return settled
+
+
+def _settle_one(session: Session, duty: Duty, shift: Shift) -> None:
+    if duty.state is DutyState.CHECKED_IN:
+        _end(session, duty, shift, at=shift.ends_at)
+    else:
+        _move(session, duty, DutyState.MISSED)
+
+
+def _unsettled(session: Session, at: datetime) -> Sequence[tuple[Duty, Shift]]:
+    due = (
+        select(Duty, Shift)
+        .join(Shift, col(Duty.shift_id) == col(Shift.id))
+        .where(col(Duty.state).in_(LIVE), col(Shift.ends_at) <= at)
+    )
+    found = session.exec(due).all()
+    return [
+        (duty, shift)
+        for duty, shift in found
+        if duty.state is DutyState.CLAIMED or shift.ends_at + GRACE <= at
+    ]
+
+
+def stand_down(session: Session, worker_id: UUID, *, keep: frozenset[UUID]) -> None:
+    """End a worker's duty, and give their places back, on every line but those to `keep`."""
+    live = (
+        select(Duty, Shift)
+        .join(Shift, col(Duty.shift_id) == col(Shift.id))
+        .where(Duty.worker_id == worker_id, col(Duty.state).in_(LIVE))
+    )
+    for duty, shift in session.exec(live).all():
+        if shift.line_id in keep:
+            continue
+        if duty.state is DutyState.CHECKED_IN:
+            _end(session, duty, shift, at=clock.now())
+        else:
+            _move(session, duty, DutyState.CANCELLED)
+            record(session, RosterChanged(line_id=shift.line_id))
+
+
+def call_off(session: Session, shift: Shift) -> None:
+    """Cancel a shift and every place on it. Raises `ShiftOver`."""
+    if shift.cancelled_at is not None or shift.ends_at <= clock.now():
+        raise ShiftOver
+    shift.cancelled_at = clock.now()
+    session.add(shift)
+    live = select(Duty).where(Duty.shift_id == shift.id, col(Duty.state).in_(LIVE))
+    for duty in session.exec(live).all():
+        if duty.state is DutyState.CHECKED_IN:
+            _end(session, duty, shift, at=clock.now())
+        else:
+            _move(session, duty, DutyState.CANCELLED)
+    record(session, RosterChanged(line_id=shift.line_id))
+
+
+def _end(session: Session, duty: Duty, shift: Shift, *, at: datetime) -> None:
+    _move(session, duty, DutyState.DONE, checked_out_at=at)
+    if duty.worker_id not in queries.on_duty(session, shift.line_id):
+        record(session, DutyEnded(line_id=shift.line_id, worker_id=duty.worker_id))
+
+
+def _move(session: Session, duty: Duty, then: DutyState, **also: datetime) -> None:
+    """Change a duty's state if it is still what it was read as. Raises `DutyMoved` otherwise.
+
+    Compare-and-swap: of two who move the same duty at once, one is told that it has moved.
+    """
+    if not may_become(duty.state, then):
+        raise DutyMoved
+    changed = session.exec(
+        update(Duty)
+        .where(col(Duty.id) == duty.id, col(Duty.state) == duty.state)
+        .values(state=then, sequence=col(Duty.sequence) + 1, updated_at=clock.now(), **also)
+        .execution_options(synchronize_session=False)
+    )
+    if changed.rowcount != 1:
+        raise DutyMoved
+    session.refresh(duty)
+
+
+def _worker(actor: Actor) -> UUID:
+    if actor.id is None:
+        raise SignInNeeded
+    return actor.id

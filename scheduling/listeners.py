@@ -1,0 +1,18 @@
+"""What happens elsewhere and matters to the roster."""
+
+from core.db import transaction
+from core.events import listens
+from organisation import queries as organisation
+from organisation.events import WorkerChanged
+from scheduling import actions
+
+
+@listens(WorkerChanged)
+def stand_down_who_left(changed: WorkerChanged) -> None:
+    """Give back the places of a worker who has left, or left a team: promise nothing in vain."""
+    with transaction() as session:
+        worker = organisation.worker(session, changed.worker_id)
+        here = (
+            organisation.lines_of(session, changed.worker_id) if worker and worker.is_active else []
+        )
+        actions.stand_down(session, changed.worker_id, keep=frozenset(line.id for line in here))

@@ -1,0 +1,137 @@
+"""Reads of the scheduling room."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from core import clock
+from organisation import queries as organisation
+from scheduling.errors import NoSuchDuty, NoSuchShift
+from scheduling.hours import WEEK_AHEAD, Promising, promised_around
+from scheduling.models import Duty, Shift
+from scheduling.opening import Held, opening_from
+from scheduling.schemas import DutyNow, Opening
+from scheduling.states import LIVE, DutyState
+
+CHECK_IN_BEFORE = timedelta(minutes=15)
+
+
+def opening(session: Session, line: Promising, at: datetime | None = None) -> Opening:
+    """Say whether a line is open, until when, and when next.
+
+    One statement: open pages ask every second.
+    """
+    at = at or clock.now()
+    return opening_from(promised_around(line, at), _held(session, line.id, at), at)
+
+
+def on_duty(session: Session, line_id: UUID, at: datetime | None = None) -> list[UUID]:
+    """List the workers checked in on a shift of the line that has not ended."""
+    checked_in = (
+        select(Duty.worker_id)
+        .join(Shift, col(Duty.shift_id) == col(Shift.id))
+        .where(
+            Shift.line_id == line_id,
+            col(Shift.ends_at) > (at or clock.now()),
+            Duty.state == DutyState.CHECKED_IN,
+        )
+        .order_by(col(Duty.checked_in_at))
+    )
+    return list(dict.fromkeys(session.exec(checked_in).all()))
+
+
+def _held(session: Session, line_id: UUID, at: datetime) -> list[Held]:
+    """Give the live duties of a line from now to a week ahead, in order of time."""
+    rows = (
+        select(Shift.starts_at, Shift.ends_at, Duty.worker_id, Duty.state)
+        .join(Duty, col(Duty.shift_id) == col(Shift.id))
+        .where(
+            Shift.line_id == line_id,
+            col(Shift.ends_at) > at,
+            col(Shift.starts_at) < at + timedelta(days=WEEK_AHEAD),
+            col(Duty.state).in_(LIVE),
+        )
+        .order_by(col(Shift.starts_at), col(Duty.seat_no))
+    )
+    return [
+        Held(starts, ends, worker_id, state is DutyState.CHECKED_IN)
+        for starts, ends, worker_id, state in session.exec(rows).all()
+    ]
+
+
+def shift(session: Session, shift_id: UUID) -> Shift:
+    """Find a shift by id. Raises `NoSuchShift`."""
+    found = session.get(Shift, shift_id)
+    if found is None:
+        raise NoSuchShift
+    return found
+
+
+def own_duty(session: Session, worker_id: UUID, duty_id: UUID) -> tuple[Duty, Shift]:
+    """Find a worker's own duty and its shift. Raises `NoSuchDuty`, also for somebody else's."""
+    both = (
+        select(Duty, Shift)
+        .join(Shift, col(Duty.shift_id) == col(Shift.id))
+        .where(Duty.id == duty_id, Duty.worker_id == worker_id)
+    )
+    found = session.exec(both).first()
+    if found is None:
+        raise NoSuchDuty
+    return found
+
+
+def overlapping(session: Session, worker_id: UUID, wanted: Shift) -> bool:
+    """Whether the worker has a live duty on another shift at the same time."""
+    other = (
+        select(Duty.id)
+        .join(Shift, col(Duty.shift_id) == col(Shift.id))
+        .where(
+            Duty.worker_id == worker_id,
+            Duty.shift_id != wanted.id,
+            col(Duty.state).in_(LIVE),
+            col(Shift.starts_at) < wanted.ends_at,
+            col(Shift.ends_at) > wanted.starts_at,
+        )
+    )
+    return session.exec(other).first() is not None
+
+
+def has_place(session: Session, worker_id: UUID, shift_id: UUID) -> bool:
+    """Whether the worker has a live duty on the shift."""
+    mine = select(Duty.id).where(
+        Duty.worker_id == worker_id, Duty.shift_id == shift_id, col(Duty.state).in_(LIVE)
+    )
+    return session.exec(mine).first() is not None
+
+
+def my_duty_now(session: Session, worker_id: UUID) -> DutyNow | None:
+    """Give the worker's duty that runs now or may be checked in to, and the one that follows it."""
+    at = clock.now()
+    live = (
+        select(Duty, Shift)
+        .join(Shift, col(Duty.shift_id) == col(Shift.id))
+        .where(
+            Duty.worker_id == worker_id,
+            col(Duty.state).in_(LIVE),
+            col(Shift.starts_at) <= at + CHECK_IN_BEFORE,
+        )
+        .order_by(col(Shift.starts_at))
+    )
+    shown: DutyNow | None = None
+    for duty, of in reversed(session.exec(live).all()):
+        if of.ends_at > at or duty.state is DutyState.CHECKED_IN:
+            shown = _duty_now(session, duty, of, shown)
+    return shown
+
+
+def _duty_now(session: Session, duty: Duty, of: Shift, following: DutyNow | None) -> DutyNow:
+    return DutyNow(
+        duty_id=duty.id,
+        line_id=of.line_id,
+        line_name=organisation.line(session, of.line_id).name,
+        starts_at=of.starts_at,
+        ends_at=of.ends_at,
+        is_checked_in=duty.state is DutyState.CHECKED_IN,
+        following=following,
+    )
