@@ -1,0 +1,110 @@
+"""Retention: what each room can find and purge, and how long the policy lets it be kept.
+
+A room's `retention.py` registers a task for each of its classes of data:
+
+    register(rows("outreach.campaign", Campaign, since=col(Campaign.ended_at)))      # whole rows by a column
+    register(RetentionTask(data_class="chat.body", find=…, purge=…, keys=…, held=…))   # anything else
+
+The policy says how long; the task only says what began before a moment. A task may be asked twice for the same rows
+(after a crash), so purging what is gone already must do nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, delete, func
+from sqlmodel import Session, col, select
+
+from core import clock
+from core.db import Table
+from core.identity import SignInSession
+from policies.current import current
+from policies.models import PurgeRun
+from policies.schema import Retention
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Due:
+    """One record that may be due, and the moment from which its time is counted."""
+
+    id: UUID | int
+    since: datetime
+
+
+Ids = Sequence[Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetentionTask:
+    """How a room finds and purges one class of data.
+
+    `find(session, before)` lists what began before that moment · `purge(session, ids)` deletes it and says how many
+    rows that were · `keys(session, ids)` names the keys of the key store that must die first · `held(session)` counts
+    what is there now.
+    """
+
+    data_class: str
+    find: Callable[[Session, datetime], list[Due]]
+    purge: Callable[[Session, Ids], int]
+    held: Callable[[Session], int] = lambda _session: 0
+    keys: Callable[[Session, Ids], list[UUID]] = lambda _session, _ids: []
+
+
+_tasks: list[RetentionTask] = []
+
+
+def register(task: RetentionTask) -> RetentionTask:
+    """Let `task` be part of every plan. A class may have several, for several tables."""
+    if task not in _tasks:
+        _tasks.append(task)
+    return task
+
+
+def tasks() -> list[RetentionTask]:
+    """Give every registered task, by class of data."""
+    return sorted(_tasks, key=lambda task: task.data_class)
+
+
+def rule(data_class: str) -> Retention:
+    """Give the rule for a class. Raises `KeyError` for one that the policy does not know."""
+    return current().retention[data_class]
+
+
+def rows(data_class: str, table: type[Table], *, since: Any) -> RetentionTask:
+    """Make the task for whole rows of `table`, counted from the column `since` (a moment or a day; NULL is not due)."""
+    key = next(iter(table.__table__.primary_key))  # type: ignore[attr-defined]
+
+    def find(session: Session, before: datetime) -> list[Due]:
+        limit: Any = clock.local_day(before) if isinstance(since.type, Date) else before
+        found = session.exec(select(key, since).where(since.is_not(None), since < limit)).all()
+        return [Due(record_id, _moment(began)) for record_id, began in found]
+
+    def purge(session: Session, ids: Ids) -> int:
+        return sum(
+            int(session.exec(delete(table).where(key.in_(some))).rowcount)  # type: ignore[call-overload]
+            for some in in_parts(ids)
+        )
+
+    def held(session: Session) -> int:
+        return int(session.exec(select(func.count()).select_from(table)).one())
+
+    return RetentionTask(data_class=data_class, find=find, purge=purge, held=held)
+
+
+def in_parts(ids: Ids) -> list[Ids]:
+    """Cut a long list into parts that fit into one statement."""
+    return [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
+
+
+def _moment(began: datetime | date) -> datetime:
+    """A day begins to be kept when it is over."""
+    return began if isinstance(began, datetime) else clock.day_starts(began + timedelta(days=1))
+
+
+register(rows("core.session", SignInSession, since=col(SignInSession.expires_at)))
+register(rows("policies.purge_run", PurgeRun, since=col(PurgeRun.at)))
