@@ -63,12 +63,12 @@ class People:
 
     def worker(self, *roles: Role, lines: tuple[Line, ...] = (), name: str = "Aino Alanko", **changes: Any) -> Worker:
         """Give a worker with roles, in the teams of lines."""
-        first = name.split()[0]
+        first, home = name.split()[0], self.organisation()
         with self._session() as session:
             count = len(session.exec(select(Worker)).all())
             made = Worker(
                 **{
-                    "organisation_id": self.organisation().id,
+                    "organisation_id": home.id,
                     "email": f"{first.lower()}{count}@example.org",
                     "name": name,
                     "shown_as": first,
