@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from huey import Huey, RedisHuey, SqliteHuey, crontab
+from huey.consumer import Consumer
 
 from core.settings import Settings
 
@@ -58,3 +59,20 @@ def _storage(settings: Settings) -> Huey:
         return RedisHuey("rinnalla", url=settings.redis_url)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     return SqliteHuey("rinnalla", filename=str(settings.data_dir / "jobs.db"))
+
+
+class _Beside(Consumer):
+    """A consumer that leaves the process's signals to the server it runs beside."""
+
+    def _set_signal_handlers(self) -> None:
+        """Set none."""
+
+
+def run_forever(huey: Huey) -> None:
+    """Run the jobs in this process until it is told to stop (SIGINT, SIGTERM)."""
+    huey.create_consumer(workers=1, periodic=True, check_worker_health=True).run()
+
+
+def run_beside(huey: Huey) -> None:
+    """Run the jobs beside a server in the same process; the demo does."""
+    _Beside(huey, workers=1, periodic=True, check_worker_health=False).start()

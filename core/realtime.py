@@ -59,7 +59,9 @@ class Door:
 
 DOORS: dict[tuple[str, str], Door] = {}
 _rooms_of: list[Callable[[Session, Actor], list[str]]] = []
+_came: list[Callable[[Actor], None]] = []
 _gone: list[Callable[[Actor], None]] = []
+ROUNDS: list[tuple[float, Callable[[], None]]] = []
 
 
 class Doors:
@@ -85,6 +87,23 @@ def rooms_of(find: Callable[[Session, Actor], list[str]]) -> Callable[[Session, 
     if find not in _rooms_of:
         _rooms_of.append(find)
     return find
+
+
+def comes(hear: Callable[[Actor], None]) -> Callable[[Actor], None]:
+    """Call the decorated function when an actor's first socket has opened."""
+    if hear not in _came:
+        _came.append(hear)
+    return hear
+
+
+def rounds(*, seconds: float) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Call the decorated function again and again inside the serving process, which alone knows who is connected."""
+
+    def register(walk: Callable[[], None]) -> Callable[[], None]:
+        ROUNDS.append((seconds, walk))
+        return walk
+
+    return register
 
 
 def goes(hear: Callable[[Actor], None]) -> Callable[[Actor], None]:
@@ -167,6 +186,19 @@ class Live:
             if one.actor.session_id == session_id:
                 self.server.disconnect(sid, namespace=self.NAMESPACE)
 
+    def start_rounds(self) -> None:
+        """Start what walks its rounds in this process; the server does so when it begins to serve."""
+        for seconds, walk in ROUNDS:
+            self.socketio.start_background_task(self._walk, seconds, walk)
+
+    def _walk(self, seconds: float, walk: Callable[[], None]) -> None:
+        while True:
+            self.socketio.sleep(seconds)
+            try:
+                walk()
+            except Exception:  # one failed round must not be the last
+                log.exception("round_failed", walk=walk.__qualname__)
+
     def _attach(self) -> None:
         self.server.on("connect", self._connect, namespace=self.NAMESPACE)
         self.server.on("disconnect", self._disconnect, namespace=self.NAMESPACE)
@@ -189,6 +221,9 @@ class Live:
         self._sids[actor.id].add(sid)
         for room in rooms:
             self.server.enter_room(sid, room, namespace=self.NAMESPACE)
+        if len(self._sids[actor.id]) == 1:
+            for hear in _came:
+                hear(actor)
 
     def _disconnect(self, sid: str, *_reason: Any) -> None:
         one = self.connected.pop(sid, None)

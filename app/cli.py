@@ -1,0 +1,157 @@
+"""`rinnalla`: the command line. Errors are one sentence; 0 means done, 1 something is wrong, 2 asked wrongly, 3 unsafe."""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+OK, WRONG, ASKED_WRONGLY, UNSAFE = 0, 1, 2, 3
+
+
+class House(click.Group):
+    """Knows its own commands at once and asks the rooms for theirs only when it must: imports take seconds."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List every command, the rooms' too."""
+        return sorted([*super().list_commands(ctx), *self._of_rooms()])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a command, in the house or in a room."""
+        return super().get_command(ctx, cmd_name) or self._of_rooms().get(cmd_name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Build the house first when the command is a room's."""
+        name = ctx._protected_args[0] if ctx._protected_args else ""  # noqa: SLF001  click keeps the name nowhere else
+        asks_for_help = "--help" in ctx.args
+        if name and super().get_command(ctx, name) is None and not asks_for_help:
+            _build()
+        return super().invoke(ctx)
+
+    def _of_rooms(self) -> dict[str, click.Command]:
+        from app.rooms import commands  # noqa: PLC0415
+
+        return {str(one.name): one for one in commands()}
+
+
+@click.group(cls=House, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="rinnalla")
+def rinnalla() -> None:
+    """Anonymous chat for the young, and the work around it."""
+
+
+@rinnalla.command()
+def run() -> None:
+    """Serve the house with the settings of the environment (docs/settings.md)."""
+    from core.settings import Settings  # noqa: PLC0415
+
+    settings = Settings()
+    _refuse_old_tables(settings)
+    _become_server(settings.async_mode.value)
+
+
+@rinnalla.command()
+@click.option("--port", default=5000, show_default=True, help="Port on 127.0.0.1.")
+@click.option("--fresh", is_flag=True, help="Begin with an empty demo: everything in it is deleted first.")
+def demo(port: int, fresh: bool) -> None:  # noqa: FBT001  click's form
+    """Serve the demo on 127.0.0.1: seven lines, people to sign in as, nothing to set up."""
+    from app.demo_home import environment, wipe  # noqa: PLC0415
+
+    if fresh:
+        wipe()
+    os.environ.update(environment(port))
+    _become_server("eventlet")
+
+
+@rinnalla.command()
+def jobs() -> None:
+    """Run the background jobs: purges, checks at the end of shifts, reminders."""
+    _build()
+    from core.house import house  # noqa: PLC0415
+    from core.jobs import make_queue, run_forever  # noqa: PLC0415
+
+    run_forever(make_queue(house().settings))
+
+
+@rinnalla.command()
+def doctor() -> None:
+    """Check settings, database, key store, tables and installed packages; says what to do about each problem."""
+    from app.doctor import examine  # noqa: PLC0415
+
+    found = examine()
+    for line in found:
+        click.echo(f"{'ok  ' if line.is_well else 'BAD '} {line.what}: {line.said}")
+    sys.exit(OK if all(line.is_well for line in found) else WRONG)
+
+
+@rinnalla.group()
+def db() -> None:
+    """Look after the database's tables."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the tables up to date; may be run again at any time."""
+    from app.migrate import upgrade as bring_up  # noqa: PLC0415
+    from core.settings import Settings  # noqa: PLC0415
+
+    bring_up(Settings())
+    click.echo("The tables are up to date.")
+
+
+def _build() -> None:
+    from app.factory import create_app  # noqa: PLC0415
+
+    create_app()
+
+
+def _refuse_old_tables(settings: Any) -> None:
+    from app.migrate import is_current  # noqa: PLC0415
+
+    if not is_current(settings):
+        raise click.ClickException("The tables are not up to date: run `rinnalla db upgrade` first.")
+
+
+def _become_server(mode: str) -> None:
+    """Turn into the server: it must patch the standard library before anything is imported, so it starts anew."""
+    os.environ["RINNALLA_ASYNC_MODE"] = mode
+    os.execv(sys.executable, [sys.executable, "-m", "app.wsgi"])  # noqa: S606  our own interpreter, no shell
+
+
+def main() -> None:
+    """Run the command line; turn what is wrong into one sentence and an exit code."""
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    try:
+        rinnalla(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        sys.exit(WRONG)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(wrong.exit_code)
+    except ValidationError as unsafe:
+        for one in unsafe.errors():
+            click.echo(f"Error: {one['msg'].removeprefix('Value error, ')}", err=True)
+        sys.exit(UNSAFE)
+    except Exception as wrong:
+        _explain(wrong)
+
+
+def _explain(wrong: Exception) -> None:
+    """Say an expected refusal in a sentence; let a bug show where it is."""
+    from core.errors import Refusal  # noqa: PLC0415
+    from policies.errors import PolicyError  # noqa: PLC0415
+
+    if isinstance(wrong, PolicyError):
+        click.echo(f"Error: {wrong}", err=True)
+        sys.exit(UNSAFE)
+    if isinstance(wrong, Refusal | OSError):
+        click.echo(f"Error: {getattr(wrong, 'sentence', wrong)}", err=True)
+        sys.exit(WRONG)
+    raise wrong
+
+
+if __name__ == "__main__":
+    main()

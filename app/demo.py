@@ -1,0 +1,53 @@
+"""The demo: what it is seeded with, and what it says when it starts."""
+
+from flask import Flask
+
+from app.migrate import upgrade
+from chat import demo as chat_demo
+from core.db import transaction
+from core.house import house
+from core.jobs import make_queue, run_beside
+from guidance import demo as guidance_demo
+from organisation import demo as organisation_demo
+from outreach import demo as outreach_demo
+from scheduling import demo as scheduling_demo
+
+YOUTH_LINE = "nuorten-chat"
+RESPONDERS = ("aino@example.org", "eero@example.org")
+
+SAID = """
+  Rinnalla, the demo
+
+  As a visitor        {url}/t/{link}   (as if from Instagram)
+  All lines           {url}/
+  As a worker         {url}/sign-in
+      responders      aino@example.org, eero@example.org
+      coordinator     kaisa@example.org
+      editor          veikko@example.org
+      data protection tuula@example.org
+      administrator   yrjo@example.org
+      password        {password}
+
+  Try this: sign in as Aino and press "Aloita päivystys" (start duty), then open the first
+  address in another window and start chatting. Stop with Ctrl+C.
+"""
+
+
+def prepare(app: Flask) -> None:
+    """Bring the tables up to date, seed what is missing, see that there is a shift now, run the jobs beside."""
+    upgrade(house().settings)
+    with app.test_request_context("/"), transaction() as session:
+        found = organisation_demo.seeded(session)
+        if found is None:
+            found = organisation_demo.seed(session)
+            guidance_demo.seed(session, found.organisation_id)
+            outreach_demo.seed(session, found.organisation_id, found.lines)
+            chat_demo.seed(session, found.lines[YOUTH_LINE], [found.workers[one] for one in RESPONDERS])
+        scheduling_demo.seed(session, found.lines, found.lines[YOUTH_LINE], [found.workers[one] for one in RESPONDERS])
+    run_beside(make_queue(house().settings))
+
+
+def say_where(port: int) -> None:
+    """Print where to go and as whom."""
+    url = f"http://127.0.0.1:{port}"
+    print(SAID.format(url=url, link=outreach_demo.STORY, password=organisation_demo.PASSWORD), flush=True)  # noqa: T201

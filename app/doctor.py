@@ -1,0 +1,85 @@
+"""What `rinnalla doctor` examines: one line a finding, each with what to do."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import packages_distributions
+
+from pydantic import ValidationError
+
+from app.migrate import is_current
+from app.paths import STATIC
+from app.rooms import ROOMS
+from core.settings import Settings
+
+PACKAGES = (*ROOMS, "app", "core")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    is_well: bool
+    said: str
+
+
+def examine() -> list[Finding]:
+    """Look at everything that a start depends on; later checks need the earlier ones."""
+    try:
+        settings = Settings()
+    except ValidationError as wrong:
+        return [Finding("settings", False, one["msg"].removeprefix("Value error, ")) for one in wrong.errors()]
+    return [
+        Finding("settings", True, "demo" if settings.demo else "safe"),
+        foreign_packages(),
+        front_end(),
+        *(_tried(what, look, settings) for what, look in CHECKS.items()),
+    ]
+
+
+def foreign_packages() -> Finding:
+    """Check that no installed distribution claims a room's name: pip would overwrite it without a word."""
+    known = packages_distributions()
+    claimed = {name: [d for d in known.get(name, []) if d.lower() != "rinnalla"] for name in PACKAGES}
+    told = "; ".join(f"{name} comes from {', '.join(by)}" for name, by in claimed.items() if by)
+    return Finding("packages", not told, told or "the rooms' names are ours")
+
+
+def front_end() -> Finding:
+    """Check that the browser's files are there, and give the hash that the page's visitors can compare."""
+    client = STATIC / "vendor" / "socket.io.esm.min.js"
+    if not client.exists():
+        return Finding("front-end files", False, "missing: run `make setup`")
+    return Finding("front-end files", True, f"socket.io client sha256 {hashlib.sha256(client.read_bytes()).hexdigest()[:16]}…")
+
+
+def _tried(what: str, look: Callable[[Settings], str], settings: Settings) -> Finding:
+    try:
+        return Finding(what, True, look(settings))
+    except Exception as wrong:
+        return Finding(what, False, f"{type(wrong).__name__}: {wrong}".splitlines()[0])
+
+
+def _tables(settings: Settings) -> str:
+    if not is_current(settings):
+        raise RuntimeError("not up to date: run `rinnalla db upgrade`")
+    return "up to date"
+
+
+def _key_store(settings: Settings) -> str:
+    from core.crypto import KeyStore  # noqa: PLC0415
+
+    KeyStore(settings)
+    return "answers"
+
+
+def _policy(settings: Settings) -> str:
+    from app.factory import create_app  # noqa: PLC0415
+    from policies.queries import policy  # noqa: PLC0415
+
+    create_app(settings)
+    return f"in force, {policy().hash[:12]}…"
+
+
+CHECKS: dict[str, Callable[[Settings], str]] = {"tables": _tables, "key store": _key_store, "policy": _policy}

@@ -1,0 +1,108 @@
+"""The server. The only file that knows what it waits with: eventlet, gevent or threads, by `RINNALLA_ASYNC_MODE`."""
+# ruff: noqa: E402  nothing may be imported before the standard library has been patched
+
+import os
+import warnings
+
+MODE = os.environ.get("RINNALLA_ASYNC_MODE", "eventlet")
+warnings.filterwarnings("ignore", message=r"(?s).*Eventlet is deprecated")
+if MODE == "eventlet":
+    import eventlet
+
+    eventlet.monkey_patch()
+elif MODE == "gevent":
+    from gevent import monkey
+
+    monkey.patch_all()
+# psycopg's own C wait blocks every greenlet; this one waits through the patched selectors (measured).
+os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
+
+import gc
+import resource
+import signal
+import socket
+import sys
+from typing import Any
+
+from flask import Flask
+
+from app import demo
+from app.factory import create_app
+from core.house import house
+from core.settings import Settings
+from core.unmask import unmask
+
+MOST_SOCKETS = 20_000
+BACKLOG = 1024
+
+
+def main() -> None:
+    """Build the house, seed it when it is a demo, and serve until told to stop."""
+    settings = Settings()
+    app = create_app(settings)
+    if settings.demo:
+        demo.prepare(app)
+    _allow_many_sockets()
+    _calm_the_collector()
+    house().live.start_rounds()
+    listener = _listen(settings)
+    if settings.demo:
+        demo.say_where(listener.getsockname()[1])
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
+    _serve(app, listener)
+
+
+def _listen(settings: Settings) -> Any:
+    """Open the listening socket: no address shared with a second instance, no waiting for full packets."""
+    if MODE == "eventlet":
+        listener = eventlet.listen((settings.bind_host, settings.bind_port), backlog=BACKLOG, reuse_port=False)
+    else:
+        listener = socket.create_server((settings.bind_host, settings.bind_port), backlog=BACKLOG)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
+def _serve(app: Flask, listener: Any) -> None:
+    if MODE == "eventlet":
+        _serve_eventlet(app, listener)
+    elif MODE == "gevent":
+        from gevent.pywsgi import WSGIServer  # noqa: PLC0415  only where gevent is installed
+
+        WSGIServer(listener, app, log=None).serve_forever()
+    else:
+        from werkzeug.serving import make_server  # noqa: PLC0415
+
+        host, port = listener.getsockname()[:2]
+        make_server(host, port, app, threaded=True, fd=listener.fileno()).serve_forever()
+
+
+def _serve_eventlet(app: Flask, listener: Any) -> None:
+    """Serve with the limits that were measured: the default of 1,024 would count every open socket."""
+    from eventlet import websocket, wsgi  # noqa: PLC0415
+
+    websocket.RFC6455WebSocket._apply_mask = staticmethod(unmask)  # noqa: SLF001  a byte loop froze the hub for 22 ms
+    wsgi.server(listener, app, max_size=MOST_SOCKETS, log_output=False, keepalive=15, socket_timeout=60, debug=False)
+
+
+def _allow_many_sockets() -> None:
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * MOST_SOCKETS if hard == resource.RLIM_INFINITY else min(hard, 2 * MOST_SOCKETS)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _calm_the_collector() -> None:
+    """Freeze what the application is made of, before anybody connects: full collections paused half a second (measured)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+def _stop(_number: int, _frame: Any) -> None:
+    """End at once: what was acknowledged is committed, and clients come back by themselves."""
+    sys.stdout.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

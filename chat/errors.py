@@ -1,0 +1,76 @@
+"""What the chat room refuses."""
+
+from flask_babel import lazy_gettext as _l
+
+from core.errors import NotFound, Refusal
+
+
+class NoSuchConversation(NotFound):
+    """There is no such conversation, or it is somebody else's: told alike."""
+
+    code = "no_such_conversation"
+    sentence = _l("There is no such conversation.")
+
+
+class ConversationIsClosed(Refusal):
+    """The conversation has ended."""
+
+    code = "conversation_closed"
+    status = 409
+    sentence = _l("This conversation has ended.")
+
+
+class LineIsClosed(Refusal):
+    """Nobody is there to answer right now."""
+
+    code = "line_closed"
+    status = 409
+    sentence = _l("The chat is closed right now.")
+
+
+class TooLong(Refusal):
+    """The message is longer than 8 kB."""
+
+    code = "too_long"
+    status = 413
+    sentence = _l("That message is too long. Send it in parts.")
+
+
+class AlreadyTaken(Refusal):
+    """Another responder was faster, or the visitor has left."""
+
+    code = "already_taken"
+    status = 409
+    sentence = _l("Somebody else has already taken this conversation.")
+
+
+class NotOnDuty(Refusal):
+    """Only a responder who has checked in on this line may take a conversation."""
+
+    code = "not_on_duty"
+    status = 409
+    sentence = _l("Start your duty first.")
+
+
+class HandsFull(Refusal):
+    """The responder has as many conversations as the line allows at once."""
+
+    code = "hands_full"
+    status = 409
+    sentence = _l("You already have as many conversations as this line allows at once.")
+
+
+class AlreadyAnswered(Refusal):
+    """The feedback of this conversation has been given."""
+
+    code = "already_answered"
+    status = 409
+    sentence = _l("Thank you, you have already answered.")
+
+
+class StillGoingOn(Refusal):
+    """The outcome is told when the conversation has ended."""
+
+    code = "still_going_on"
+    status = 409
+    sentence = _l("End the conversation first.")

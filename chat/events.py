@@ -1,0 +1,81 @@
+"""What happened in the chat room. `origin` is a link's code or ""; it is never kept with a conversation."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineLanded(Event):
+    """Somebody really saw a line's page (its script said so; preview robots run none)."""
+
+    line_id: UUID
+    origin: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactAttempted(Event):
+    """Somebody asked to chat, answered later or not (R7)."""
+
+    line_id: UUID
+    origin: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueChanged(Event):
+    """Somebody joined or left a line's waiting room, or a place came free."""
+
+    line_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationOpened(Event):
+    """A responder took a waiting conversation."""
+
+    conversation_id: UUID
+    line_id: UUID
+    responder_id: UUID
+    shown_as: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationClosed(Event):
+    """A conversation ended; `was_open` is False when the visitor left the waiting room."""
+
+    conversation_id: UUID
+    line_id: UUID
+    was_open: bool
+    ended_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationClassified(Event):
+    """A responder said which of the four classes the outcome is (R37); `before` is the earlier word, when changed."""
+
+    line_id: UUID
+    day: date
+    outcome: str
+    before: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedbackGiven(Event):
+    """A visitor said how it went."""
+
+    line_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessagePosted(Event):
+    """A message is in the database. It carries its view, still opaque: reading the row again would cost as much as posting it."""
+
+    conversation_id: UUID
+    seq: int
+    author: str
+    kind: str
+    client_id: UUID
+    alg: str
+    body: str
+    sent_at: datetime

@@ -1,0 +1,131 @@
+"""Who must hear what happened: both sides, the desks, and everybody in the waiting room."""
+
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from chat import queries
+from chat.actions import end
+from chat.events import ConversationClosed, ConversationOpened, MessagePosted, QueueChanged
+from chat.messages import view
+from chat.models import Conversation, State
+from chat.sockets import desk_of, room_of
+from core import clock
+from core.db import reading, transaction
+from core.events import listens
+from core.house import house
+from core.identity import Actor, Kind
+from core.realtime import comes, goes, rounds
+from organisation.queries import line as line_by_id
+from scheduling.events import DutyBegan, DutyEnded
+
+GRACE_SECONDS = 300
+"""How long a place in the queue is kept for somebody whose connection is gone."""
+
+_missing_since: dict[UUID, float] = {}
+
+
+@listens(MessagePosted)
+def _tell_message(posted: MessagePosted) -> None:
+    house().live.tell(room_of(posted.conversation_id), "message", view(posted))
+
+
+@listens(ConversationOpened)
+def _tell_opened(opened: ConversationOpened) -> None:
+    house().live.enter(opened.responder_id, room_of(opened.conversation_id))
+    _tell_state(opened.conversation_id)
+
+
+@listens(ConversationClosed)
+def _tell_closed(closed: ConversationClosed) -> None:
+    _tell_state(closed.conversation_id)
+
+
+def _tell_state(conversation_id: UUID) -> None:
+    with reading() as session:
+        conversation = session.get(Conversation, conversation_id)
+        if conversation:
+            state = queries.conversation_view(session, conversation)
+            house().live.tell(room_of(conversation_id), "state", state)
+
+
+@listens(QueueChanged)
+def _tell_queue(changed: QueueChanged) -> None:
+    tell_queue(changed.line_id)
+
+
+@listens(DutyBegan)
+def _duty_began(began: DutyBegan) -> None:
+    tell_queue(began.line_id)
+
+
+@listens(DutyEnded)
+def _duty_ended(ended: DutyEnded) -> None:
+    tell_queue(ended.line_id)
+
+
+def tell_queue(line_id: UUID) -> None:
+    """Hint the desks of a line, and tell everybody who waits their place and estimate."""
+    live = house().live
+    live.tell(desk_of(line_id), "queue", {"line_id": str(line_id)})
+    with reading() as session:
+        queue = queries.queue_of(session, line_by_id(session, line_id))
+    for conversation_id in queue.waiting:
+        live.tell(room_of(conversation_id), "waiting", queries.waiting_view(queue, conversation_id))
+
+
+@comes
+def _came(actor: Actor) -> None:
+    _tell_presence(actor, here=True)
+
+
+@goes
+def _went(actor: Actor) -> None:
+    _tell_presence(actor, here=False)
+
+
+def _tell_presence(actor: Actor, *, here: bool) -> None:
+    if actor.kind is Kind.VISITOR and actor.id:
+        conversations, author = [actor.id], "visitor"
+    else:
+        author = "responder"
+        with reading() as session:
+            own = select(Conversation.id).where(
+                Conversation.responder_id == actor.id, Conversation.state == State.OPEN
+            )
+            conversations = list(session.exec(own).all())
+    for one in conversations:
+        house().live.tell(
+            room_of(one), "presence", {"conversation_id": str(one), "author": author, "here": here}
+        )
+
+
+@rounds(seconds=30)
+def keep_the_queue_honest() -> None:
+    """Tell fresh estimates, and let those go who have been away from the waiting room for five minutes."""
+    with reading() as session:
+        waiting = session.exec(
+            select(Conversation.id, Conversation.line_id).where(col(Conversation.state) == State.WAITING)
+        ).all()
+    at = clock.now().timestamp()
+    gone = [one for one, _line in waiting if _is_gone(one, at)]
+    _forget_all_but({one for one, _line in waiting})
+    for conversation_id in gone:
+        with transaction() as session:
+            conversation = session.get(Conversation, conversation_id)
+            if conversation and conversation.state == State.WAITING:
+                end(session, conversation, by="silence")
+    for line_id in {line for _one, line in waiting}:
+        tell_queue(line_id)
+
+
+def _is_gone(conversation_id: UUID, at: float) -> bool:
+    if house().live.is_here(conversation_id):
+        _missing_since.pop(conversation_id, None)
+        return False
+    return at - _missing_since.setdefault(conversation_id, at) >= GRACE_SECONDS
+
+
+def _forget_all_but(waiting: set[UUID]) -> None:
+    for known in [one for one in _missing_since if one not in waiting]:
+        del _missing_since[known]

@@ -1,0 +1,110 @@
+"""Tables of the chat room. Bodies are opaque bytes with an `alg`, sealed at rest under the conversation's own key."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field
+
+from core.db import Table, classed, moment, new_id
+
+
+class State(StrEnum):
+    """Where a conversation stands: `waiting → open → closed`, or `left` before it opened."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    CLOSED = "closed"
+    LEFT = "left"
+
+
+LIVE = (State.WAITING, State.OPEN)
+
+
+class Author(StrEnum):
+    """Who says something in a conversation."""
+
+    VISITOR = "visitor"
+    RESPONDER = "responder"
+
+
+class MessageKind(StrEnum):
+    """How a body is to be shown; what it says is nobody's business but the two sides'."""
+
+    TEXT = "text"
+    CARD = "card"
+
+
+class Outcome(StrEnum):
+    """The four classes (R37). None yet means not analysed (R38)."""
+
+    HELPED = "helped"
+    GUIDED = "guided"
+    HELPED_AND_GUIDED = "helped_and_guided"
+    UNCLEAR = "unclear"
+
+
+class Conversation(Table, table=True):
+    """One visit to a line. `nickname` is an envelope under the conversation's key; nothing tells who the visitor is."""
+
+    __tablename__ = "chat_conversation"
+    __data_class__: ClassVar[str] = "chat.conversation"
+    __table_args__ = (Index("ix_chat_conversation_line_state", "line_id", "state", "started_at"),)
+
+    id: UUID = new_id()
+    line_id: UUID = Field(foreign_key="organisation_line.id")
+    state: State = State.WAITING
+    topic: str | None = None
+    language: str = "fi"
+    nickname: bytes | None = classed("chat.body", None, sa_type=LargeBinary)
+    responder_id: UUID | None = Field(default=None, foreign_key="organisation_worker.id", index=True)
+    started_at: datetime = moment()
+    opened_at: datetime | None = moment(None)
+    closed_at: datetime | None = moment(None, index=True)
+    ended_by: str | None = None
+    last_seq: int = 0
+    unanswered_since: datetime | None = moment(None)
+    outcome: Outcome | None = None
+    is_misuse: bool = False
+    questions_answered: int = 0
+    policy_hash: str = ""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it may still be written in."""
+        return self.state in LIVE
+
+
+class Message(Table, table=True):
+    """What one side said. `seq` counts from 1 without gaps; `client_id` makes sending repeat-safe."""
+
+    __tablename__ = "chat_message"
+    __data_class__: ClassVar[str] = "chat.body"
+    __table_args__ = (UniqueConstraint("conversation_id", "seq"), UniqueConstraint("conversation_id", "client_id"))
+
+    id: UUID = new_id()
+    conversation_id: UUID = Field(foreign_key="chat_conversation.id", ondelete="CASCADE")
+    seq: int
+    author: Author
+    kind: MessageKind = MessageKind.TEXT
+    client_id: UUID
+    alg: str
+    body: bytes = Field(sa_type=LargeBinary)
+    sent_at: datetime = moment()
+
+
+class FeedbackCount(Table, table=True):
+    """How many answered what on a day; no answer has a row of its own."""
+
+    __tablename__ = "chat_feedback_count"
+    __data_class__: ClassVar[str] = "chat.feedback_count"
+    __table_args__ = (UniqueConstraint("day", "line_id", "question", "answer"), CheckConstraint("n >= 0"))
+
+    id: UUID = new_id()
+    day: date
+    line_id: UUID = Field(foreign_key="organisation_line.id")
+    question: str
+    answer: str
+    n: int = 0

@@ -1,0 +1,95 @@
+"""What crosses the wire of the chat room."""
+
+import base64
+import binascii
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, Field
+
+from chat.errors import TooLong
+from chat.models import Outcome
+from core.errors import BadInput
+from core.realtime import Wire
+from guidance.schemas import ReferralKind
+
+LONGEST_BODY = 8_192  # bytes
+LONGEST_ON_THE_WIRE = 60_000
+
+
+def _opaque(body: str) -> str:
+    """Check that it is base64 and not too long; what is in it is not looked at."""
+    try:
+        size = len(base64.b64decode(body, validate=True))
+    except binascii.Error:
+        raise ValueError("not base64") from None
+    if size == 0:
+        raise ValueError("empty")
+    return body
+
+
+Opaque = Annotated[str, Field(max_length=LONGEST_ON_THE_WIRE), AfterValidator(_opaque)]
+
+
+class Envelope(Wire):
+    """A body as the browser made it: `alg` says how it is sealed, `body` is base64 of the bytes."""
+
+    alg: str = Field(pattern=r"^[a-z0-9-]{1,24}/[0-9]{1,3}$")
+    body: Opaque
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes. Raises `TooLong` above 8 kB."""
+        decoded = base64.b64decode(self.body)
+        if len(decoded) > LONGEST_BODY:
+            raise TooLong
+        return decoded
+
+
+class NewMessage(Wire):
+    """A message to add. `client_id` is the sender's own; sent twice, it is added once."""
+
+    conversation_id: UUID
+    client_id: UUID
+    sealed: Envelope
+
+
+class NewCard(NewMessage):
+    """A service card to add, and the referral to count."""
+
+    service_id: UUID
+    kind: ReferralKind
+
+
+class About(Wire):
+    """Names a conversation."""
+
+    conversation_id: UUID
+
+
+class Typing(About):
+    """The other side is writing."""
+
+
+class Since(About):
+    """Asks for what came after a sequence number."""
+
+    after: int = Field(ge=0, lt=2**31)
+
+
+class Classify(About):
+    """Says which class the outcome is; `misuse` keeps the conversation out of the impact figures (R22)."""
+
+    outcome: Outcome | Literal["misuse"]
+
+
+class Nothing(Wire):
+    """An event without a payload of its own."""
+
+
+def parsed_uuid(text: str) -> UUID:
+    """Read an id from an address. Raises `BadInput`."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise BadInput from None

@@ -1,0 +1,125 @@
+"""Live events of the chat room; each is explained in `docs/protocol.md`."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from chat import actions, messages, queries
+from chat.access import CLAIM, CLASSIFY, DESK, REFER, TALK, access_conversation, access_waiting
+from chat.models import LIVE, Conversation, MessageKind, State
+from chat.schemas import About, Classify, NewCard, NewMessage, Nothing, Since, Typing
+from core.db import reading, transaction
+from core.house import house
+from core.identity import Actor, Kind
+from core.realtime import Doors, rooms_of
+from guidance.actions import refer as count_referral
+
+doors = Doors("/chat")
+on = doors.on
+
+
+def room_of(conversation_id: UUID) -> str:
+    """Name the room that both sides of a conversation hear."""
+    return f"conversation:{conversation_id}"
+
+
+def desk_of(line_id: UUID) -> str:
+    """Name the room that a line's responders hear."""
+    return f"desk:{line_id}"
+
+
+@rooms_of
+def _rooms(session: Session, actor: Actor) -> list[str]:
+    """A visitor hears their conversation; a responder hears their lines' desks and their own conversations."""
+    if actor.kind is Kind.VISITOR and actor.id:
+        return [room_of(actor.id)]
+    own = select(Conversation.id).where(Conversation.responder_id == actor.id, col(Conversation.state).in_(LIVE))
+    return [*(desk_of(line_id) for line_id in actor.lines), *(room_of(one) for one in session.exec(own).all())]
+
+
+@on("post", NewMessage, allows=TALK)
+def post(actor: Actor, new: NewMessage) -> dict[str, Any]:
+    """Add a message; acknowledged with its sequence number once it is in the database."""
+    with transaction() as session:
+        seq = messages.post(session, actor, new.conversation_id, new.client_id, new.sealed)
+    return {"seq": seq}
+
+
+@on("sync", Since, allows=TALK)
+def sync(actor: Actor, since: Since) -> dict[str, Any]:
+    """Give what came after a sequence number, and the conversation's state."""
+    with reading() as session:
+        conversation = access_conversation(session, actor, since.conversation_id)
+        answer = {
+            **queries.conversation_view(session, conversation),
+            "messages": messages.since(session, conversation, since.after),
+            "here": _other_is_here(actor, conversation),
+        }
+        if conversation.state == State.WAITING:
+            queue = queries.queue_of(session, queries.line_of(session, conversation))
+            answer["waiting"] = queries.waiting_view(queue, conversation.id)
+    return answer
+
+
+def _other_is_here(actor: Actor, conversation: Conversation) -> bool:
+    other = conversation.responder_id if actor.kind is Kind.VISITOR else conversation.id
+    return bool(other and house().live.is_here(other))
+
+
+@on("typing", Typing, allows=TALK, cost=0.5)
+def typing(actor: Actor, now: Typing) -> None:
+    """Tell the other side that one is writing; nothing is kept."""
+    with reading() as session:
+        access_conversation(session, actor, now.conversation_id)
+    author = "visitor" if actor.kind is Kind.VISITOR else "responder"
+    room = room_of(now.conversation_id)
+    house().live.tell(room, "typing", {"conversation_id": str(now.conversation_id), "author": author})
+
+
+@on("close", About, allows=TALK)
+def close(actor: Actor, about: About) -> dict[str, Any]:
+    """End the conversation, from either side."""
+    with transaction() as session:
+        conversation = access_conversation(session, actor, about.conversation_id)
+        actions.close(session, actor, conversation)
+        session.refresh(conversation)
+        return queries.conversation_view(session, conversation)
+
+
+@on("desk", Nothing, allows=DESK)
+def desk(actor: Actor, _asked: Nothing) -> dict[str, Any]:
+    """Give the queues of one's lines and one's own conversations."""
+    with reading() as session:
+        return queries.desk_view(session, actor)
+
+
+@on("claim", About, allows=CLAIM)
+def claim(actor: Actor, about: About) -> dict[str, Any]:
+    """Take a waiting conversation."""
+    with transaction() as session:
+        conversation = access_waiting(session, actor, about.conversation_id)
+        actions.claim(session, actor, conversation)
+        session.refresh(conversation)
+        return queries.conversation_view(session, conversation)
+
+
+@on("refer", NewCard, allows=REFER)
+def refer(actor: Actor, card: NewCard) -> dict[str, Any]:
+    """Send a service card and count the referral, without the person and once."""
+    with transaction() as session:
+        conversation = access_conversation(session, actor, card.conversation_id)
+        before = conversation.last_seq
+        seq = messages.post(
+            session, actor, card.conversation_id, card.client_id, card.sealed, kind=MessageKind.CARD
+        )
+        if seq > before:
+            count_referral(session, service_id=card.service_id, line_id=conversation.line_id, kind=card.kind)
+    return {"seq": seq}
+
+
+@on("classify", Classify, allows=CLASSIFY)
+def classify(actor: Actor, said: Classify) -> None:
+    """Say which class the outcome is."""
+    with transaction() as session:
+        actions.classify(session, actor, said.conversation_id, str(said.outcome))

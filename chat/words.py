@@ -1,0 +1,180 @@
+"""How the chat room says hours, ages, waits and states, in the page's language."""
+
+from datetime import datetime
+
+from typing import TYPE_CHECKING
+from flask_babel import format_date, gettext, ngettext
+
+from chat.estimate import Wait
+from core import clock
+from scheduling.queries import Opening
+
+if TYPE_CHECKING:
+    from organisation.models import Line
+
+WHOLE_DAY = ("00:00", "24:00")
+
+
+def hours(line: "Line") -> str:
+    """Say the promised hours: "ma–pe 12–15"; equal days in a row are one span."""
+    by_day: dict[int, list[tuple[str, str]]] = {}
+    for window in line.hours:
+        by_day.setdefault(int(window["weekday"]), []).append((str(window["opens"]), str(window["closes"])))
+    if len(by_day) == 7 and all(spans == [WHOLE_DAY] for spans in by_day.values()):  # noqa: PLR2004  a week
+        return gettext("every day, around the clock")
+    runs: list[list[int]] = []
+    for day in sorted(by_day):
+        if runs and day == runs[-1][-1] + 1 and by_day[day] == by_day[runs[-1][-1]]:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return ", ".join(f"{_days(run)} {_spans(by_day[run[0]])}" for run in runs)
+
+
+def _days(run: list[int]) -> str:
+    names = [gettext("Mon"), gettext("Tue"), gettext("Wed"), gettext("Thu"), gettext("Fri"), gettext("Sat"), gettext("Sun")]
+    first, last = names[run[0] - 1], names[run[-1] - 1]
+    return first if len(run) == 1 else f"{first}–{last}"
+
+
+def _spans(spans: list[tuple[str, str]]) -> str:
+    return ", ".join(f"{_short(opens)}–{_short(closes)}" for opens, closes in spans)
+
+
+def _short(clock_time: str) -> str:
+    hour, _, minute = clock_time.partition(":")
+    return str(int(hour)) if minute == "00" else f"{int(hour)}.{minute}"
+
+
+def ages(line: "Line") -> str:
+    """Say whom by age a line is for; "" when for all."""
+    if line.age_min and line.age_max:
+        return gettext("for ages %(low)s–%(high)s", low=line.age_min, high=line.age_max)
+    if line.age_min:
+        return gettext("for ages %(low)s and up", low=line.age_min)
+    if line.age_max:
+        return gettext("for ages up to %(high)s", high=line.age_max)
+    return ""
+
+
+def at(moment: datetime) -> str:
+    """Say a time of day in Helsinki, as Finns write it: 15.00."""
+    return clock.local(moment).strftime("%-H.%M")
+
+
+def day_and_time(moment: datetime) -> str:
+    """Say when: today, tomorrow, or the weekday, and the time."""
+    away = (clock.local_day(moment) - clock.local_day()).days
+    if away == 0:
+        return gettext("today at %(time)s", time=at(moment))
+    if away == 1:
+        return gettext("tomorrow at %(time)s", time=at(moment))
+    day = format_date(clock.local_day(moment), "EEEE d.M.")
+    return gettext("%(day)s at %(time)s", day=day, time=at(moment))
+
+
+def state(opening: Opening) -> str:
+    """Say whether a line is open and until when, or when it opens next."""
+    if opening.is_open:
+        if opening.closes_at is None:
+            return gettext("Open now")
+        return gettext("Open now, until %(time)s", time=at(opening.closes_at))
+    if opening.promised:
+        return gettext("Nobody has come on duty yet. The chat opens as soon as somebody is here.")
+    if opening.opens_at is None:
+        return gettext("Closed for now")
+    return gettext("Closed. Opens %(when)s", when=day_and_time(opening.opens_at))
+
+
+def wait(estimate: Wait, closes_at: datetime | None) -> str:
+    """Say a wait as the honest range that it is."""
+    if estimate.low is None or estimate.high is None:
+        return gettext("We cannot say how long the wait is.")
+    if closes_at and (closes_at - clock.now()).total_seconds() / 60 < estimate.low:
+        return gettext("You will probably not get in before the chat closes at %(time)s.", time=at(closes_at))
+    if estimate.low == 0:
+        return ngettext("Wait: under %(num)s minute", "Wait: under %(num)s minutes", estimate.high)
+    return gettext("Wait: about %(low)s–%(high)s minutes", low=estimate.low, high=estimate.high)
+
+
+def questions() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Give the questions after a conversation in their order: name, words, answers (`chat.actions.FEEDBACK`)."""
+    return [
+        ("did_it_help", gettext("Did talking help?"), _answers("yes", "somewhat", "no")),
+        ("would_have_been_alone", gettext("Would you have been left alone with this?"), _answers("yes", "unsure", "no")),
+    ]
+
+
+def _answers(*names: str) -> list[tuple[str, str]]:
+    said = {
+        "yes": gettext("Yes"),
+        "somewhat": gettext("A little"),
+        "unsure": gettext("I don't know"),
+        "no": gettext("No"),
+    }
+    return [(name, said[name]) for name in names]
+
+
+def joined(parts: list[str]) -> str:
+    """Join what is there with middle dots."""
+    return " · ".join(part for part in parts if part)
+
+
+
+
+def for_script() -> dict[str, str]:
+    """Give what both live pages say by themselves; codes of refusals are keys too (`docs/protocol.md`)."""
+    return {
+        "you": gettext("You"),
+        "sending": gettext("sending…"),
+        "failed": gettext("This could not be sent."),
+        "unreadable": gettext("This message cannot be shown in this browser."),
+        "openNow": gettext("Open now"),
+        "closedNow": gettext("Closed now"),
+        "typing": gettext("{name} is writing…"),
+        "lost": gettext("No connection. Trying again by itself…"),
+        "conversation_closed": gettext("This conversation has ended."),
+        "too_long": gettext("That message is too long. Send it in parts."),
+        "too_many": gettext("That was a lot at once. Wait a moment and try again."),
+        "no_answer": gettext("No answer from the server. Try again in a moment."),
+    }
+
+
+def for_visitor() -> dict[str, str]:
+    """Give the words of the visitor's page."""
+    return for_script() | {
+        "responder": gettext("Responder"),
+        "waiting": gettext("In the queue"),
+        "joined": gettext("{name} is here for you now."),
+        "here": gettext("You are talking with {name}"),
+        "away": gettext("{name}'s connection is gone for a moment. Your messages are kept."),
+        "ended": gettext("The conversation has ended"),
+        "endedByYou": gettext("You ended the conversation."),
+        "endedByThem": gettext("The responder ended the conversation."),
+        "waitUnknown": gettext("We cannot say how long the wait is."),
+        "waitShort": gettext("Wait: under {high} minutes"),
+        "waitRange": gettext("Wait: about {low}–{high} minutes"),
+    }
+
+
+def for_desk() -> dict[str, str]:
+    """Give the words of the responder's desk."""
+    return for_script() | {
+        "title": gettext("Desk"),
+        "connected": gettext("Connected"),
+        "nobodyWaits": gettext("Nobody is waiting."),
+        "noneYet": gettext("You have no conversations yet."),
+        "noneChosen": gettext("No conversation chosen"),
+        "noName": gettext("No name given"),
+        "toClassify": gettext("ended: say how"),
+        "waits": gettext("waits for your answer: {time}"),
+        "minutes": gettext("{count} min"),
+        "justNow": gettext("just now"),
+        "to": gettext("Your message to {name}"),
+        "away": gettext("The visitor's connection is gone for a moment"),
+        "not_on_duty": gettext("Start your duty first."),
+        "hands_full": gettext("You already have as many conversations as this line allows at once."),
+        "already_taken": gettext("Somebody else has already taken this conversation."),
+        "choose_first": gettext("Choose a conversation first."),
+        "noServices": gettext("No service found. Try another word."),
+    }

@@ -1,0 +1,108 @@
+"""The demo's organisation: seven lines in three languages and the people who staff them (`demo.toml`)."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from core import clock
+from organisation.models import Line, LineMember, Organisation, Role, Unit, Worker, WorkerRole
+from organisation.passwords import hashed
+
+PASSWORD = "rinnalla demo 2026"  # noqa: S105  the demo listens on loopback only, and prints it
+CONTENT = Path(__file__).with_name("demo.toml")
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """What other rooms' seeds build upon: ids by line slug and by worker's e-mail."""
+
+    organisation_id: UUID
+    lines: dict[str, UUID]
+    workers: dict[str, UUID]
+
+
+def seeded(session: Session) -> Seeded | None:
+    """Give what an earlier start has seeded, or None."""
+    found = session.exec(select(Organisation)).first()
+    if found is None:
+        return None
+    lines = {line.slug: line.id for line in session.exec(select(Line)).all()}
+    workers = {worker.email: worker.id for worker in session.exec(select(Worker)).all()}
+    return Seeded(found.id, lines, workers)
+
+
+def seed(session: Session) -> Seeded:
+    """Found the organisation with its lines and people; once."""
+    content = tomllib.loads(CONTENT.read_text(encoding="utf-8"))
+    organisation = Organisation(**content["organisation"])
+    session.add(organisation)
+    session.flush()
+    for unit in content["units"]:
+        session.add(Unit(organisation_id=organisation.id, name=unit["name"]))
+    lines = {
+        line["slug"]: _line(session, organisation, position, line)
+        for position, line in enumerate(content["lines"])
+    }
+    session.flush()
+    password = hashed(PASSWORD)
+    workers = {
+        one["email"]: _worker(session, organisation, one, lines, password)
+        for one in content["workers"]
+    }
+    return Seeded(organisation.id, lines, workers)
+
+
+def _line(
+    session: Session, organisation: Organisation, position: int, content: dict[str, Any]
+) -> UUID:
+    pilot = content.pop("pilot_days", None)
+    line = Line(
+        **{**content, "hours": _hours(content["hours"])},
+        organisation_id=organisation.id,
+        position=position,
+        pilot_ends=clock.local_day() + timedelta(days=pilot) if pilot else None,
+    )
+    session.add(line)
+    return line.id
+
+
+def _hours(written: str) -> list[dict[str, str | int]]:
+    """Read "1-5 12:00-15:00; 6-7 15:00-24:00": Monday is 1."""
+    windows: list[dict[str, str | int]] = []
+    for part in filter(None, (one.strip() for one in written.split(";"))):
+        days, _, span = part.partition(" ")
+        first, _, last = days.partition("-")
+        opens, _, closes = span.partition("-")
+        windows += [
+            {"weekday": day, "opens": opens, "closes": closes}
+            for day in range(int(first), int(last or first) + 1)
+        ]
+    return windows
+
+
+def _worker(
+    session: Session,
+    organisation: Organisation,
+    content: dict[str, Any],
+    lines: dict[str, UUID],
+    password: str,
+) -> UUID:
+    worker = Worker(
+        organisation_id=organisation.id,
+        email=content["email"],
+        name=content["name"],
+        shown_as=content["shown_as"],
+        password_hash=password,
+    )
+    session.add(worker)
+    session.flush()
+    session.add_all(WorkerRole(worker_id=worker.id, role=Role(role)) for role in content["roles"])
+    session.add_all(
+        LineMember(worker_id=worker.id, line_id=lines[slug]) for slug in content["lines"]
+    )
+    return worker.id

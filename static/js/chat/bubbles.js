@@ -1,0 +1,143 @@
+/** How messages look: clones of the page's templates, filled by textContent only. */
+
+const SAFE = /^(https?:|tel:)/i;
+
+export class Bubbles {
+  /**
+   * @param {HTMLElement} log the list that messages are added to
+   * @param {{pieces: ParentNode, me: string, names: Record<string, string>, words: Record<string, string>, lang: string}} look
+   */
+  constructor(log, look) {
+    this.log = log;
+    this.look = look;
+    this.pending = new Map();
+    this.clock = new Intl.DateTimeFormat(look.lang, { hour: "2-digit", minute: "2-digit" });
+  }
+
+  /** Show one's own words before the server has them. */
+  addPending(message) {
+    const bubble = this.#make(message);
+    bubble.dataset.state = "sending";
+    bubble.querySelector("[data-mark]").textContent = this.look.words.sending;
+    this.pending.set(message.client_id, bubble);
+    this.#append(bubble);
+  }
+
+  /** Show a message that is in the database; one's own pending bubble becomes it. */
+  add(message) {
+    const mine = this.pending.get(message.client_id);
+    this.pending.delete(message.client_id);
+    const bubble = mine ?? this.#make(message);
+    delete bubble.dataset.state;
+    bubble.dataset.seq = message.seq;
+    bubble.querySelector("[data-mark]").textContent = "";
+    const time = bubble.querySelector("[data-at]");
+    time.dateTime = message.at;
+    time.textContent = this.clock.format(new Date(message.at));
+    this.#append(bubble);
+  }
+
+  /** Say on a pending bubble why it could not be sent. */
+  fail(clientId, why) {
+    const bubble = this.pending.get(clientId);
+    if (!bubble) return;
+    bubble.dataset.state = "failed";
+    bubble.querySelector("[data-mark]").textContent = why;
+  }
+
+  /** A line of the house's own, not of either side. */
+  note(text) {
+    const line = document.createElement("li");
+    line.className = "bubble system";
+    line.textContent = text;
+    this.#append(line);
+  }
+
+  clear() {
+    this.log.replaceChildren();
+    this.pending.clear();
+  }
+
+  #append(bubble) {
+    const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 120;
+    this.log.append(bubble);
+    if (near || bubble.classList.contains("mine")) this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  #make(message) {
+    const bubble = this.#clone("bubble");
+    const isMine = message.author === this.look.me;
+    bubble.classList.add(isMine ? "mine" : "theirs");
+    bubble.querySelector("[data-who]").textContent = isMine ? this.look.words.you : (this.look.names[message.author] ?? "");
+    const text = bubble.querySelector("[data-text]");
+    if (message.kind === "card") text.replaceWith(this.#card(message.text));
+    else if (message.text === null) text.textContent = this.look.words.unreadable;
+    else linkify(text, message.text);
+    return bubble;
+  }
+
+  #card(json) {
+    const card = this.#clone("card");
+    let said;
+    try {
+      said = JSON.parse(json);
+    } catch {
+      card.querySelector("[data-name]").textContent = this.look.words.unreadable;
+      return card;
+    }
+    fillCard(card, said, this.look.words);
+    return card;
+  }
+
+  #clone(name) {
+    return this.look.pieces.querySelector(`template[data-${name}]`).content.firstElementChild.cloneNode(true);
+  }
+}
+
+/** Fill a service card; addresses other than http(s) and tel are left out. */
+export function fillCard(card, said, words) {
+  const put = (name, value) => {
+    const row = card.querySelector(`[data-${name}]`);
+    if (!value) return;
+    row.hidden = false;
+    (row.querySelector("span") ?? row).textContent = value;
+  };
+  const lead = (name, href, label) => {
+    if (!href || !SAFE.test(href)) return;
+    const row = card.querySelector(`[data-${name}]`);
+    row.hidden = false;
+    const link = row.querySelector("a");
+    link.href = href;
+    if (label) link.textContent = label;
+  };
+  card.querySelector("[data-name]").textContent = said.name ?? "";
+  card.querySelector("[data-summary]").textContent = said.summary ?? "";
+  lead("phone", said.phone && `tel:${said.phone.replaceAll(/[^+\d]/g, "")}`, said.phone);
+  lead("chat", said.chat_url);
+  lead("web", said.web_url);
+  put("address", said.address);
+  put("hours", said.hours_text);
+  if (said.anonymous === true || said.anonymous === "yes") card.querySelector("[data-anonymous]").hidden = false;
+  if (said.is_open_now !== null && said.is_open_now !== undefined) {
+    const pill = card.querySelector("[data-open]");
+    pill.hidden = false;
+    pill.classList.add(said.is_open_now ? "open" : "closed");
+    pill.textContent = said.is_open_now ? words.openNow : words.closedNow;
+  }
+}
+
+/** Put text into `element`, its https addresses as links that tell the other site nothing. */
+function linkify(element, text) {
+  for (const part of text.split(/(https?:\/\/[^\s<>"]+)/g)) {
+    if (!/^https?:\/\//.test(part)) {
+      element.append(part);
+      continue;
+    }
+    const link = document.createElement("a");
+    link.href = part;
+    link.rel = "noreferrer noopener";
+    link.target = "_blank";
+    link.textContent = part;
+    element.append(link);
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * One side of a conversation: what has been said, in order and once, whatever the network does.
+ *
+ * The server's sequence is the truth. What comes next is shown, what is missing is fetched, what is known is dropped.
+ * What one writes stays in the outbox until the server has acknowledged it, and is sent again under the same id.
+ */
+import { open, seal } from "./envelope.js";
+
+const HEARTBEAT_MS = 25_000;
+const TYPING_EVERY_MS = 2000;
+const FINAL = new Set(["conversation_closed", "no_such_conversation", "too_long", "bad_input", "not_allowed", "sign_in_needed"]);
+
+export class Conversation extends EventTarget {
+  constructor(live, id, me) {
+    super();
+    this.live = live;
+    this.id = id;
+    this.me = me;
+    this.last = 0;
+    this.state = null;
+    this.outbox = new Map();
+    this.typedAt = 0;
+    this.catching = null;
+    this.heartbeat = setInterval(() => this.catchUp(), HEARTBEAT_MS);
+  }
+
+  stop() {
+    clearInterval(this.heartbeat);
+  }
+
+  /** A message came over the socket. */
+  receive(message) {
+    if (message.seq <= this.last) return;
+    if (message.seq > this.last + 1) {
+      this.catchUp();
+      return;
+    }
+    this.#show(message);
+  }
+
+  /** Fetch what is missing, and the state. One fetch at a time. */
+  catchUp() {
+    this.catching ??= this.#fetch().finally(() => (this.catching = null));
+    return this.catching;
+  }
+
+  async #fetch() {
+    for (;;) {
+      const answer = await this.live.ask("sync", { conversation_id: this.id, after: this.last });
+      if (!answer.ok) {
+        if (answer.code !== "no_answer") this.#tell("refused", answer);
+        return;
+      }
+      const before = this.last;
+      for (const message of answer.messages) if (message.seq === this.last + 1) this.#show(message);
+      this.setState(answer);
+      if (this.last >= answer.last_seq || this.last === before) return;
+    }
+  }
+
+  setState(state) {
+    this.state = { ...this.state, ...state };
+    this.#tell("state", this.state);
+  }
+
+  /** After a lost connection: first what was missed, then what was not yet acknowledged. */
+  async resume() {
+    await this.catchUp();
+    for (const waiting of this.outbox.values()) await this.#send(waiting);
+  }
+
+  say(text) {
+    return this.#put({ text, kind: "text", event: "post", more: {} });
+  }
+
+  /** Send a service card; `more` names the service and the kind of referral. */
+  sendCard(card, more) {
+    return this.#put({ text: JSON.stringify(card), kind: "card", event: "refer", more });
+  }
+
+  #put(message) {
+    const waiting = { ...message, client_id: crypto.randomUUID() };
+    this.outbox.set(waiting.client_id, waiting);
+    this.#tell("pending", { ...waiting, author: this.me });
+    return this.#send(waiting);
+  }
+
+  async #send(waiting) {
+    const { client_id, text, event, more } = waiting;
+    const answer = await this.live.ask(event, { conversation_id: this.id, client_id, sealed: seal(text), ...more });
+    if (answer.ok) {
+      this.outbox.delete(client_id);
+      this.#tell("acknowledged", { client_id, seq: answer.seq });
+      if (answer.seq > this.last + 1) this.catchUp();
+    } else if (FINAL.has(answer.code)) {
+      this.outbox.delete(client_id);
+      this.#tell("failed", { client_id, code: answer.code });
+    } else if (answer.code !== "no_answer") {
+      setTimeout(() => this.outbox.has(client_id) && this.#send(waiting), 1000);
+    }
+    return answer;
+  }
+
+  typing() {
+    const now = performance.now();
+    if (now - this.typedAt < TYPING_EVERY_MS) return;
+    this.typedAt = now;
+    this.live.hint("typing", { conversation_id: this.id });
+  }
+
+  #show(message) {
+    this.last = message.seq;
+    this.outbox.delete(message.client_id);
+    this.#tell("message", { ...message, text: open(message.sealed) });
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}

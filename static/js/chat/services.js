@@ -1,0 +1,63 @@
+/** The directory beside the conversation: search, and send a card. */
+
+const PAUSE_MS = 150;
+const SHORTEST = 2;
+
+export class ServiceSearch {
+  constructor(desk, send) {
+    this.desk = desk;
+    this.send = send;
+    this.box = desk.querySelector("[data-search] input");
+    this.hits = desk.querySelector("[data-hits]");
+    this.box.addEventListener("input", () => {
+      clearTimeout(this.pause);
+      this.pause = setTimeout(() => this.#look(), PAUSE_MS);
+    });
+    desk.querySelector("[data-search]").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#look();
+    });
+  }
+
+  focus() {
+    this.desk.dataset.pane = "aside";
+    this.box.focus();
+  }
+
+  async #look() {
+    const words = this.box.value.trim();
+    if (words.length < SHORTEST) return this.hits.replaceChildren();
+    this.asked?.abort();
+    this.asked = new AbortController();
+    const address = new URL(this.desk.dataset.searchUrl, location.href);
+    address.searchParams.set("q", words);
+    try {
+      const answer = await fetch(address, { headers: { Accept: "application/json" }, signal: this.asked.signal });
+      if (answer.ok) this.#show((await answer.json()).services);
+    } catch (error) {
+      if (error.name !== "AbortError") this.#say(this.desk.words.no_answer);
+    }
+  }
+
+  #show(services) {
+    if (!services.length) return this.#say(this.desk.words.noServices);
+    this.hits.replaceChildren(...services.map((service) => this.#hit(service)));
+  }
+
+  #hit(service) {
+    const hit = this.desk.querySelector("template[data-hit]").content.firstElementChild.cloneNode(true);
+    hit.querySelector("h3").textContent = service.name;
+    hit.querySelector("p").textContent = service.summary;
+    hit.querySelector("button").addEventListener("click", () => {
+      this.send(service, this.desk.querySelector("[data-kind]").value);
+    });
+    return hit;
+  }
+
+  #say(text) {
+    const line = document.createElement("p");
+    line.className = "soft";
+    line.textContent = text;
+    this.hits.replaceChildren(line);
+  }
+}
