@@ -1,1 +1,1 @@
-"""What may be done with data: the policy file, its decisions, retention, audit and the small-cell rule."""
+"""What may be done with data: policy file, decisions, retention, audit, small-cell rule."""

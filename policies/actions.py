@@ -15,12 +15,14 @@ _LOCK = 7_203_114
 LONGEST_REASON = 500
 
 
-def audit(session: Session, actor: Actor, action: str, resource: str, *, reason: str = "") -> AuditEntry:
+def audit(
+    session: Session, actor: Actor, action: str, resource: str, *, reason: str = ""
+) -> AuditEntry:
     """Write into the audit log that `actor` did `action` to `resource`, in this transaction.
 
-    `action` is a permission's name where there is one, else `<room>.<verb>`; `resource` is `<noun>:<id>`: no name, no
-    address, no content. The entry also keeps the rule that allowed it and the policy's hash. Call it late: other
-    writers of the log wait until this transaction ends.
+    `action` is a permission's name where there is one, else `<room>.<verb>`; `resource` is
+    `<noun>:<id>`: no name, no address, no content. The entry also keeps the rule that allowed it
+    and the policy's hash. Call it late: other writers of the log wait until this transaction ends.
     """
     _take_turn(session)
     decision = gate().decide(actor, action, resource)
@@ -43,7 +45,7 @@ def audit(session: Session, actor: Actor, action: str, resource: str, *, reason:
 
 
 def _take_turn(session: Session) -> None:
-    """One writer of the chain at a time. On SQLite `transaction()` already holds the only write lock."""
+    """One writer of the chain at a time; on SQLite `transaction()` holds the only lock."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})

@@ -1,7 +1,8 @@
 """The audit chain: each entry's head is an HMAC over the head before it and the entry itself.
 
-Somebody who changes, removes or swaps an entry in the database cannot make the heads right again without the key.
-A log that was cut at its end looks whole to a chain, so every purge notes how long it was (`PurgeRun.audit_seq`).
+Somebody who changes, removes or swaps an entry in the database cannot make the heads right again
+without the key. A log that was cut at its end looks whole to a chain, so every purge notes how
+long it was (`PurgeRun.audit_seq`).
 """
 
 import hmac
@@ -35,7 +36,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check of the chain found: how many entries, and the first that is wrong, with the reason."""
+    """What a check of the chain found: how many entries, and the first that is wrong."""
 
     entries: int
     broken_at: int | None = None
@@ -70,7 +71,7 @@ def head_of(link: Link, key: bytes) -> str:
 
 
 def verify(links: Iterable[Link], key: bytes, *, at_least: int = 0) -> Verdict:
-    """Follow the chain from its first entry to its last, which must not be before number `at_least`."""
+    """Follow the chain from its first entry to its last, which is number `at_least` or later."""
     count, last, first = 0, None, None
     let_go: set[str] = set()
     for link in links:
@@ -99,7 +100,9 @@ def _fault(link: Link, last: Link | None, key: bytes) -> str:
     return ""
 
 
-def _ends(count: int, first: Link | None, last: Link | None, let_go: set[str], at_least: int) -> Verdict:
+def _ends(
+    count: int, first: Link | None, last: Link | None, let_go: set[str], at_least: int
+) -> Verdict:
     reached = last.seq if last else 0
     if reached < at_least:
         return Verdict(count, reached + 1, "the end of the log is missing")

@@ -1,7 +1,8 @@
 """The one decision: may this subject do this to that, by which rule, with which duties.
 
-Plain Python over sets made once a policy: well under 5 µs a call, where an engine of its own took a hundred or more
-and could not carry obligations (measured). Every route, live event, job and command asks here.
+Plain Python over sets made once a policy: well under 5 µs a call, where an engine of its own took
+a hundred or more and could not carry obligations (measured). Every route, live event, job and
+command asks here.
 """
 
 from collections.abc import Mapping
@@ -47,10 +48,10 @@ class Gate:
         self,
         subject: Actor,
         action: str,
-        resource: str = "",  # noqa: ARG002  rules about single records come with the next sections of the policy
-        context: Mapping[str, Any] | None = None,  # noqa: ARG002  so do levels of authentication
+        resource: str = "",  # noqa: ARG002  for rules about single records
+        context: Mapping[str, Any] | None = None,  # noqa: ARG002  for levels of authentication
     ) -> Decision:
-        """Answer whether `subject` may do `action`; with several roles, the first granting one by name is the rule."""
+        """Answer whether `subject` may do `action`, and by which of the roles."""
         if action == PUBLIC.name:
             return self._public
         granting = self._roles_with.get(action, _NO_ROLES) & roles_of(subject)
@@ -62,7 +63,7 @@ class Gate:
 
 
 def roles_of(subject: Actor) -> frozenset[str]:
-    """Name the roles that count: a worker's own; a visitor and the system have one by nature and no other."""
+    """Name the roles that count: a worker's own; visitor and system are what they are."""
     if subject.kind is Kind.WORKER:
         return subject.roles - {"visitor", "system"}
     return _KINDS_WITH_A_ROLE.get(subject.kind, _NO_ROLES)

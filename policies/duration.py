@@ -1,7 +1,8 @@
-"""How long something is kept: an ISO 8601 duration that ends on a calendar day where it is told in months.
+"""How long something is kept: an ISO 8601 duration, with months that follow the calendar.
 
-A month ends on the day of the same number; where there is none, it ends with that month's last day, so what began on
-31 January and is kept for one month goes at the first moment of March. Days are 24 hours, and everything is in UTC.
+A month ends on the day of the same number; where there is none, it ends with that month's last
+day, so what began on 31 January and is kept for one month goes at the first moment of March. Days
+are 24 hours, and everything is in UTC.
 """
 
 import re
@@ -49,17 +50,21 @@ class Duration:
         return _months_later(moment, self.months) + timedelta(days=self.days, hours=self.hours)
 
     def before(self, moment: datetime) -> datetime:
-        """Give the moment before which everything that began is over at `moment`; the inverse of `after`."""
+        """Give the moment before which all that began is over at `moment`."""
         return _months_later(moment - timedelta(days=self.days, hours=self.hours), -self.months)
 
     def __str__(self) -> str:
         years, months = divmod(self.months, _MONTHS_A_YEAR)
-        dated = "".join(f"{n}{letter}" for n, letter in ((years, "Y"), (months, "M"), (self.days, "D")) if n)
+        dated = "".join(
+            f"{n}{letter}" for n, letter in ((years, "Y"), (months, "M"), (self.days, "D")) if n
+        )
         timed = f"T{self.hours}H" if self.hours else ""
         return f"P{dated}{timed}" if dated or timed else "P0D"
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
             cls.parse, serialization=core_schema.to_string_ser_schema()
         )

@@ -11,7 +11,7 @@ from core.db import Table, moment, new_id
 
 
 class AuditEntry(Table, table=True):
-    """Who did what to which record, chained to the entry before it. Never a name, an address or a word of content."""
+    """Who did what to which record, chained to the entry before: no name, address or content."""
 
     __tablename__ = "policies_audit"
     __data_class__: ClassVar[str] = "policies.audit"
@@ -29,7 +29,7 @@ class AuditEntry(Table, table=True):
 
 
 class PurgeRun(Table, table=True):
-    """One purge: when, by whom, how many rows of each class, by which plan. `audit_seq` is its entry in the log."""
+    """One purge: when, by whom, how much of each class. `audit_seq` is its entry in the log."""
 
     __tablename__ = "policies_purge_run"
     __data_class__: ClassVar[str] = "policies.purge_run"
@@ -45,27 +45,31 @@ class PurgeRun(Table, table=True):
 
 
 YOUNGEST_DELETABLE_DAYS = 365
-"""The database itself lets no younger entry go, so that not even the application can forget in haste."""
+"""The database itself lets no younger entry go, so that nobody can forget in haste."""
+
+_AGE = f"{YOUNGEST_DELETABLE_DAYS} days"
 
 GUARDS: dict[str, tuple[str, ...]] = {
     "sqlite": (
-        "CREATE TRIGGER policies_audit_no_update BEFORE UPDATE ON policies_audit "
-        "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END",
-        "CREATE TRIGGER policies_audit_no_delete BEFORE DELETE ON policies_audit "
-        f"WHEN OLD.at > datetime('now', '-{YOUNGEST_DELETABLE_DAYS} days') "
-        "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END",
+        """CREATE TRIGGER policies_audit_no_update BEFORE UPDATE ON policies_audit
+        BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END""",
+        f"""CREATE TRIGGER policies_audit_no_delete BEFORE DELETE ON policies_audit
+        WHEN OLD.at > datetime('now', '-{_AGE}')
+        BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END""",
     ),
     "postgresql": (
-        "CREATE FUNCTION policies_audit_guard() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN "
-        f"IF TG_OP = 'DELETE' AND OLD.at <= now() - interval '{YOUNGEST_DELETABLE_DAYS} days' THEN RETURN OLD; END IF; "
-        "RAISE EXCEPTION 'the audit log only grows'; END $guard$",
-        "CREATE TRIGGER policies_audit_guard BEFORE UPDATE OR DELETE ON policies_audit "
-        "FOR EACH ROW EXECUTE FUNCTION policies_audit_guard()",
-        "CREATE TRIGGER policies_audit_guard_all BEFORE TRUNCATE ON policies_audit "
-        "FOR EACH STATEMENT EXECUTE FUNCTION policies_audit_guard()",
+        f"""CREATE FUNCTION policies_audit_guard() RETURNS trigger LANGUAGE plpgsql AS $guard$
+        BEGIN
+            IF TG_OP = 'DELETE' AND OLD.at <= now() - interval '{_AGE}' THEN RETURN OLD; END IF;
+            RAISE EXCEPTION 'the audit log only grows';
+        END $guard$""",
+        """CREATE TRIGGER policies_audit_guard BEFORE UPDATE OR DELETE ON policies_audit
+        FOR EACH ROW EXECUTE FUNCTION policies_audit_guard()""",
+        """CREATE TRIGGER policies_audit_guard_all BEFORE TRUNCATE ON policies_audit
+        FOR EACH STATEMENT EXECUTE FUNCTION policies_audit_guard()""",
     ),
 }
-"""What makes the log append-only, by database; the migration that creates the table runs the same words."""
+"""What makes the log append-only, by database; the migration runs the same words."""
 
 
 def _guard(name: str) -> None:
@@ -73,7 +77,7 @@ def _guard(name: str) -> None:
     for dialect, statements in GUARDS.items():
         for statement in statements:
             # DDL() formats with %, so a literal one would have to be doubled; there is none.
-            event.listen(table, "after_create", DDL(statement).execute_if(dialect=dialect))
+            event.listen(table, "after_create", DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
 
 
 _guard("policies_audit")

@@ -2,11 +2,11 @@
 
 A room's `retention.py` registers a task for each of its classes of data:
 
-    register(rows("outreach.campaign", Campaign, since=col(Campaign.ended_at)))      # whole rows by a column
-    register(RetentionTask(data_class="chat.body", find=…, purge=…, keys=…, held=…))   # anything else
+    register(rows("outreach.count", Count, since=col(Count.day)))       # whole rows by a column
+    register(RetentionTask(data_class="chat.body", find=…, purge=…))    # anything else
 
-The policy says how long; the task only says what began before a moment. A task may be asked twice for the same rows
-(after a crash), so purging what is gone already must do nothing.
+The policy says how long; the task only says what began before a moment. A task may be asked twice
+for the same rows (after a crash), so purging what is gone already must do nothing.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,9 +20,11 @@ from sqlmodel import Session, col, select
 
 from core import clock
 from core.db import Table
-from core.identity import SignInSession
+from core.identity import SYSTEM, SignInSession
+from policies.actions import audit
+from policies.chain import ENTRIES_LET_GO, let_go_mark
 from policies.current import current
-from policies.models import PurgeRun
+from policies.models import AuditEntry, PurgeRun
 from policies.schema import Retention
 
 AT_ONCE = 500
@@ -43,9 +45,9 @@ Ids = Sequence[Any]
 class RetentionTask:
     """How a room finds and purges one class of data.
 
-    `find(session, before)` lists what began before that moment · `purge(session, ids)` deletes it and says how many
-    rows that were · `keys(session, ids)` names the keys of the key store that must die first · `held(session)` counts
-    what is there now.
+    `find(session, before)` lists what began before that moment · `purge(session, ids)` deletes it
+    and says how many rows that were · `keys(session, ids)` names the keys of the key store that
+    must die first · `held(session)` counts what is there now.
     """
 
     data_class: str
@@ -76,7 +78,7 @@ def rule(data_class: str) -> Retention:
 
 
 def rows(data_class: str, table: type[Table], *, since: Any) -> RetentionTask:
-    """Make the task for whole rows of `table`, counted from the column `since` (a moment or a day; NULL is not due)."""
+    """Make the task for whole rows, counted from a column: moment or day, NULL is not due."""
     key = next(iter(table.__table__.primary_key))  # type: ignore[attr-defined]
 
     def find(session: Session, before: datetime) -> list[Due]:
@@ -86,8 +88,7 @@ def rows(data_class: str, table: type[Table], *, since: Any) -> RetentionTask:
 
     def purge(session: Session, ids: Ids) -> int:
         return sum(
-            int(session.exec(delete(table).where(key.in_(some))).rowcount)  # type: ignore[call-overload]
-            for some in in_parts(ids)
+            int(session.exec(delete(table).where(key.in_(some))).rowcount) for some in in_parts(ids)
         )
 
     def held(session: Session) -> int:
@@ -106,5 +107,32 @@ def _moment(began: datetime | date) -> datetime:
     return began if isinstance(began, datetime) else clock.day_starts(began + timedelta(days=1))
 
 
+def _old_entries(session: Session, before: datetime) -> list[Due]:
+    """Only whole beginnings of the log go: up to the first entry that is still to be kept."""
+    kept = select(func.min(AuditEntry.seq)).where(AuditEntry.at >= before).scalar_subquery()
+    old = select(AuditEntry.seq, AuditEntry.at).where(
+        AuditEntry.at < before, AuditEntry.seq < func.coalesce(kept, AuditEntry.seq + 1)
+    )
+    return [Due(seq, at) for seq, at in session.exec(old.order_by(col(AuditEntry.seq))).all()]
+
+
+def _let_entries_go(session: Session, ids: Ids) -> int:
+    """Note in the log where its kept part begins, so that the chain holds from there."""
+    last = session.get(AuditEntry, max(ids))
+    if last is None:
+        return 0
+    audit(session, SYSTEM, ENTRIES_LET_GO, let_go_mark(last.seq, last.head))
+    gone = session.exec(delete(AuditEntry).where(col(AuditEntry.seq) <= last.seq))
+    return int(gone.rowcount)
+
+
 register(rows("core.session", SignInSession, since=col(SignInSession.expires_at)))
 register(rows("policies.purge_run", PurgeRun, since=col(PurgeRun.at)))
+register(
+    RetentionTask(
+        data_class="policies.audit",
+        find=_old_entries,
+        purge=_let_entries_go,
+        held=lambda session: int(session.exec(select(func.count()).select_from(AuditEntry)).one()),
+    )
+)

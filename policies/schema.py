@@ -1,6 +1,7 @@
-"""The shape of the policy file: every key known, every class of data with a purpose, a basis and an end.
+"""The shape of the policy file: every key known, every class of data with purpose and end.
 
-The file is TOML (YAML reads the country code `no` as False). What is wrong is refused with its place and the reason.
+The file is TOML (YAML reads the country code `no` as False). What is wrong is refused with its
+place and the reason.
 """
 
 import hashlib
@@ -74,7 +75,7 @@ class Start(StrEnum):
 
 
 class Deed(StrEnum):
-    """What happens when the time is over: rows go, the key goes before the rows, or nothing is ever due."""
+    """What happens in the end: rows go, the key goes before the rows, or nothing is ever due."""
 
     DELETE = "delete"
     SHRED = "shred"
@@ -126,7 +127,9 @@ class DataClass(Part):
     @model_validator(mode="after")
     def _about_somebody(self) -> Self:
         if (self.basis is Basis.NOT_PERSONAL) != (not self.subjects):
-            raise ValueError('data about nobody have the basis "not_personal" and no subjects, and only they')
+            raise ValueError(
+                'data about nobody have the basis "not_personal" and no subjects, and only they'
+            )
         return self
 
 
@@ -163,7 +166,7 @@ class Reports(Part):
 
 
 class Policy(Part):
-    """The organisation's rules. `hash` names this very version and is written beside every decision that is kept."""
+    """The organisation's rules; `hash` names this version beside every decision that is kept."""
 
     meta: Meta
     roles: Roles
@@ -199,7 +202,7 @@ def parse(text: str) -> Policy:
     except ValidationError as wrong:
         raise PolicyError(*(_sentence(dict(fault)) for fault in wrong.errors())) from wrong
     _refuse(_contradictions(policy))
-    policy._hash = canonical_hash(raw)  # noqa: SLF001  it names the file, so only the reader of the file can know it
+    policy._hash = canonical_hash(raw)  # noqa: SLF001  it names the file as read
     return policy
 
 

@@ -16,19 +16,27 @@ from tests.people import People
 LATER = datetime(2027, 1, 15, 12, tzinfo=UTC)
 
 
-def written(actor: Actor = SYSTEM, *, action: str = "policies.purge", resource: str = "plan:abc") -> AuditEntry:
+def written(
+    actor: Actor = SYSTEM, *, action: str = "policies.purge", resource: str = "plan:abc"
+) -> AuditEntry:
     with transaction() as session:
         return audit(session, actor, action, resource)
 
 
-def test_an_entry_says_who_did_what_to_which_record_by_which_rule_of_which_policy(home: House, people: People):
+def test_an_entry_says_who_did_what_to_which_record_by_which_rule_of_which_policy(
+    home: House, people: People
+):
     officer = people.actor(people.worker("data_protection_officer"))
 
     entry = written(officer, resource="plan:1234")
 
     assert entry.actor == f"worker:{officer.id}"
     assert entry.rule == "roles.data_protection_officer/policies.purge"
-    assert (entry.action, entry.resource, len(entry.policy_hash)) == ("policies.purge", "plan:1234", 64)
+    assert (entry.action, entry.resource, len(entry.policy_hash)) == (
+        "policies.purge",
+        "plan:1234",
+        64,
+    )
 
 
 def test_no_name_of_a_person_is_in_the_log(home: House, people: People):
@@ -92,7 +100,11 @@ def test_two_entries_cannot_have_one_number(home: House, session: Session):
 def test_a_visitor_is_named_by_kind_and_conversation_only(home: House):
     conversation = uuid4()
 
-    entry = written(Actor(kind=Kind.VISITOR, id=conversation), action="chat.feedback", resource=f"conversation:{conversation}")
+    entry = written(
+        Actor(kind=Kind.VISITOR, id=conversation),
+        action="chat.feedback",
+        resource=f"conversation:{conversation}",
+    )
 
     assert entry.actor == f"visitor:{conversation}"
     assert entry.rule == "roles.visitor/chat.feedback"
