@@ -10,6 +10,7 @@ from organisation import queries as organisation
 from organisation.errors import NoSuchLine
 from scheduling import queries
 from scheduling.errors import NoSuchShift
+from scheduling.hours import Listed
 from scheduling.models import Shift
 
 VIEW = permission("scheduling.view", "See the roster of one's own lines, and one's own duties.")
@@ -17,19 +18,30 @@ CLAIM = permission("scheduling.claim", "Take a place on a shift, give it back, c
 PLAN = permission("scheduling.plan", "Make shifts for the organisation's lines and call them off.")
 
 
+def lines_seen(session: Session, actor: Actor, *, may_plan: bool) -> list[Listed]:
+    """List the lines whose roster the actor sees: their teams', and all for a planner."""
+    return [
+        line
+        for line in organisation.lines(session)
+        if line.id in actor.lines or (may_plan and line.organisation_id == actor.organisation_id)
+    ]
+
+
 def access_line_to_plan(session: Session, actor: Actor, line_id: UUID) -> UUID:
     """Give the line's id if its shifts are the actor's to plan. Raises `NoSuchLine`."""
-    line = organisation.line(session, line_id)
-    if line.organisation_id != actor.organisation_id and line.id not in actor.lines:
+    if line_id not in {line.id for line in lines_seen(session, actor, may_plan=True)}:
         raise NoSuchLine
-    return line.id
+    return line_id
+
+
+def access_shift(session: Session, actor: Actor, shift_id: UUID, *, may_plan: bool) -> Shift:
+    """Give a shift on a line that the actor sees. Raises `NoSuchShift`."""
+    shift = queries.shift(session, shift_id)
+    if shift.line_id not in {line.id for line in lines_seen(session, actor, may_plan=may_plan)}:
+        raise NoSuchShift
+    return shift
 
 
 def access_shift_to_plan(session: Session, actor: Actor, shift_id: UUID) -> Shift:
-    """Give the shift if it is the actor's to call off. Raises `NoSuchShift`."""
-    shift = queries.shift(session, shift_id)
-    try:
-        access_line_to_plan(session, actor, shift.line_id)
-    except NoSuchLine:
-        raise NoSuchShift from None
-    return shift
+    """Give a shift that is the actor's to call off. Raises `NoSuchShift`."""
+    return access_shift(session, actor, shift_id, may_plan=True)

@@ -23,6 +23,14 @@ class Promising(Protocol):
     hours: list[dict[str, str | int]]
 
 
+class Listed(Promising, Protocol):
+    """A line as the roster names it."""
+
+    slug: str
+    name: dict[str, str]
+    organisation_id: UUID
+
+
 @dataclass(frozen=True, order=True)
 class Span:
     """From one moment up to, and without, another; both in UTC."""
@@ -79,6 +87,22 @@ def joined(spans: Iterable[Span]) -> list[Span]:
         else:
             result.append(span)
     return result
+
+
+def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
+    """Give what is left of `spans` once `taken` (both joined) is cut out of them."""
+    left = list(spans)
+    for cut in taken:
+        left = [rest for span in left for rest in _cut(span, cut)]
+    return left
+
+
+def _cut(span: Span, cut: Span) -> list[Span]:
+    if not span.meets(cut):
+        return [span]
+    before = Span(span.starts_at, cut.starts_at)
+    after = Span(cut.ends_at, span.ends_at)
+    return [rest for rest in (before, after) if rest.starts_at < rest.ends_at]
 
 
 def _windows(line: Promising, first: date, days: int) -> Iterator[Span]:

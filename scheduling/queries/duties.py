@@ -1,4 +1,4 @@
-"""Reads of the scheduling room."""
+"""Who is on duty, who has taken what, and whether a line is open."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,7 +11,7 @@ from scheduling.errors import NoSuchDuty, NoSuchShift
 from scheduling.hours import WEEK_AHEAD, Promising, promised_around
 from scheduling.models import Duty, Shift
 from scheduling.opening import Held, opening_from
-from scheduling.schemas import DutyNow, Opening
+from scheduling.schemas import DutyNow, MyDuty, Opening
 from scheduling.states import LIVE, DutyState
 
 CHECK_IN_BEFORE = timedelta(minutes=15)
@@ -135,3 +135,31 @@ def _duty_now(session: Session, duty: Duty, of: Shift, following: DutyNow | None
         is_checked_in=duty.state is DutyState.CHECKED_IN,
         following=following,
     )
+
+
+def my_duties(session: Session, worker_id: UUID, *, back: timedelta) -> list[MyDuty]:
+    """List a worker's own duties from `back` ago on, without those given back."""
+    at = clock.now()
+    own = (
+        select(Duty, Shift)
+        .join(Shift, col(Duty.shift_id) == col(Shift.id))
+        .where(
+            Duty.worker_id == worker_id,
+            col(Shift.ends_at) > at - back,
+            col(Duty.state) != DutyState.CANCELLED,
+        )
+        .order_by(col(Shift.starts_at))
+    )
+    names = {line.id: line.name for line in organisation.lines(session)}
+    return [
+        MyDuty(
+            duty.id,
+            of.id,
+            names.get(of.line_id, {}),
+            of.starts_at,
+            of.ends_at,
+            duty.state,
+            may_release=duty.state is DutyState.CLAIMED and of.starts_at > at,
+        )
+        for duty, of in session.exec(own).all()
+    ]

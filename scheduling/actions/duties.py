@@ -1,16 +1,16 @@
-"""Writes of the scheduling room: who takes which place, who is there, which shifts there are."""
+"""Who takes which place, and who is there."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, select
 
 from core import clock
-from core.errors import SignInNeeded
 from core.events import record
 from core.identity import Actor
 from scheduling import queries
+from scheduling.actions.moves import end, move, worker_of
 from scheduling.errors import (
     AlreadyBegun,
     AlreadyYours,
@@ -21,10 +21,10 @@ from scheduling.errors import (
     ShiftOver,
     TooEarly,
 )
-from scheduling.events import DutyBegan, DutyEnded, RosterChanged
+from scheduling.events import DutyBegan, RosterChanged
 from scheduling.models import Duty, Shift
 from scheduling.seats import one_at_a_time, take_seat
-from scheduling.states import LIVE, DutyState, may_become
+from scheduling.states import LIVE, DutyState
 
 # Conversations may come to their end after the shift; then whoever forgot is checked out.
 GRACE = timedelta(minutes=30)
@@ -35,7 +35,7 @@ def claim(session: Session, actor: Actor, shift_id: UUID) -> Duty:
 
     Raises `NoSuchShift`, `NotOnTeam`, `ShiftOver`, `AlreadyYours`, `DutiesOverlap` or `ShiftFull`.
     """
-    worker_id = _worker(actor)
+    worker_id = worker_of(actor)
     shift = queries.shift(session, shift_id)
     if shift.line_id not in actor.lines:
         raise NotOnTeam
@@ -63,10 +63,10 @@ def release(session: Session, actor: Actor, duty_id: UUID) -> Duty:
 
     Raises `NoSuchDuty`, `AlreadyBegun` or `DutyMoved`.
     """
-    duty, shift = queries.own_duty(session, _worker(actor), duty_id)
+    duty, shift = queries.own_duty(session, worker_of(actor), duty_id)
     if duty.state is DutyState.CLAIMED and shift.starts_at <= clock.now():
         raise AlreadyBegun
-    _move(session, duty, DutyState.CANCELLED)
+    move(session, duty, DutyState.CANCELLED)
     record(session, RosterChanged(line_id=shift.line_id))
     return duty
 
@@ -76,13 +76,13 @@ def check_in(session: Session, actor: Actor, duty_id: UUID) -> Duty:
 
     Raises `NoSuchDuty`, `TooEarly`, `ShiftOver` or `DutyMoved`.
     """
-    duty, shift = queries.own_duty(session, _worker(actor), duty_id)
+    duty, shift = queries.own_duty(session, worker_of(actor), duty_id)
     at = clock.now()
     if at < shift.starts_at - queries.CHECK_IN_BEFORE:
         raise TooEarly
     if at >= shift.ends_at:
         raise ShiftOver
-    _move(session, duty, DutyState.CHECKED_IN, checked_in_at=at)
+    move(session, duty, DutyState.CHECKED_IN, checked_in_at=at)
     record(session, DutyBegan(line_id=shift.line_id, worker_id=duty.worker_id))
     return duty
 
@@ -92,8 +92,8 @@ def check_out(session: Session, actor: Actor, duty_id: UUID) -> Duty:
 
     Raises `NoSuchDuty` or `DutyMoved`.
     """
-    duty, shift = queries.own_duty(session, _worker(actor), duty_id)
-    _end(session, duty, shift, at=clock.now())
+    duty, shift = queries.own_duty(session, worker_of(actor), duty_id)
+    end(session, duty, shift, at=clock.now())
     return duty
 
 
@@ -115,9 +115,9 @@ def settle(session: Session) -> int:
 
 def _settle_one(session: Session, duty: Duty, shift: Shift) -> None:
     if duty.state is DutyState.CHECKED_IN:
-        _end(session, duty, shift, at=shift.ends_at)
+        end(session, duty, shift, at=shift.ends_at)
     else:
-        _move(session, duty, DutyState.MISSED)
+        move(session, duty, DutyState.MISSED)
 
 
 def _unsettled(session: Session, at: datetime) -> Sequence[tuple[Duty, Shift]]:
@@ -145,52 +145,7 @@ def stand_down(session: Session, worker_id: UUID, *, keep: frozenset[UUID]) -> N
         if shift.line_id in keep:
             continue
         if duty.state is DutyState.CHECKED_IN:
-            _end(session, duty, shift, at=clock.now())
+            end(session, duty, shift, at=clock.now())
         else:
-            _move(session, duty, DutyState.CANCELLED)
+            move(session, duty, DutyState.CANCELLED)
             record(session, RosterChanged(line_id=shift.line_id))
-
-
-def call_off(session: Session, shift: Shift) -> None:
-    """Cancel a shift and every place on it. Raises `ShiftOver`."""
-    if shift.cancelled_at is not None or shift.ends_at <= clock.now():
-        raise ShiftOver
-    shift.cancelled_at = clock.now()
-    session.add(shift)
-    live = select(Duty).where(Duty.shift_id == shift.id, col(Duty.state).in_(LIVE))
-    for duty in session.exec(live).all():
-        if duty.state is DutyState.CHECKED_IN:
-            _end(session, duty, shift, at=clock.now())
-        else:
-            _move(session, duty, DutyState.CANCELLED)
-    record(session, RosterChanged(line_id=shift.line_id))
-
-
-def _end(session: Session, duty: Duty, shift: Shift, *, at: datetime) -> None:
-    _move(session, duty, DutyState.DONE, checked_out_at=at)
-    if duty.worker_id not in queries.on_duty(session, shift.line_id):
-        record(session, DutyEnded(line_id=shift.line_id, worker_id=duty.worker_id))
-
-
-def _move(session: Session, duty: Duty, then: DutyState, **also: datetime) -> None:
-    """Change a duty's state if it is still what it was read as. Raises `DutyMoved` otherwise.
-
-    Compare-and-swap: of two who move the same duty at once, one is told that it has moved.
-    """
-    if not may_become(duty.state, then):
-        raise DutyMoved
-    changed = session.exec(
-        update(Duty)
-        .where(col(Duty.id) == duty.id, col(Duty.state) == duty.state)
-        .values(state=then, sequence=col(Duty.sequence) + 1, updated_at=clock.now(), **also)
-        .execution_options(synchronize_session=False)
-    )
-    if changed.rowcount != 1:
-        raise DutyMoved
-    session.refresh(duty)
-
-
-def _worker(actor: Actor) -> UUID:
-    if actor.id is None:
-        raise SignInNeeded
-    return actor.id

@@ -1,0 +1,40 @@
+"""A worker's calendar addresses: made, used, revoked."""
+
+import secrets
+from uuid import UUID
+
+from sqlmodel import Session
+
+from core import clock
+from core.identity import Actor, token_hash
+from scheduling import queries
+from scheduling.actions.moves import worker_of
+from scheduling.errors import TooManyFeeds
+from scheduling.models import Feed
+
+MOST_FEEDS = 10
+TOKEN_BYTES = 32
+
+
+def create_feed(session: Session, actor: Actor, *, label: str) -> str:
+    """Make a calendar address and give its token, for the only time. Raises `TooManyFeeds`."""
+    worker_id = worker_of(actor)
+    if len(queries.feeds(session, worker_id)) >= MOST_FEEDS:
+        raise TooManyFeeds
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    session.add(Feed(worker_id=worker_id, token_hash=token_hash(token), label=label))
+    return token
+
+
+def revoke_feed(session: Session, actor: Actor, feed_id: UUID) -> None:
+    """End a calendar address; it answers like one that never was. Raises `NoSuchFeed`."""
+    feed = queries.own_feed(session, worker_of(actor), feed_id)
+    feed.revoked_at = clock.now()
+    session.add(feed)
+
+
+def use_feed(session: Session, feed_id: UUID) -> None:
+    """Note the day, and no more, on which an address was last asked."""
+    feed = session.get_one(Feed, feed_id)
+    feed.last_used_on = clock.local_day()
+    session.add(feed)

@@ -1,0 +1,33 @@
+"""Reads of the scheduling room."""
+
+from scheduling.queries.duties import (
+    CHECK_IN_BEFORE,
+    has_place,
+    my_duties,
+    my_duty_now,
+    on_duty,
+    opening,
+    overlapping,
+    own_duty,
+    shift,
+)
+from scheduling.queries.feeds import feed_duties, feed_owner, feeds, own_feed
+from scheduling.queries.roster import slot, week
+
+__all__ = [
+    "CHECK_IN_BEFORE",
+    "feed_duties",
+    "feed_owner",
+    "feeds",
+    "has_place",
+    "my_duties",
+    "my_duty_now",
+    "on_duty",
+    "opening",
+    "overlapping",
+    "own_duty",
+    "own_feed",
+    "shift",
+    "slot",
+    "week",
+]

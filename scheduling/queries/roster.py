@@ -1,0 +1,112 @@
+"""The roster of a week: shifts by day and line, who has taken them, and what is missing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from core import clock
+from core.identity import Actor
+from organisation import queries as organisation
+from scheduling.hours import Promising, Span, joined, promised, without
+from scheduling.models import Duty, Shift
+from scheduling.schemas import SHOWN, Day, Gap, Place, Slot, Week
+
+DAYS = 7
+
+
+@dataclass(frozen=True)
+class _Looking:
+    """Who looks at the roster, and when."""
+
+    actor: Actor
+    at: datetime
+
+
+def week(session: Session, actor: Actor, lines: Sequence[Promising], monday: date) -> Week:
+    """Give the week of `monday` on these lines, in two statements and the names."""
+    starts, ends = clock.day_starts(monday), clock.day_starts(monday + timedelta(days=DAYS))
+    shifts = _shifts(session, [line.id for line in lines], starts, ends)
+    places = _places(session, shifts)
+    looking = _Looking(actor, clock.now())
+    slots = [_slot(shift, places[shift.id], looking) for shift in shifts]
+    return Week(
+        monday=monday,
+        days=tuple(_day(monday + timedelta(days=n), lines, slots, looking) for n in range(DAYS)),
+        short=tuple(slot for slot in slots if slot.lacking),
+        gaps=tuple(_gaps(lines, shifts, monday, looking.at)),
+    )
+
+
+def slot(session: Session, actor: Actor, shift: Shift) -> Slot:
+    """Give one shift as the actor sees it."""
+    return _slot(shift, _places(session, [shift])[shift.id], _Looking(actor, clock.now()))
+
+
+def _shifts(
+    session: Session, line_ids: list[UUID], starts: datetime, ends: datetime
+) -> Sequence[Shift]:
+    standing = select(Shift).where(
+        col(Shift.line_id).in_(line_ids),
+        col(Shift.starts_at) >= starts,
+        col(Shift.starts_at) < ends,
+        col(Shift.cancelled_at).is_(None),
+    )
+    return session.exec(standing.order_by(col(Shift.starts_at), col(Shift.ends_at))).all()
+
+
+def _places(session: Session, shifts: Iterable[Shift]) -> dict[UUID, list[Place]]:
+    shown = select(Duty).where(
+        col(Duty.shift_id).in_([shift.id for shift in shifts]), col(Duty.state).in_(SHOWN)
+    )
+    duties = session.exec(shown.order_by(col(Duty.seat_no), col(Duty.updated_at))).all()
+    names = _names(session, {duty.worker_id for duty in duties})
+    places: dict[UUID, list[Place]] = defaultdict(list)
+    for duty in duties:
+        name = names.get(duty.worker_id, "")
+        places[duty.shift_id].append(Place(duty.id, duty.worker_id, name, duty.state))
+    return places
+
+
+def _names(session: Session, worker_ids: Iterable[UUID]) -> dict[UUID, str]:
+    found = (organisation.worker(session, worker_id) for worker_id in worker_ids)
+    return {worker.id: worker.name for worker in found if worker}
+
+
+def _slot(shift: Shift, places: Sequence[Place], looking: _Looking) -> Slot:
+    own = [place for place in places if place.worker_id == looking.actor.id]
+    return Slot(
+        shift_id=shift.id,
+        line_id=shift.line_id,
+        starts_at=shift.starts_at,
+        ends_at=shift.ends_at,
+        least=shift.least,
+        greatest=shift.greatest,
+        places=tuple(places),
+        mine=own[-1] if own else None,
+        is_past=shift.ends_at <= looking.at,
+        is_running=shift.starts_at <= looking.at < shift.ends_at,
+        is_on_team=shift.line_id in looking.actor.lines,
+    )
+
+
+def _day(day: date, lines: Sequence[Promising], slots: Sequence[Slot], looking: _Looking) -> Day:
+    today = clock.local_day(looking.at)
+    here = [slot for slot in slots if clock.local_day(slot.starts_at) == day]
+    by_line = {line.id: tuple(slot for slot in here if slot.line_id == line.id) for line in lines}
+    return Day(day, is_today=day == today, is_past=day < today, slots=by_line)
+
+
+def _gaps(
+    lines: Iterable[Promising], shifts: Iterable[Shift], monday: date, at: datetime
+) -> Iterable[Gap]:
+    """What is promised, is still to come and has no shift at all."""
+    planned = list(shifts)
+    for line in lines:
+        own = joined(Span(one.starts_at, one.ends_at) for one in planned if one.line_id == line.id)
+        for span in without(promised(line, monday, DAYS), own):
+            if span.ends_at > at:
+                yield Gap(line.id, max(span.starts_at, at), span.ends_at)

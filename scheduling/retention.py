@@ -1,0 +1,59 @@
+"""What of the scheduling room may be purged when: the policy says how long, this says what."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, func
+from sqlmodel import Session, col, select
+
+from policies.retention import Due, RetentionTask, register, rows
+from scheduling.models import Duty, Feed, Shift
+
+
+def _ended_duties(session: Session, before: datetime) -> list[Due]:
+    """A duty is counted from the end of its shift."""
+    due = (
+        select(Duty.id, Shift.ends_at)
+        .join(Shift, col(Duty.shift_id) == col(Shift.id))
+        .where(col(Shift.ends_at) < before)
+    )
+    return [Due(duty_id, ended) for duty_id, ended in session.exec(due).all()]
+
+
+def _purge_duties(session: Session, ids: Sequence[UUID]) -> int:
+    return int(session.exec(delete(Duty).where(col(Duty.id).in_(ids))).rowcount)
+
+
+def _held_duties(session: Session) -> int:
+    return session.exec(select(func.count()).select_from(Duty)).one()
+
+
+def _empty_shifts(session: Session, before: datetime) -> list[Due]:
+    """A shift goes once nobody's duty is on it any more."""
+    kept = select(Duty.id).where(col(Duty.shift_id) == col(Shift.id)).exists()
+    due = select(Shift.id, Shift.ends_at).where(col(Shift.ends_at) < before, ~kept)
+    return [Due(shift_id, ended) for shift_id, ended in session.exec(due).all()]
+
+
+def _purge_shifts(session: Session, ids: Sequence[UUID]) -> int:
+    kept = select(Duty.id).where(col(Duty.shift_id) == col(Shift.id)).exists()
+    return int(session.exec(delete(Shift).where(col(Shift.id).in_(ids), ~kept)).rowcount)
+
+
+def _held_shifts(session: Session) -> int:
+    return session.exec(select(func.count()).select_from(Shift)).one()
+
+
+register(
+    RetentionTask(
+        data_class="scheduling.duty", find=_ended_duties, purge=_purge_duties, held=_held_duties
+    )
+)
+register(
+    RetentionTask(
+        data_class="scheduling.shift", find=_empty_shifts, purge=_purge_shifts, held=_held_shifts
+    )
+)
+# An address is kept as long as it is used; revoked ones go by the policy's time.
+register(rows("scheduling.feed", Feed, since=col(Feed.revoked_at)))

@@ -1,5 +1,0 @@
-"""Pages of the scheduling room."""
-
-from flask import Blueprint
-
-bp = Blueprint("scheduling", __name__)
