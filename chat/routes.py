@@ -20,6 +20,7 @@ from core.identity import Actor, Kind, actor_here, begin, end, forget, remember
 from core.limits import limiter
 from organisation.queries import line_by_slug
 from policies.notice import short_notice
+from scheduling import words as duty_words
 from scheduling.queries import my_duty_now, opening
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def state(slug: str) -> Response:
 
 @bp.post("/lines/<slug>/landed")
 @allows(PUBLIC)
-@limiter.limit("30 per minute")
+@limiter.limit("120 per minute")
 def landed(slug: str) -> tuple[str, int]:
     """Count that somebody really saw the page."""
     origin = request.form.get("k", "")[:24]
@@ -66,7 +67,7 @@ def landed(slug: str) -> tuple[str, int]:
 
 @bp.post("/lines/<slug>/start")
 @allows(PUBLIC)
-@limiter.limit("6 per minute; 60 per hour")
+@limiter.limit("30 per minute; 600 per hour")  # a whole class may sit behind one school network
 def start(slug: str) -> Response | str:
     """Begin a conversation: the first moment at which anything is stored."""
     here = actor_here(Kind.VISITOR)
@@ -155,7 +156,7 @@ def desk() -> str:
     here = actor_here(Kind.WORKER)
     with reading() as session:
         duty = my_duty_now(session, here.id) if here.id else None
-        return render_template("chat/desk.html", duty=duty, view=queries.desk_view(session, here), words=words.for_desk())
+        return render_template("chat/desk.html", duty_now=duty, duty_words=duty_words, view=queries.desk_view(session, here), words=words.for_desk())
 
 
 def _start_form(found: "Line", *, sent: bool = False) -> Any:

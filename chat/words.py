@@ -7,7 +7,7 @@ from flask_babel import format_date, gettext, ngettext
 
 from chat.estimate import Wait
 from core import clock
-from scheduling.queries import Opening
+from scheduling.schemas import Opening
 
 if TYPE_CHECKING:
     from organisation.models import Line

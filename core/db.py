@@ -162,9 +162,10 @@ def transaction() -> Iterator[Session]:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """Open a session that only reads; whatever it changed is dropped."""
+    """Open a session that only reads; whatever it changed is dropped, what it read stays readable."""
     with house().database.session() as session:
         yield session
+        session.expunge_all()
         session.rollback()
 
 

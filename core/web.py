@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from flask import Flask, request
-from flask_babel import gettext, ngettext
+from flask_babel import get_domain
 from jinja2 import StrictUndefined
 from wtforms import Form
 
@@ -35,13 +35,13 @@ class HostGate:
 
 
 class _Translations:
-    """WTForms' own words come from its catalogue; ours from the house's."""
+    """WTForms fills in its own placeholders, so the catalogue is asked for the bare sentence."""
 
     def gettext(self, string: str) -> str:
-        return gettext(string)
+        return str(get_domain().get_translations().gettext(string))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return ngettext(singular, plural, n)
+        return str(get_domain().get_translations().ngettext(singular, plural, n))
 
 
 class HouseForm(Form):
@@ -57,7 +57,7 @@ class HouseForm(Form):
             return _Translations()
 
     @classmethod
-    def sent(cls, **kwargs: Any) -> "HouseForm":
+    def sent(cls, **kwargs: Any) -> Self:
         """Fill the form from this request."""
         return cls(request.form, **kwargs)
 

@@ -15,6 +15,7 @@ from app.factory import create_app
 from core.crypto import KeyStore
 from core.db import Database
 from core.house import House, house, stand
+from core.limits import limiter
 from core.settings import AsyncMode, Settings, demo_settings
 from tests.people import People
 
@@ -47,6 +48,7 @@ def home(standing: House, tmp_path: Path) -> Iterator[House]:
     shutil.copy(standing.settings.data_dir / "data.db", tmp_path / "data.db")
     fresh = replace(standing, settings=settings, database=Database(settings), keys=KeyStore(settings))
     stand(fresh)
+    limiter.reset()
     yield fresh
     standing.live.connected.clear()
     fresh.database.engine.dispose()

@@ -71,7 +71,9 @@ class AtSocket:
     def hears(self, event: str) -> list[dict[str, Any]]:
         """Give the payloads of this event that came since the beginning."""
         self.heard += self.socket.get_received("/chat")
-        return [one["args"][0] for one in self.heard if one["name"] == event]
+        # The test client unpacks the arguments of an event that is called "message", and only of that one.
+        heard = [one["args"] for one in self.heard if one["name"] == event]
+        return [one if isinstance(one, dict) else one[0] for one in heard]
 
     def reads(self) -> list[str]:
         """Give the texts of all messages heard live, in the order they came."""
