@@ -11,3 +11,10 @@ class WorkerChanged(Event):
     """A worker's roles, lines or standing changed."""
 
     worker_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineChanged(Event):
+    """A line's texts, hours, topics or standing changed."""
+
+    line_id: UUID

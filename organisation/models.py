@@ -138,17 +138,26 @@ class LineMember(Table, table=True):
 
 
 class Invitation(Table, table=True):
-    """An invitation to become a worker: one use, by a token of which only the hash is kept."""
+    """An invitation to become a worker: one use, by a token of which only the hash is kept.
+
+    `invited_by` is empty for the first worker, whom the command line invites.
+    """
 
     __tablename__ = "organisation_invitation"
-    __data_class__: ClassVar[str] = "worker.account"
+    __data_class__: ClassVar[str] = "organisation.invitation"
 
     id: UUID = new_id()
     organisation_id: UUID = Field(foreign_key="organisation_organisation.id", index=True)
     email: str
+    name: str = ""
     role: Role
     line_ids: list[str] = Field(default_factory=list, sa_column=_json())
     token_hash: str = classed("worker.secret", unique=True)
-    invited_by: UUID = Field(foreign_key="organisation_worker.id")
+    invited_by: UUID | None = Field(default=None, foreign_key="organisation_worker.id")
     expires_at: datetime = moment()
     accepted_at: datetime | None = moment(None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be accepted."""
+        return self.accepted_at is None and self.expires_at > clock.now()

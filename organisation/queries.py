@@ -5,9 +5,11 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from core import clock
 from core.identity import Actor, Kind, SignInSession, resolves
 from organisation.errors import NoSuchLine
-from organisation.models import Line, LineMember, Worker, WorkerRole
+from organisation.models import Invitation, Line, LineMember, Organisation, Role, Worker, WorkerRole
+from organisation.schemas import Member, OpenInvitation, SignedInPlace
 
 
 def line_by_slug(session: Session, slug: str) -> Line:
@@ -28,7 +30,9 @@ def line(session: Session, line_id: UUID) -> Line:
 
 def lines(session: Session) -> list[Line]:
     """List the live lines in their order."""
-    return list(session.exec(select(Line).where(col(Line.is_live)).order_by(col(Line.position))).all())
+    return list(
+        session.exec(select(Line).where(col(Line.is_live)).order_by(col(Line.position))).all()
+    )
 
 
 def lines_of(session: Session, worker_id: UUID) -> list[Line]:
@@ -46,6 +50,105 @@ def shown_names(session: Session, worker_ids: Iterable[UUID]) -> dict[UUID, str]
     """Give what visitors see of each worker."""
     found = select(Worker.id, Worker.shown_as).where(col(Worker.id).in_(list(worker_ids)))
     return dict(session.exec(found).all())
+
+
+def organisation(session: Session, organisation_id: UUID) -> Organisation:
+    """Give an organisation that is known to exist."""
+    return session.get_one(Organisation, organisation_id)
+
+
+def all_lines(session: Session, organisation_id: UUID) -> list[Line]:
+    """List every line of an organisation, live or not, in their order."""
+    own = select(Line).where(Line.organisation_id == organisation_id)
+    return list(session.exec(own.order_by(col(Line.position), col(Line.slug))).all())
+
+
+def worker_by_email(session: Session, email: str) -> Worker | None:
+    """Find a worker by address, whatever its case; addresses are kept in lower case."""
+    return session.exec(select(Worker).where(Worker.email == email.strip().lower())).first()
+
+
+def workers(session: Session, organisation_id: UUID) -> list[Worker]:
+    """List every worker of an organisation by name, closed accounts last."""
+    own = select(Worker).where(Worker.organisation_id == organisation_id)
+    return list(session.exec(own.order_by(col(Worker.is_active).desc(), col(Worker.name))).all())
+
+
+def members(session: Session, organisation_id: UUID) -> list[Member]:
+    """List the workers with their roles and lines, in three questions however many they are."""
+    found = workers(session, organisation_id)
+    ids = [one.id for one in found]
+    roles = session.exec(select(WorkerRole).where(col(WorkerRole.worker_id).in_(ids))).all()
+    teams = session.exec(select(LineMember).where(col(LineMember.worker_id).in_(ids))).all()
+    return [_member(one, roles, teams) for one in found]
+
+
+def everybody(session: Session) -> list[Member]:
+    """List the open accounts of every organisation by name, for the demo's page of people."""
+    found = session.exec(
+        select(Worker).where(col(Worker.is_active)).order_by(col(Worker.name))
+    ).all()
+    return [member(session, one) for one in found]
+
+
+def member(session: Session, found: Worker) -> Member:
+    """Give one worker with their roles and lines."""
+    roles = session.exec(select(WorkerRole).where(WorkerRole.worker_id == found.id)).all()
+    teams = session.exec(select(LineMember).where(LineMember.worker_id == found.id)).all()
+    return _member(found, roles, teams)
+
+
+def _member(found: Worker, roles: Iterable[WorkerRole], teams: Iterable[LineMember]) -> Member:
+    held = {one.role for one in roles if one.worker_id == found.id}
+    return Member(
+        id=found.id,
+        name=found.name,
+        shown_as=found.shown_as,
+        email=found.email,
+        is_active=found.is_active,
+        has_password=found.password_hash is not None,
+        roles=tuple(role for role in Role if role in held),
+        line_ids=frozenset(one.line_id for one in teams if one.worker_id == found.id),
+    )
+
+
+def administrators(session: Session, organisation_id: UUID) -> set[UUID]:
+    """Name the administrators whose accounts are open."""
+    found = (
+        select(Worker.id)
+        .join(WorkerRole, col(WorkerRole.worker_id) == col(Worker.id))
+        .where(Worker.organisation_id == organisation_id, col(Worker.is_active))
+        .where(WorkerRole.role == Role.ADMINISTRATOR)
+    )
+    return set(session.exec(found).all())
+
+
+def open_invitations(session: Session, organisation_id: UUID) -> list[OpenInvitation]:
+    """List the invitations that nobody has accepted, the newest first."""
+    waiting = select(Invitation).where(
+        Invitation.organisation_id == organisation_id, col(Invitation.accepted_at).is_(None)
+    )
+    found = session.exec(waiting.order_by(col(Invitation.expires_at).desc())).all()
+    return [
+        OpenInvitation(
+            one.id, one.email, one.name, one.role, one.invited_by, one.expires_at, not one.is_open
+        )
+        for one in found
+    ]
+
+
+def signed_in_places(session: Session, actor: Actor) -> list[SignedInPlace]:
+    """List the live sessions of a worker, the newest first."""
+    live = select(SignInSession).where(
+        SignInSession.kind == Kind.WORKER,
+        SignInSession.subject_id == actor.id,
+        col(SignInSession.expires_at) > clock.now(),
+    )
+    found = session.exec(live.order_by(col(SignInSession.started_at).desc())).all()
+    return [
+        SignedInPlace(one.id, one.started_at, one.expires_at, one.id == actor.session_id)
+        for one in found
+    ]
 
 
 @resolves(Kind.WORKER)

@@ -1,0 +1,46 @@
+"""A worker's own account, and what others may do to it."""
+
+from sqlmodel import Session, col, delete
+
+from core.events import record
+from core.identity import Actor, end_all
+from organisation.actions.team import keep_an_administrator
+from organisation.events import WorkerChanged
+from organisation.models import LineMember, Worker, WorkerRole
+from policies.actions import audit
+
+
+def change_password(session: Session, actor: Actor, worker: Worker, password_hash: str) -> None:
+    """Change the worker's own password and end every session: whoever else was in, is out."""
+    worker.password_hash = password_hash
+    session.add(worker)
+    end_all(session, worker.id)
+    audit(session, actor, "organisation.change_password", f"worker:{worker.id}")
+
+
+def choose_language(session: Session, worker: Worker, language: str) -> None:
+    """Choose the language in which the worker's pages open after a sign-in."""
+    worker.language = language
+    session.add(worker)
+
+
+def end_sessions(session: Session, actor: Actor, worker: Worker) -> None:
+    """Sign a worker out everywhere; open live sockets close too."""
+    end_all(session, worker.id)
+    audit(session, actor, "organisation.end_sessions", f"worker:{worker.id}")
+
+
+def close_account(session: Session, actor: Actor, worker: Worker) -> None:
+    """Close an account at once: no session, no role, no line and no way to sign in is left.
+
+    The name stays, because conversations and duties of the past point at it. Raises `LastAdministrator`.
+    """
+    keep_an_administrator(session, worker)
+    worker.is_active = False
+    worker.password_hash = worker.oidc_subject = None
+    session.add(worker)
+    session.exec(delete(WorkerRole).where(col(WorkerRole.worker_id) == worker.id))
+    session.exec(delete(LineMember).where(col(LineMember.worker_id) == worker.id))
+    end_all(session, worker.id)
+    audit(session, actor, "organisation.close_account", f"worker:{worker.id}")
+    record(session, WorkerChanged(worker_id=worker.id))

@@ -1,0 +1,27 @@
+"""Editing a line."""
+
+from dataclasses import fields
+
+from sqlmodel import Session
+
+from core.events import record
+from core.identity import Actor
+from organisation.events import LineChanged
+from organisation.models import Line, RegionRule
+from organisation.schemas import LineDetails
+from policies.actions import audit
+
+
+def edit_line(session: Session, actor: Actor, line: Line, details: LineDetails) -> None:
+    """Change what a line tells and promises; nothing is noted when nothing changed."""
+    changed = [
+        one.name for one in fields(details) if getattr(line, one.name) != getattr(details, one.name)
+    ]
+    if not changed:
+        return
+    for name in changed:
+        value = getattr(details, name)
+        setattr(line, name, RegionRule(value) if name == "region_rule" else value)
+    session.add(line)
+    audit(session, actor, "organisation.edit_line", f"line:{line.id}", reason=" ".join(changed))
+    record(session, LineChanged(line_id=line.id))

@@ -1,5 +1,0 @@
-"""Pages of the organisation room."""
-
-from flask import Blueprint
-
-bp = Blueprint("organisation", __name__)
