@@ -1,0 +1,92 @@
+"""What is counted when people come: at the link, on the line page, at the chat, and when a conversation is classed.
+
+A link's code travels in the page's address and its script's memory; here it becomes a counter and is forgotten.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session
+
+from core.clock import local_day
+from organisation.queries import lines
+from outreach.actions.counting import count_link, count_stage
+from outreach.models import Link
+from outreach.queries import link_by_code
+from outreach.schemas import CountKind, Stage
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a short address leads: a line's page, with the code when it still counts; None: the front page."""
+
+    slug: str | None = None
+    code: str | None = None
+
+
+def destination(session: Session, code: str) -> tuple[Link | None, Destination]:
+    """Find where a code leads, and its link when it may be counted; an unknown or expired one leads on all the same."""
+    live = {line.id: line.slug for line in lines(session)}
+    link = link_by_code(session, code)
+    if link is None:
+        return None, Destination(next(iter(live.values()))) if len(live) == 1 else Destination()
+    if not link.is_active(local_day()) or link.line_id not in live:
+        return None, Destination(live.get(link.line_id))
+    return link, Destination(live[link.line_id], link.code)
+
+
+def follow(session: Session, code: str, kind: CountKind) -> Destination:
+    """Count a link's opening and say where it leads."""
+    link, to = destination(session, code)
+    if link is not None:
+        count_link(session, link.id, kind, local_day())
+    return to
+
+
+def land(session: Session, line_id: UUID, origin: str) -> None:
+    """Count a line's page that was really shown, and the link that led there."""
+    link = _origin(session, line_id, origin)
+    if link is not None:
+        count_link(session, link.id, CountKind.LANDED, local_day())
+    count_stage(
+        session, line_id, Stage.LANDING, local_day(), campaign_id=link.campaign_id if link else None
+    )
+
+
+def attempt(session: Session, line_id: UUID, origin: str) -> None:
+    """Count somebody who asked to chat, for the campaign of the link that led there."""
+    link = _origin(session, line_id, origin)
+    count_stage(
+        session,
+        line_id,
+        Stage.CONTACT_ATTEMPT,
+        local_day(),
+        campaign_id=link.campaign_id if link else None,
+    )
+
+
+def open_conversation(session: Session, line_id: UUID) -> None:
+    """Count a conversation in its month; which campaign it came from is not known here any more."""
+    count_stage(session, line_id, Stage.CONVERSATION, local_day())
+
+
+def classify(session: Session, line_id: UUID, day: date, outcome: str, before: str | None) -> None:
+    """Count an outcome in its month, and take back the class it had before."""
+    if before == outcome:
+        return
+    if before is not None:
+        count_stage(session, line_id, Stage(f"outcome_{before}"), day, by=-1)
+    count_stage(session, line_id, Stage(f"outcome_{outcome}"), day)
+
+
+def name_service(session: Session, line_id: UUID, kind: str, day: date) -> None:
+    """Count a service that was named in a conversation, in its month; which service is the directory's figure."""
+    count_stage(session, line_id, Stage(f"service_{kind}"), day)
+
+
+def _origin(session: Session, line_id: UUID, origin: str) -> Link | None:
+    """Find the link that led to this line, if it may still be counted."""
+    link = link_by_code(session, origin) if origin else None
+    is_right = link is not None and link.line_id == line_id and link.is_active(local_day())
+    return link if is_right else None

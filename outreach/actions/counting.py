@@ -1,0 +1,68 @@
+"""Counters go up in one statement of the database, so that nobody's count is lost and nobody's visit is a row."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import case
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from core.clock import month_starts
+from outreach.models import LinkCount, StageCount
+from outreach.schemas import BY_MONTH, CountKind, Stage
+
+
+def count_link(session: Session, link_id: UUID, kind: CountKind, day: date, *, by: int = 1) -> None:
+    """Let a link's counter of a day go up."""
+    added = _insert(session, LinkCount).values(
+        id=uuid4(), day=day, link_id=link_id, kind=kind, n=by
+    )
+    session.execute(
+        added.on_conflict_do_update(
+            index_elements=["day", "link_id", "kind"], set_={"n": col(LinkCount.n) + by}
+        )
+    )
+
+
+def count_stage(
+    session: Session,
+    line_id: UUID,
+    stage: Stage,
+    day: date,
+    *,
+    campaign_id: UUID | None = None,
+    by: int = 1,
+) -> None:
+    """Let a step's counter go up; a word that was changed takes its count back with `by=-1`, never below zero.
+
+    Steps from the conversation on are kept by month and know no campaign, whatever is passed.
+    """
+    if stage in BY_MONTH:
+        day, campaign_id = month_starts(day), None
+    keys = (
+        ["day", "line_id", "stage"]
+        if campaign_id is None
+        else ["day", "line_id", "campaign_id", "stage"]
+    )
+    is_same_kind = (
+        col(StageCount.campaign_id).is_(None)
+        if campaign_id is None
+        else col(StageCount.campaign_id).is_not(None)
+    )
+    wanted = col(StageCount.n) + by
+    added = _insert(session, StageCount).values(
+        id=uuid4(), day=day, line_id=line_id, campaign_id=campaign_id, stage=stage, n=max(by, 0)
+    )
+    session.execute(
+        added.on_conflict_do_update(
+            index_elements=keys,
+            index_where=is_same_kind,
+            set_={"n": case((wanted > 0, wanted), else_=0)},
+        )
+    )
+
+
+def _insert(session: Session, table: Any) -> Any:
+    """Give the insert that knows `ON CONFLICT` in this database's dialect."""
+    return (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(table)

@@ -1,0 +1,61 @@
+"""Channels, campaigns and what was changed in them."""
+
+from dataclasses import asdict
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session
+
+from core.clock import local_day
+from outreach.errors import EndsBeforeItStarts, NeedsApproval, NothingToApprove
+from outreach.models import Campaign, Change, Channel
+from outreach.schemas import CampaignPlan, ChannelPlan, ChannelState, states_from
+
+
+def save_channel(
+    session: Session, plan: ChannelPlan, *, organisation_id: UUID, channel: Channel | None = None
+) -> Channel:
+    """Make a channel, or change the given one. Raises `NeedsApproval` for a state that only approving gives."""
+    if plan.state not in states_from(channel.state if channel else None):
+        raise NeedsApproval
+
+    saved = channel or Channel(organisation_id=organisation_id, name=plan.name, kind=plan.kind)
+    saved.sqlmodel_update(asdict(plan))
+    _mark_end(saved)
+    session.add(saved)
+    return saved
+
+
+def approve_channel(channel: Channel) -> None:
+    """Bring a proposed channel into use. Raises `NothingToApprove` for any other, or one that hides whose it is (R67)."""
+    if channel.state is not ChannelState.PROPOSED or not channel.disclosure.get("fi"):
+        raise NothingToApprove
+    channel.state = ChannelState.APPROVED
+
+
+def _mark_end(channel: Channel) -> None:
+    """Remember the day a channel was closed: from then on its retention is counted."""
+    is_over = channel.state is ChannelState.CLOSED
+    channel.closed_on = (channel.closed_on or local_day()) if is_over else None
+
+
+def save_campaign(
+    session: Session, plan: CampaignPlan, *, organisation_id: UUID, campaign: Campaign | None = None
+) -> Campaign:
+    """Make a campaign, or change the given one. Raises `EndsBeforeItStarts`."""
+    if plan.ends_on is not None and plan.ends_on < plan.starts_on:
+        raise EndsBeforeItStarts
+
+    saved = campaign or Campaign(
+        organisation_id=organisation_id, title=plan.title, goal=plan.goal, starts_on=plan.starts_on
+    )
+    saved.sqlmodel_update(asdict(plan))
+    session.add(saved)
+    return saved
+
+
+def log_change(session: Session, campaign: Campaign, *, day: date, what: str, why: str) -> Change:
+    """Write down what was changed in a campaign and which feedback caused it (R34)."""
+    written = Change(campaign_id=campaign.id, day=day, what=what, why=why)
+    session.add(written)
+    return written

@@ -1,0 +1,42 @@
+"""What chat and guidance tell, turned into counters. Events name no person and neither do the counters."""
+
+from chat.events import ContactAttempted, ConversationClassified, ConversationOpened, LineLanded
+from core.db import transaction
+from core.events import listens
+from guidance.events import ServiceReferred
+from outreach import actions
+
+
+@listens(LineLanded)
+def count_landing(happened: LineLanded) -> None:
+    """Count a line's page that was really shown."""
+    with transaction() as session:
+        actions.land(session, happened.line_id, happened.origin)
+
+
+@listens(ContactAttempted)
+def count_attempt(happened: ContactAttempted) -> None:
+    """Count everybody who asked to chat, answered or not (R7)."""
+    with transaction() as session:
+        actions.attempt(session, happened.line_id, happened.origin)
+
+
+@listens(ConversationOpened)
+def count_conversation(happened: ConversationOpened) -> None:
+    """Count a conversation, by month; the event's ids go no further."""
+    with transaction() as session:
+        actions.open_conversation(session, happened.line_id)
+
+
+@listens(ConversationClassified)
+def count_outcome(happened: ConversationClassified) -> None:
+    """Count an outcome class, by month (R37)."""
+    with transaction() as session:
+        actions.classify(session, happened.line_id, happened.day, happened.outcome, happened.before)
+
+
+@listens(ServiceReferred)
+def count_service(happened: ServiceReferred) -> None:
+    """Count a service that was named, by month."""
+    with transaction() as session:
+        actions.name_service(session, happened.line_id, happened.kind, happened.day)

@@ -1,0 +1,25 @@
+"""Reads of the outreach room."""
+
+from outreach.queries.counts import campaign_totals, days_of_link, link_totals
+from outreach.queries.records import (
+    campaigns,
+    changes,
+    channels,
+    channels_in_use,
+    lines_here,
+    link_by_code,
+    links_of,
+)
+
+__all__ = [
+    "campaign_totals",
+    "campaigns",
+    "changes",
+    "channels",
+    "channels_in_use",
+    "days_of_link",
+    "lines_here",
+    "link_by_code",
+    "link_totals",
+    "links_of",
+]

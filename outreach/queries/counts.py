@@ -1,0 +1,130 @@
+"""What was counted: links by day, steps by line and month."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from outreach.models import Link, LinkCount, StageCount
+from outreach.schemas import CountKind, Kinds, Span, Stage
+
+
+def link_totals(session: Session, link_ids: Iterable[UUID], span: Span) -> dict[UUID, Kinds]:
+    """Sum each link's counts over a span."""
+    found = (
+        select(LinkCount.link_id, LinkCount.kind, func.sum(LinkCount.n))
+        .where(
+            col(LinkCount.link_id).in_(list(link_ids)),
+            LinkCount.day >= span.first,
+            LinkCount.day < span.end,
+        )
+        .group_by(col(LinkCount.link_id), col(LinkCount.kind))
+    )
+    sums: dict[UUID, Kinds] = {}
+    for link_id, kind, n in session.exec(found).all():
+        sums.setdefault(link_id, Counter())[CountKind(kind)] = int(n)
+    return sums
+
+
+def days_of_link(
+    session: Session, link_ids: Iterable[UUID], span: Span
+) -> dict[UUID, Counter[date]]:
+    """Count openings and scans of each link by day: what people did, previews left out."""
+    found = (
+        select(LinkCount.link_id, LinkCount.day, func.sum(LinkCount.n))
+        .where(
+            col(LinkCount.link_id).in_(list(link_ids)),
+            col(LinkCount.kind).in_([CountKind.OPENED, CountKind.SCANNED]),
+            LinkCount.day >= span.first,
+            LinkCount.day < span.end,
+        )
+        .group_by(col(LinkCount.link_id), col(LinkCount.day))
+    )
+    days: dict[UUID, Counter[date]] = {}
+    for link_id, day, n in session.exec(found).all():
+        days.setdefault(link_id, Counter())[day] = int(n)
+    return days
+
+
+def campaign_totals(
+    session: Session, campaign_ids: Iterable[UUID], span: Span
+) -> dict[UUID, Kinds]:
+    """Sum the counts of each campaign's links over a span."""
+    found = (
+        select(Link.campaign_id, LinkCount.kind, func.sum(LinkCount.n))
+        .join(Link, col(Link.id) == col(LinkCount.link_id))
+        .where(
+            col(Link.campaign_id).in_(list(campaign_ids)),
+            LinkCount.day >= span.first,
+            LinkCount.day < span.end,
+        )
+        .group_by(col(Link.campaign_id), col(LinkCount.kind))
+    )
+    sums: dict[UUID, Kinds] = {}
+    for campaign_id, kind, n in session.exec(found).all():
+        if campaign_id is not None:
+            sums.setdefault(campaign_id, Counter())[CountKind(kind)] = int(n)
+    return sums
+
+
+def line_links(session: Session, line_ids: Iterable[UUID], span: Span) -> dict[UUID, Kinds]:
+    """Sum the counts of the links that lead to each line over a span."""
+    found = (
+        select(Link.line_id, LinkCount.kind, func.sum(LinkCount.n))
+        .join(Link, col(Link.id) == col(LinkCount.link_id))
+        .where(
+            col(Link.line_id).in_(list(line_ids)),
+            LinkCount.day >= span.first,
+            LinkCount.day < span.end,
+        )
+        .group_by(col(Link.line_id), col(LinkCount.kind))
+    )
+    sums: dict[UUID, Kinds] = {}
+    for line_id, kind, n in session.exec(found).all():
+        sums.setdefault(line_id, Counter())[CountKind(kind)] = int(n)
+    return sums
+
+
+def line_stages(
+    session: Session, line_ids: Iterable[UUID], span: Span
+) -> dict[UUID, Counter[Stage]]:
+    """Sum each line's steps over a span of whole months, whichever campaign they came from."""
+    found = (
+        select(StageCount.line_id, StageCount.stage, func.sum(StageCount.n))
+        .where(
+            col(StageCount.line_id).in_(list(line_ids)),
+            StageCount.day >= span.first,
+            StageCount.day < span.end,
+        )
+        .group_by(col(StageCount.line_id), col(StageCount.stage))
+    )
+    sums: dict[UUID, Counter[Stage]] = {}
+    for line_id, stage, n in session.exec(found).all():
+        sums.setdefault(line_id, Counter())[Stage(stage)] = int(n)
+    return sums
+
+
+def campaign_attempts(session: Session, campaign_id: UUID, span: Span) -> int:
+    """Count the contact attempts that began at a campaign's links."""
+    found = select(func.sum(StageCount.n)).where(
+        StageCount.campaign_id == campaign_id,
+        StageCount.stage == Stage.CONTACT_ATTEMPT,
+        StageCount.day >= span.first,
+        StageCount.day < span.end,
+    )
+    return int(session.exec(found).one() or 0)
+
+
+def first_month(session: Session, line_ids: Iterable[UUID]) -> date | None:
+    """Give the first month that anything was counted in, None before the first count."""
+    ids = list(line_ids)
+    stages = session.exec(
+        select(func.min(StageCount.day)).where(col(StageCount.line_id).in_(ids))
+    ).one()
+    links = select(func.min(LinkCount.day)).join(Link, col(Link.id) == col(LinkCount.link_id))
+    days = [
+        day for day in (stages, session.exec(links.where(col(Link.line_id).in_(ids))).one()) if day
+    ]
+    return min(days).replace(day=1) if days else None

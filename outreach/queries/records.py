@@ -1,0 +1,58 @@
+"""Channels, campaigns, their change logs and links."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from organisation.queries import lines
+from outreach.models import Campaign, Change, Channel, Link
+from outreach.schemas import ChannelState, LineShown
+
+IN_USE = (ChannelState.APPROVED, ChannelState.ACTIVE)
+
+
+def lines_here(session: Session, organisation_id: UUID | None) -> list[LineShown]:
+    """List the live lines of an organisation in their order."""
+    return [
+        LineShown(id=line.id, slug=line.slug, name=line.name)
+        for line in lines(session)
+        if line.organisation_id == organisation_id
+    ]
+
+
+def channels(session: Session, organisation_id: UUID | None) -> list[Channel]:
+    """List an organisation's channels by name."""
+    found = select(Channel).where(Channel.organisation_id == organisation_id).order_by(Channel.name)
+    return list(session.exec(found).all())
+
+
+def channels_in_use(session: Session, organisation_id: UUID | None) -> list[Channel]:
+    """List the channels that a new link may be made for."""
+    return [channel for channel in channels(session, organisation_id) if channel.state in IN_USE]
+
+
+def campaigns(session: Session, organisation_id: UUID | None) -> list[Campaign]:
+    """List an organisation's campaigns, the newest first."""
+    found = select(Campaign).where(Campaign.organisation_id == organisation_id)
+    return list(session.exec(found.order_by(col(Campaign.starts_on).desc(), Campaign.title)).all())
+
+
+def changes(session: Session, campaign_id: UUID) -> list[Change]:
+    """List a campaign's change log, the newest first."""
+    found = select(Change).where(Change.campaign_id == campaign_id).order_by(col(Change.day).desc())
+    return list(session.exec(found).all())
+
+
+def links_of(session: Session, campaign_id: UUID) -> list[Link]:
+    """List a campaign's links, those in use longest first."""
+    found = (
+        select(Link)
+        .where(Link.campaign_id == campaign_id)
+        .order_by(col(Link.active_from), Link.placement)
+    )
+    return list(session.exec(found).all())
+
+
+def link_by_code(session: Session, code: str) -> Link | None:
+    """Find a link by the code of its address; capitals make no difference on a poster."""
+    return session.exec(select(Link).where(Link.code == code.lower())).first()

@@ -1,0 +1,30 @@
+"""How long the room keeps what: counters from their day, campaigns and channels from their end, links for good.
+
+A link holds a place and a date and nothing about anybody; its code must never come to mean another place.
+"""
+
+from dataclasses import replace
+
+from sqlmodel import Session, col, select
+
+from outreach.actions.counting import count_stage
+from outreach.models import Campaign, Channel, LinkCount, StageCount
+from policies.retention import Ids, register, rows
+
+_campaigns = rows("outreach.campaign", Campaign, since=col(Campaign.ends_on))
+
+
+def purge_campaigns(session: Session, ids: Ids) -> int:
+    """Delete campaigns; what was counted for them stays as their lines' figures."""
+    counted = session.exec(select(StageCount).where(col(StageCount.campaign_id).in_(ids))).all()
+    for row in counted:
+        count_stage(session, row.line_id, row.stage, row.day, by=row.n)
+        session.delete(row)
+    session.flush()
+    return _campaigns.purge(session, ids)
+
+
+register(replace(_campaigns, purge=purge_campaigns))
+register(rows("outreach.channel", Channel, since=col(Channel.closed_on)))
+register(rows("outreach.count", LinkCount, since=col(LinkCount.day)))
+register(rows("outreach.count", StageCount, since=col(StageCount.day)))

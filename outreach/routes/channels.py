@@ -1,0 +1,106 @@
+"""Channels: the list and the form."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from core import clock
+from core.access import allows
+from core.db import reading, transaction
+from core.identity import Kind, actor_here
+from outreach import actions, queries, words
+from outreach.access import APPROVE, EDIT, VIEW, access_channel
+from outreach.forms import ChannelForm
+from outreach.models import Channel
+from outreach.routes.campaigns import organisation_of
+from outreach.routes.door import bp
+from outreach.schemas import states_from
+from policies.actions import audit
+
+
+@bp.get("/outreach/channels")
+@allows(VIEW)
+def channels() -> str:
+    """List the channels with their state and when they are looked at again."""
+    with reading() as session:
+        found = queries.channels(session, actor_here(Kind.WORKER).organisation_id)
+        return render_template(
+            "outreach/channels.html",
+            channels=found,
+            today=clock.local_day(),
+            edit=EDIT,
+            approve=APPROVE,
+            words=words,
+        )
+
+
+@bp.get("/outreach/channels/new")
+@allows(EDIT)
+def new_channel() -> str:
+    """Show the form of a new channel."""
+    return render_template(
+        "outreach/channel_form.html", form=_offering(ChannelForm(), None), channel=None
+    )
+
+
+@bp.post("/outreach/channels/new")
+@allows(EDIT)
+def add_channel() -> Response | tuple[str, int]:
+    """Make a channel."""
+    form = _offering(ChannelForm.sent(), None)
+    if not form.validate():
+        return render_template("outreach/channel_form.html", form=form, channel=None), 422
+    with transaction() as session:
+        actions.save_channel(
+            session, form.plan(), organisation_id=organisation_of(actor_here(Kind.WORKER))
+        )
+    return _saved()
+
+
+@bp.get("/outreach/channels/<uuid:channel_id>")
+@allows(EDIT)
+def edit_channel(channel_id: UUID) -> str:
+    """Show a channel's form."""
+    with reading() as session:
+        found = access_channel(session, actor_here(Kind.WORKER), channel_id)
+        form = _offering(ChannelForm.of(found), found)
+        return render_template("outreach/channel_form.html", form=form, channel=found)
+
+
+@bp.post("/outreach/channels/<uuid:channel_id>")
+@allows(EDIT)
+def save_channel(channel_id: UUID) -> Response | tuple[str, int]:
+    """Change a channel."""
+    with transaction() as session:
+        found = access_channel(session, actor_here(Kind.WORKER), channel_id)
+        form = _offering(ChannelForm.sent(), found)
+        if not form.validate():
+            return render_template("outreach/channel_form.html", form=form, channel=found), 422
+        actions.save_channel(
+            session, form.plan(), organisation_id=found.organisation_id, channel=found
+        )
+    return _saved()
+
+
+@bp.post("/outreach/channels/<uuid:channel_id>/approve")
+@allows(APPROVE)
+def approve_channel(channel_id: UUID) -> Response:
+    """Bring a proposed channel into use; who did it stands in the audit log (R68)."""
+    here = actor_here(Kind.WORKER)
+    with transaction() as session:
+        found = access_channel(session, here, channel_id)
+        actions.approve_channel(found)
+        audit(session, here, APPROVE.name, f"channel:{found.id}")
+    return _saved()
+
+
+def _offering(form: ChannelForm, channel: Channel | None) -> ChannelForm:
+    form.offer(states_from(channel.state if channel else None))
+    return form
+
+
+def _saved() -> Response:
+    flash(_("The channel is saved."), "good")
+    return redirect(url_for("outreach.channels"), 303)

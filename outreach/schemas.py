@@ -1,0 +1,223 @@
+"""The closed lists of the outreach room. Later lists only grow: every value is kept as its word."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+
+class ChannelKind(StrEnum):
+    """Where the organisation is present (R53, R63)."""
+
+    INSTAGRAM = "instagram"
+    FACEBOOK = "facebook"
+    YOUTUBE = "youtube"
+    SNAPCHAT = "snapchat"
+    TIKTOK = "tiktok"
+    DISCORD = "discord"
+    MASTODON = "mastodon"
+    BLUESKY = "bluesky"
+    WHATSAPP = "whatsapp"
+    WEB = "web"
+    CHAT_EMBED = "chat_embed"
+    POSTER = "poster"
+    SCHOOL = "school"
+    STREET_SPOT = "street_spot"
+    EVENT = "event"
+
+
+class IdentityMode(StrEnum):
+    """As what a worker appears on a channel (R69)."""
+
+    ORGANISATION = "organisation"
+    ROLE = "role"
+    NAMED_PROFESSIONAL = "named_professional"
+
+
+class Scope(StrEnum):
+    """How far a channel speaks (R70)."""
+
+    LOCAL = "local"
+    NATIONAL = "national"
+
+
+class ChannelState(StrEnum):
+    """Where a channel stands between the request and the end."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+def states_from(now: ChannelState | None) -> tuple[ChannelState, ...]:
+    """Give the states that a channel's form may choose. None of them brings a channel into use: that is approving."""
+    match now:
+        case None:
+            return (ChannelState.PROPOSED,)
+        case ChannelState.PROPOSED | ChannelState.CLOSED:
+            return (ChannelState.PROPOSED, ChannelState.CLOSED)
+        case _:
+            once = (ChannelState.APPROVED,) if now is ChannelState.APPROVED else ()
+            return (*once, ChannelState.ACTIVE, ChannelState.PAUSED, ChannelState.CLOSED)
+
+
+class CampaignState(StrEnum):
+    """Where a campaign stands."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class Medium(StrEnum):
+    """What carries a link."""
+
+    STORY = "story"
+    BIO = "bio"
+    POST = "post"
+    DM = "dm"
+    QR = "qr"
+    PRINT = "print"
+    NFC = "nfc"
+
+
+class CountKind(StrEnum):
+    """What one link's counter counts: an opening, a scan, a page really seen, a robot's preview."""
+
+    OPENED = "opened"
+    SCANNED = "scanned"
+    LANDED = "landed"
+    PREVIEW = "preview"
+
+
+class Stage(StrEnum):
+    """The steps of the funnel. Those up to the contact attempt are kept by day, the rest by month."""
+
+    LANDING = "landing"
+    TEST_START = "test_start"
+    TEST_DONE = "test_done"
+    CONTENT_HELPED = "content_helped"
+    CHAT_OPEN_SEEN = "chat_open_seen"
+    CONTACT_ATTEMPT = "contact_attempt"
+    CONTACT_REQUEST = "contact_request"
+    CONVERSATION = "conversation"
+    OUTCOME_HELPED = "outcome_helped"
+    OUTCOME_GUIDED = "outcome_guided"
+    OUTCOME_HELPED_AND_GUIDED = "outcome_helped_and_guided"
+    OUTCOME_UNCLEAR = "outcome_unclear"
+    OUTCOME_MISUSE = "outcome_misuse"
+    SERVICE_ADVISED = "service_advised"
+    SERVICE_GUIDED = "service_guided"
+    SERVICE_ACCOMPANIED = "service_accompanied"
+
+
+# A lone chat on a day would tie campaign, outcome and person together: these know their month only.
+BY_MONTH: frozenset[Stage] = frozenset(
+    stage
+    for stage in Stage
+    if stage is Stage.CONVERSATION or stage.startswith(("outcome_", "service_"))
+)
+# The four classes of R37; misuse is counted apart and kept out of impact figures (R22).
+OUTCOMES: tuple[Stage, ...] = (
+    Stage.OUTCOME_HELPED,
+    Stage.OUTCOME_GUIDED,
+    Stage.OUTCOME_HELPED_AND_GUIDED,
+    Stage.OUTCOME_UNCLEAR,
+)
+SERVICES: tuple[Stage, ...] = (
+    Stage.SERVICE_ADVISED,
+    Stage.SERVICE_GUIDED,
+    Stage.SERVICE_ACCOMPANIED,
+)
+
+
+@dataclass(frozen=True)
+class LineShown:
+    """What this room needs to know of a line; `name` holds fi, sv and en."""
+
+    id: UUID
+    slug: str
+    name: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelPlan:
+    """What is told of a channel when it is made or changed."""
+
+    name: str
+    kind: ChannelKind
+    address: str
+    identity_mode: IdentityMode
+    disclosure: dict[str, str]
+    scope: Scope
+    state: ChannelState
+    review_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignPlan:
+    """What is told of a campaign when it is made or changed."""
+
+    title: str
+    goal: str
+    audience: str
+    area: str
+    starts_on: date
+    ends_on: date | None
+    languages: list[str]
+    producer: str
+    state: CampaignState
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkPlan:
+    """What is told of a link when it is made."""
+
+    line_id: UUID
+    placement: str
+    medium: Medium
+    active_from: date
+    active_until: date | None = None
+
+
+Kinds = Counter[CountKind]
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days from `first` to before `end`."""
+
+    first: date
+    end: date
+
+    @property
+    def days(self) -> list[date]:
+        """List the days in order."""
+        return [self.first + timedelta(days=n) for n in range((self.end - self.first).days)]
+
+
+@dataclass(frozen=True)
+class LineMonth:
+    """What was counted for one line in a month, unprotected: never shown as it is."""
+
+    links: Kinds = field(default_factory=Counter)
+    stages: Counter[Stage] = field(default_factory=Counter)
+
+    @property
+    def classed(self) -> int:
+        """How many conversations have one of the four classes, or are known as misuse."""
+        return sum(self.stages[stage] for stage in (*OUTCOMES, Stage.OUTCOME_MISUSE))
+
+    @property
+    def conversations(self) -> int:
+        """How many conversations there were. One that began before the month and ended in it is classed in it too."""
+        return max(self.stages[Stage.CONVERSATION], self.classed)
+
+    @property
+    def not_analysed(self) -> int:
+        """How many have no class yet: a state of its own (R38)."""
+        return self.conversations - self.classed
