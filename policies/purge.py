@@ -21,6 +21,7 @@ from core.identity import Actor
 from policies.access import PURGE
 from policies.actions import audit
 from policies.current import current
+from policies.duration import Duration
 from policies.errors import PlanChanged
 from policies.models import PurgeRun
 from policies.queries import chain_verdict
@@ -29,6 +30,9 @@ from policies.schema import Deed
 
 STEP = timedelta(minutes=10)
 """Plans are made for whole ten minutes, so that one that was looked at still holds."""
+
+LATEST = timedelta(hours=24)
+"""The purge runs every night: what is older than a day beyond its time is overdue."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,11 @@ class Batch:
 
 @dataclass(frozen=True)
 class Count:
-    """How much of a class is due, and since when its oldest record could have gone."""
+    """How much of a class is due, since when its oldest record could have gone, how much is late."""
 
     rows: int
     since: datetime
+    overdue: int
 
 
 @dataclass(frozen=True)
@@ -67,19 +72,20 @@ class Plan:
     @cached_property
     def counts(self) -> dict[str, Count]:
         """Give what is due by class; classes of which nothing is due are left out."""
-        found: dict[str, list[Due]] = defaultdict(list)
+        found: dict[str, list[datetime]] = defaultdict(list)
         for batch in self.batches:
-            found[batch.task.data_class] += batch.due
-        return {
-            name: Count(len(due), _overdue_since(name, due))
-            for name, due in sorted(found.items())
-            if due
-        }
+            found[batch.task.data_class] += _ended(batch)
+        return {name: _count(ends, self.until) for name, ends in sorted(found.items())}
 
     @property
     def total(self) -> int:
         """How many records are due in all."""
         return sum(count.rows for count in self.counts.values())
+
+    @property
+    def overdue(self) -> int:
+        """How many of them should have gone with an earlier nightly purge."""
+        return sum(count.overdue for count in self.counts.values())
 
 
 def plan(session: Session, at: datetime | None = None) -> Plan:
@@ -137,9 +143,14 @@ def _due(session: Session, task: RetentionTask, until: datetime) -> list[Due]:
     return task.find(session, allowed.keep.before(until))
 
 
-def _overdue_since(data_class: str, due: list[Due]) -> datetime:
-    oldest, keep = min(one.since for one in due), rule(data_class).keep
-    return keep.after(oldest) if keep else oldest
+def _ended(batch: Batch) -> list[datetime]:
+    """Give the moments at which the time of each record was over."""
+    keep = rule(batch.task.data_class).keep or Duration()
+    return [keep.after(due.since) for due in batch.due]
+
+
+def _count(ends: list[datetime], until: datetime) -> Count:
+    return Count(len(ends), min(ends), sum(end + LATEST <= until for end in ends))
 
 
 def _purge(session: Session, planned: Plan) -> dict[str, int]:

@@ -165,6 +165,12 @@ class Reports(Part):
         return self
 
 
+class Notice(Part):
+    """What a visitor is told: `first` names the classes of data that the short notice speaks of."""
+
+    first: tuple[str, ...] = Field(min_length=1)
+
+
 class Policy(Part):
     """The organisation's rules; `hash` names this version beside every decision that is kept."""
 
@@ -174,6 +180,7 @@ class Policy(Part):
     data_classes: dict[str, DataClass]
     retention: dict[str, Retention]
     reports: Reports
+    notice: Notice
     _hash: str = PrivateAttr("")
 
     @property
@@ -239,7 +246,12 @@ def _sentence(fault: dict[str, Any]) -> str:
 
 def _contradictions(policy: Policy) -> list[str]:
     """Name what each section allows alone and the whole does not."""
-    return [*_rules_without_class(policy), *_too_short(policy), *_readers_who_must_not(policy)]
+    return [
+        *_rules_without_class(policy),
+        *_too_short(policy),
+        *_readers_who_must_not(policy),
+        *_told_of_nothing(policy),
+    ]
 
 
 def _rules_without_class(policy: Policy) -> list[str]:
@@ -267,4 +279,12 @@ def _readers_who_must_not(policy: Policy) -> list[str]:
         f"roles.{role}: it must not hold {name}, which opens the content of conversations."
         for role in WITHOUT_CONTENT
         for name in sorted(grants[role] & policy.content)
+    ]
+
+
+def _told_of_nothing(policy: Policy) -> list[str]:
+    return [
+        f"notice.first: {name} is no data class about visitors."
+        for name in policy.notice.first
+        if name not in policy.of_visitors()
     ]
