@@ -1,5 +1,259 @@
-"""Pages of the guidance room."""
+"""Pages of the guidance room: the search for everybody, the editors' desk, cards as JSON."""
 
-from flask import Blueprint
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug import Response as AnyResponse
+
+from core.access import PUBLIC, allows, may
+from core.db import reading, transaction
+from core.i18n import LANGUAGES, language
+from core.identity import Actor, Kind, actor_here
+from guidance import actions, imports, queries
+from guidance.access import EDIT, USE, access_service
+from guidance.drafting import draft_of, form_data
+from guidance.entry import Entry, card_of
+from guidance.forms import ServiceForm
+from guidance.helplines import CHECKED, HELPLINES
+from guidance.queries import PAGE, Filters
+from guidance.showing import facts, hour_rows, spoken, ways
+from policies.actions import audit
 
 bp = Blueprint("guidance", __name__)
+
+LONGEST_QUESTION = 200
+MOST_PAGES = 100
+CARDS_AT_DESK = 8
+
+
+@bp.get("/services")
+@allows(PUBLIC)
+def services() -> str:
+    """Search the directory; a worker sees the same list on the desk's own page."""
+    actor = actor_here(Kind.WORKER)
+    wanted, page = _filters(), _page_number()
+    with reading() as session:
+        found = queries.services(session, wanted, lang=language(), skip=(page - 1) * PAGE)
+        places = queries.municipalities(session, language())
+        hidden = (
+            queries.maintained(session, actor.organisation_id, language())
+            if may(actor, EDIT)
+            else []
+        )
+    template = (
+        "guidance/directory.html"
+        if may(actor, USE) or may(actor, EDIT)
+        else "guidance/services.html"
+    )
+    return render_template(
+        template,
+        wanted=wanted,
+        found=found,
+        places=places,
+        page=page,
+        hidden=hidden,
+        can_edit=may(actor, EDIT),
+        **_helplines(),
+    )
+
+
+def _helplines() -> dict[str, Any]:
+    return {"helplines": HELPLINES, "checked": CHECKED}
+
+
+def _filters() -> Filters:
+    asked = request.args
+    age = asked.get("age", "")
+    return Filters(
+        text=asked.get("q", "")[:LONGEST_QUESTION].strip(),
+        municipality=asked.get("municipality", "")[:3],
+        age=int(age) if age.isascii() and age.isdigit() and len(age) <= 3 else None,  # noqa: PLR2004
+        anonymous=asked.get("anonymous") == "1",
+        open_now=asked.get("open") == "1",
+    )
+
+
+def _page_number() -> int:
+    given = request.args.get("page", "1")
+    return min(max(int(given), 1), MOST_PAGES) if given.isascii() and given[:4].isdigit() else 1
+
+
+@bp.get("/services/<uuid:service_id>")
+@allows(PUBLIC)
+def service(service_id: UUID) -> str:
+    """Show one service: what it is, when it is open, and what happens when one makes contact."""
+    actor = actor_here(Kind.WORKER)
+    with reading() as session:
+        entry = queries.published(session, service_id)
+        source = queries.source_of(session, service_id)
+    return render_template(
+        "guidance/service.html",
+        card=card_of(entry, language()),
+        text=entry.text(language()),
+        service=entry.service,
+        facts=facts(entry.service),
+        hours=hour_rows(entry),
+        ways=ways(entry),
+        source=source,
+        spoken=spoken(entry.service),
+        can_edit=may(actor, EDIT),
+        **_helplines(),
+    )
+
+
+@bp.get("/services/<uuid:service_id>/card.json")
+@allows(PUBLIC)
+def card(service_id: UUID) -> Response:
+    """Give a card as things stand now, for one that was sent a while ago."""
+    with reading() as session:
+        found = queries.card(session, service_id, language())
+    return jsonify(ok=True, card=found.model_dump(mode="json"))
+
+
+@bp.get("/services/search.json")
+@allows(USE)
+def search() -> Response:
+    """Give the best cards for a question; `lang` may differ from the desk's own language."""
+    asked = request.args
+    lang = asked.get("lang", language())
+    wanted = _filters()
+    with reading() as session:
+        found = queries.services(
+            session, wanted, lang=lang if lang in LANGUAGES else language(), limit=CARDS_AT_DESK
+        )
+    cards = found.cards or found.elsewhere
+    return jsonify(ok=True, cards=[one.model_dump(mode="json") for one in cards])
+
+
+@bp.get("/services/new")
+@allows(EDIT)
+def new() -> str:
+    """Show an empty form."""
+    return _form_page(ServiceForm())
+
+
+@bp.post("/services/new")
+@allows(EDIT)
+def create() -> str | AnyResponse | tuple[str, int]:
+    """Add a service."""
+    actor = actor_here(Kind.WORKER)
+    form = _sent()
+    if not form.validate():
+        return _form_page(form), 422
+    with transaction() as session:
+        made = actions.create(session, actor.organisation_id, draft_of(form))
+        audit(session, actor, EDIT.name, f"service:{made.id}")
+    return _saved(made.id, form)
+
+
+@bp.get("/services/<uuid:service_id>/edit")
+@allows(EDIT)
+def change(service_id: UUID) -> str:
+    """Show an entry in the form."""
+    with reading() as session:
+        entry = access_service(session, actor_here(Kind.WORKER), service_id)
+        form = ServiceForm(data=form_data(entry, queries.own_channels(session, entry)))
+        source = queries.source_of(session, service_id)
+    return _form_page(form, entry=entry, source=source)
+
+
+@bp.post("/services/<uuid:service_id>/edit")
+@allows(EDIT)
+def edit(service_id: UUID) -> str | AnyResponse | tuple[str, int]:
+    """Write an entry anew."""
+    actor = actor_here(Kind.WORKER)
+    form = _sent()
+    with reading() as session:
+        entry = access_service(session, actor, service_id)
+    if not form.validate():
+        return _form_page(form, entry=entry), 422
+    with transaction() as session:
+        actions.edit(session, access_service(session, actor, service_id), draft_of(form))
+        audit(session, actor, EDIT.name, f"service:{service_id}")
+    return _saved(service_id, form)
+
+
+def _sent() -> ServiceForm:
+    with reading() as session:
+        places = {
+            name.casefold(): code
+            for lang in LANGUAGES
+            for code, name in queries.municipalities(session, lang).items()
+        }
+    return ServiceForm(request.form, places=places)
+
+
+def _form_page(form: ServiceForm, *, entry: Entry | None = None, source: Any = None) -> str:
+    with reading() as session:
+        places = list(queries.municipalities(session, language()).values())
+    return render_template(
+        "guidance/form.html", form=form, entry=entry, source=source, places=places
+    )
+
+
+def _saved(service_id: UUID, form: ServiceForm) -> AnyResponse:
+    flash(_("Saved."))
+    if form.status.data == "published":
+        return redirect(url_for("guidance.service", service_id=service_id), 303)
+    return redirect(url_for("guidance.change", service_id=service_id), 303)
+
+
+@bp.post("/services/<uuid:service_id>/withdraw")
+@allows(EDIT)
+def withdraw(service_id: UUID) -> AnyResponse:
+    """Take a service out of the directory."""
+    return _turned(service_id, actions.withdraw, _("The service is no longer found."))
+
+
+@bp.post("/services/<uuid:service_id>/publish")
+@allows(EDIT)
+def publish(service_id: UUID) -> AnyResponse:
+    """Bring a service into the directory."""
+    return _turned(service_id, actions.publish, _("The service is found again."))
+
+
+def _turned(service_id: UUID, turn: Any, told: str) -> AnyResponse:
+    actor: Actor = actor_here(Kind.WORKER)
+    with transaction() as session:
+        turn(session, access_service(session, actor, service_id))
+        audit(session, actor, EDIT.name, f"service:{service_id}")
+    flash(told)
+    return redirect(url_for("guidance.services"), 303)
+
+
+@bp.get("/services/import")
+@allows(EDIT)
+def importing() -> str:
+    """Show where a file goes in, and what came of the last ones."""
+    with reading() as session:
+        runs = queries.runs(session)
+        refused = queries.refused(session, runs[0].id) if runs else []
+    return render_template("guidance/import.html", runs=runs, refused=refused)
+
+
+@bp.post("/services/import")
+@allows(EDIT)
+def take_file() -> AnyResponse:
+    """Read a file of the Finnish Service Catalogue in."""
+    actor = actor_here(Kind.WORKER)
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        flash(_("Choose a file first."), "error")
+        return redirect(url_for("guidance.importing"), 303)
+    content = sent.read(imports.LARGEST_FILE + 1)
+    with transaction() as session:
+        run = imports.import_ptv(session, content, file=sent.filename[:120])
+        audit(session, actor, EDIT.name, f"import:{run.id}")
+    flash(_told(run.created + run.updated, run.refused), "error" if run.refused else "message")
+    return redirect(url_for("guidance.importing"), 303)
+
+
+def _told(taken: int, refused: int) -> str:
+    in_words = ngettext("%(num)d record came in.", "%(num)d records came in.", taken)
+    if not refused:
+        return in_words
+    not_taken = ngettext("%(num)d was not taken.", "%(num)d were not taken.", refused)
+    return f"{in_words} {not_taken}"

@@ -1,0 +1,24 @@
+"""Who may do what in the guidance room, and whose an entry is."""
+
+from uuid import UUID
+
+from sqlmodel import Session
+
+from core.access import permission
+from core.identity import Actor
+from guidance import queries
+from guidance.entry import Entry
+from guidance.errors import NoSuchService
+
+USE = permission(
+    "guidance.use", "Search the directory from the desk and name services to visitors."
+)
+EDIT = permission("guidance.edit", "Make, change, withdraw and import services.")
+
+
+def access_service(session: Session, actor: Actor, service_id: UUID) -> Entry:
+    """Give an entry that is the actor's to change: their organisation's, or imported. Raises `NoSuchService`."""
+    found = queries.entry(session, service_id)
+    if found.service.organisation_id not in {None, actor.organisation_id}:
+        raise NoSuchService
+    return found

@@ -1,0 +1,68 @@
+"""Commands of the guidance room: `rinnalla services import FILE…` and `rinnalla services reindex`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from core.db import reading, transaction
+from core.errors import Refusal
+
+
+@click.group()
+def services() -> None:
+    """Fill and mend the directory of services."""
+
+
+@services.command(name="import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+def import_files(files: tuple[Path, ...]) -> None:
+    """Read FILES of the Finnish Service Catalogue (PTV version 11, JSON) into the directory.
+
+    Ends with 0 when everything came in and with 1 when a record or a file was refused; what was good stays.
+    """
+    refused = sum(_import(file) for file in files)
+    sys.exit(1 if refused else 0)
+
+
+def _import(file: Path) -> int:
+    from guidance import queries
+    from guidance.imports import LARGEST_FILE, import_ptv
+
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST_FILE + 1)
+        with transaction() as session:
+            run = import_ptv(session, content, file=file.name)
+    except Refusal as refusal:
+        click.echo(f"{file.name}: {refusal.code}", err=True)
+        return 1
+    click.echo(
+        f"{file.name}: {run.created} new, {run.updated} changed, {run.unchanged} as before, "
+        f"{run.kept} kept as edited here, {run.refused} refused"
+    )
+    with reading() as session:
+        for one in queries.refused(session, run.id):
+            place = f" ({one.place})" if one.place else ""
+            click.echo(f"  {file.name}:{one.line}: {one.reason}{place}", err=True)
+    return run.refused
+
+
+@services.command()
+def reindex() -> None:
+    """Make the search index anew, for example after Voikko was installed."""
+    from sqlmodel import select
+
+    from guidance.finnish import analyser_here, analyser_name
+    from guidance.models import Service
+    from guidance.search import index
+
+    with transaction() as session:
+        ids = list(session.exec(select(Service.id)).all())
+        index(session, ids)
+    click.echo(f"{len(ids)} services indexed with {analyser_name(analyser_here())}.")
+
+
+COMMANDS = [services]

@@ -1,0 +1,97 @@
+"""The demo's directory: services of the seven lines' areas and national ones, in three languages (`demo.toml`)."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from guidance import written
+from guidance.actions import Contact, Draft, Facts, Text, create
+from guidance.hours import Period
+from guidance.schemas import AddressVisibility, ChannelKind, HoursKind, Known, WhoAnswers
+
+CONTENT = Path(__file__).with_name("demo.toml")
+LANGS = ("fi", "sv", "en")
+REACHED = (
+    ("phone", ChannelKind.PHONE),
+    ("sms", ChannelKind.SMS),
+    ("chat", ChannelKind.CHAT),
+    ("web", ChannelKind.WEB),
+)
+
+
+def seed(session: Session, organisation_id: UUID) -> list[UUID]:
+    """Fill the directory for the demo; gives the services' ids. At any hour several of them are open."""
+    told = tomllib.loads(CONTENT.read_text(encoding="utf-8"))["services"]
+    return [create(session, organisation_id, draft(one)).id for one in told]
+
+
+def draft(told: dict[str, Any]) -> Draft:
+    """Give a service of the file as a draft."""
+    least, most = told.get("ages", (None, None))
+    return Draft(
+        texts={lang: _text(told, lang) for lang in LANGS},
+        facts=_facts(told),
+        age_min=least,
+        age_max=most,
+        municipalities=tuple(told.get("areas", ())),
+        languages=("fi",),
+        provider={"fi": told["provider"]} if "provider" in told else {},
+        contacts=tuple(_contacts(told)),
+        periods=tuple(_periods(told)),
+    )
+
+
+def _text(told: dict[str, Any], lang: str) -> Text:
+    return Text(
+        told["name"][lang],
+        told["summary"][lang],
+        told.get("description", {}).get(lang, ""),
+        told.get("instruction", {}).get(lang, ""),
+        told.get("keywords", {}).get(lang, ""),
+    )
+
+
+def _facts(told: dict[str, Any]) -> Facts:
+    asked = (
+        "anonymous",
+        "guardian_told",
+        "on_phone_bill",
+        "recorded",
+        "identity_needed",
+        "drop_in",
+    )
+    answers = {name: Known(told.get(name, Known.UNKNOWN)) for name in asked}
+    return Facts(
+        free_of_charge=Known(told.get("free", Known.UNKNOWN)),
+        who_answers=WhoAnswers(told.get("who", WhoAnswers.UNKNOWN)),
+        **answers,
+    )
+
+
+def _contacts(told: dict[str, Any]) -> list[Contact]:
+    found = [Contact(kind, told[name]) for name, kind in REACHED if name in told]
+    if "street" in told:
+        code, _, town = told["town"].partition(" ")
+        shown = AddressVisibility(told.get("visibility", AddressVisibility.FULL))
+        found.append(
+            Contact(
+                ChannelKind.PLACE,
+                street=told["street"],
+                postal_code=code,
+                post_office=town,
+                visibility=shown,
+            )
+        )
+    return found
+
+
+def _periods(told: dict[str, Any]) -> list[Period]:
+    exceptions = written.exceptions(told.get("exceptions", ""))
+    if told.get("hours") == "always":
+        return [Period(HoursKind.ALWAYS), *exceptions]
+    days = told.get("hours", [""] * 7)
+    weekly = written.weekly(days, by_appointment=told.get("appointment", False))
+    return [weekly, *exceptions] if weekly else exceptions

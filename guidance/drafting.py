@@ -1,0 +1,130 @@
+"""Between the editors' form and the directory: an entry as form data, a form as a draft."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from core.i18n import pick
+from guidance import written
+from guidance.actions import Contact, Draft, Facts, Text
+from guidance.entry import Entry
+from guidance.forms import ServiceForm, named
+from guidance.hours import Period
+from guidance.models import Channel
+from guidance.schemas import (
+    AddressVisibility,
+    ChannelKind,
+    HoursKind,
+    Known,
+    Status,
+    WhoAnswers,
+)
+
+LANGS = ("fi", "sv", "en")
+PARTS = ("name", "summary", "description", "instruction", "keywords")
+FACTS = (
+    "anonymous",
+    "free_of_charge",
+    "guardian_told",
+    "on_phone_bill",
+    "recorded",
+    "identity_needed",
+    "drop_in",
+)
+REACHED = (
+    ("phone", ChannelKind.PHONE),
+    ("sms", ChannelKind.SMS),
+    ("chat_url", ChannelKind.CHAT),
+    ("web_url", ChannelKind.WEB),
+)
+
+
+def draft_of(form: ServiceForm) -> Draft:
+    """Give what a valid form says."""
+    data: dict[str, Any] = {
+        name: value.strip() if isinstance(value, str) else value
+        for name, value in form.data.items()
+    }
+    return Draft(
+        texts={lang: _text(data, lang) for lang in LANGS if data[f"{lang}_name"]},
+        facts=Facts(
+            **{name: Known(data[name]) for name in FACTS},
+            who_answers=WhoAnswers(data["who_answers"]),
+        ),
+        age_min=data["age_min"],
+        age_max=data["age_max"],
+        municipalities=tuple(
+            dict.fromkeys(form.places[one.casefold()] for one in named(data["municipalities"]))
+        ),
+        languages=tuple(data["languages"] or ()),
+        provider={"fi": data["provider"]} if data["provider"] else {},
+        contacts=tuple(_contacts(data)),
+        periods=tuple(_periods(data)),
+        status=Status(data["status"]),
+    )
+
+
+def _text(data: dict[str, Any], lang: str) -> Text:
+    return Text(**{part: data[f"{lang}_{part}"] or "" for part in PARTS})
+
+
+def _contacts(data: dict[str, Any]) -> list[Contact]:
+    found = [Contact(kind, data[name]) for name, kind in REACHED if data[name]]
+    if any(data[part] for part in ("street", "postal_code", "post_office")):
+        found.append(
+            Contact(
+                ChannelKind.PLACE,
+                street=data["street"] or "",
+                postal_code=data["postal_code"] or "",
+                post_office=data["post_office"] or "",
+                visibility=AddressVisibility(data["visibility"]),
+            )
+        )
+    return found
+
+
+def _periods(data: dict[str, Any]) -> list[Period]:
+    exceptions = written.exceptions(data["exceptions"] or "")
+    if data["always_open"]:
+        return [Period(HoursKind.ALWAYS), *exceptions]
+    days = [data[f"day{number}"] or "" for number in range(1, 8)]
+    weekly = written.weekly(days, by_appointment=data["by_appointment"])
+    return [weekly, *exceptions] if weekly else exceptions
+
+
+def form_data(entry: Entry, ours: list[Channel]) -> dict[str, Any]:
+    """Give an entry as the form shows it; `ours` are the channels that were written here."""
+    service = entry.service
+    data: dict[str, Any] = {name: getattr(service, name) for name in (*FACTS, "who_answers")}
+    data |= {name: getattr(service, name) for name in ("age_min", "age_max", "languages", "status")}
+    for lang, text in entry.texts.items():
+        data |= {f"{lang}_{part}": getattr(text, part) for part in PARTS}
+    data["provider"] = pick(service.provider, "fi")
+    data["municipalities"] = ", ".join(pick(name) for name in entry.areas.values())
+    return data | _contact_data(ours) | _hours_data(entry.own_periods)
+
+
+def _contact_data(ours: list[Channel]) -> dict[str, Any]:
+    first = {channel.kind: channel for channel in reversed(ours)}
+    data: dict[str, Any] = {name: first[kind].address for name, kind in REACHED if kind in first}
+    place = first.get(ChannelKind.PLACE)
+    if place is not None:
+        data |= {
+            name: getattr(place, name)
+            for name in ("street", "postal_code", "post_office", "visibility")
+        }
+    return data
+
+
+def _hours_data(periods: list[Period]) -> dict[str, Any]:
+    weekly = [one for one in periods if one.kind is HoursKind.WEEKLY]
+    exceptions = [one for one in periods if one.kind is HoursKind.EXCEPTION]
+    data: dict[str, Any] = {
+        "always_open": any(one.kind is HoursKind.ALWAYS for one in periods),
+        "by_appointment": any(one.by_appointment for one in weekly),
+        "exceptions": written.exceptions_text(exceptions, _("closed")),
+    }
+    for number in range(1, 8):
+        spans = [span for one in weekly for span in one.spans if span.weekday == number]
+        data[f"day{number}"] = written.day_text(spans)
+    return data

@@ -1,0 +1,35 @@
+"""What the guidance room refuses."""
+
+from flask_babel import lazy_gettext as _l
+
+from core.errors import NotFound, Refusal
+
+
+class NoSuchService(NotFound):
+    """No service goes by this id, or it is not published, or it is not yours to change."""
+
+    code = "no_such_service"
+
+
+class FileTooBig(Refusal):
+    """The file is larger than one import may be."""
+
+    code = "file_too_big"
+    status = 413
+    sentence = _l("The file is too big. Split it into files of at most 20 MB.")
+
+
+class UnreadableFile(Refusal):
+    """Nothing in the file could be read as records at all."""
+
+    code = "unreadable_file"
+    status = 422
+    sentence = _l("This is not a file of the Finnish Service Catalogue (PTV version 11, JSON).")
+
+
+class UnreadableHours(Refusal):
+    """Opening hours were written in a way that leaves room for doubt."""
+
+    code = "unreadable_hours"
+    status = 422
+    sentence = _l("Write hours like 9–16 or 9–12, 13–16.30, and leave a closed day empty.")

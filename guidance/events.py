@@ -1,0 +1,31 @@
+"""What happened in the guidance room."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceReferred(Event):
+    """A service was named to somebody on a line. Day and place only: nothing leads back to a conversation."""
+
+    line_id: UUID
+    service_id: UUID
+    kind: str
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceChanged(Event):
+    """A directory entry was made, changed or withdrawn."""
+
+    service_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServicesImported(Event):
+    """A file was read into the directory."""
+
+    run_id: UUID

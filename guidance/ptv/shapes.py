@@ -1,0 +1,178 @@
+"""The shapes of version 11 of the Finnish Service Catalogue's open API: what the directory uses of them, strictly."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from core.clock import local_day
+
+Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Word(_Part):
+    """A text in one language, perhaps of a type ("Name", "Summary"…)."""
+
+    language: str
+    value: str | None = None
+    type: str = ""
+
+    @field_validator("value")
+    @classmethod
+    def _is_text(cls, value: str | None) -> str | None:
+        lowered = (value or "").lower()
+        if "\x00" in lowered or any(
+            sign in lowered for sign in ("<script", "<iframe", "javascript:")
+        ):
+            raise ValueError("The text carries a script.")
+        return value
+
+
+class Coded(_Part):
+    """A code with its names; ontology terms have no code."""
+
+    code: str | None = None
+    name: list[Word] | None = None
+
+
+class Area(_Part):
+    """An area names its municipalities."""
+
+    type: str | None = None
+    municipalities: list[Coded] | None = None
+
+
+class OpeningHour(_Part):
+    """A stretch of hours; `dayTo` is empty unless it runs over days."""
+
+    dayFrom: Weekday | Literal[""] | None = None  # noqa: N815  the catalogue's own names
+    dayTo: Weekday | Literal[""] | None = None  # noqa: N815
+    from_: str = Field(alias="from", pattern=r"^([01]\d|2[0-4]):[0-5]\d(:[0-5]\d)?$")
+    to: str = Field(pattern=r"^([01]\d|2[0-4]):[0-5]\d(:[0-5]\d)?$")
+
+
+class ServiceHour(_Part):
+    """A rule of hours."""
+
+    serviceHourType: Literal["DaysOfTheWeek", "Exceptional", "OverMidnight"]  # noqa: N815
+    validFrom: datetime | None = None  # noqa: N815
+    validTo: datetime | None = None  # noqa: N815
+    isClosed: bool = False  # noqa: N815
+    isAlwaysOpen: bool = False  # noqa: N815
+    isReservation: bool = False  # noqa: N815
+    openingHour: list[OpeningHour] | None = None  # noqa: N815
+
+    @model_validator(mode="after")
+    def _dated(self) -> "ServiceHour":
+        if self.serviceHourType == "Exceptional" and self.validFrom is None:
+            raise ValueError("An exception needs its date.")
+        if self.first and self.last and self.last < self.first:
+            raise ValueError("The hours end before they begin.")
+        return self
+
+    @property
+    def first(self) -> date | None:
+        """The first day on which the rule holds."""
+        return _day(self.validFrom)
+
+    @property
+    def last(self) -> date | None:
+        """The last day; an exception without one holds a day."""
+        return _day(self.validTo) or (self.first if self.serviceHourType == "Exceptional" else None)
+
+
+class Phone(_Part):
+    type: Literal["Phone", "Sms", "Fax"] = "Phone"
+    prefixNumber: str | None = None  # noqa: N815
+    isFinnishServiceNumber: bool = False  # noqa: N815
+    number: str | None = None
+    language: str = "fi"
+    additionalInformation: str | None = None  # noqa: N815
+
+
+class WebPage(_Part):
+    url: str = Field(pattern=r"^https?://")
+    value: str | None = None
+    language: str = "fi"
+
+
+class StreetAddress(_Part):
+    street: list[Word] | None = None
+    streetNumber: str | None = None  # noqa: N815
+    postalCode: str | None = None  # noqa: N815
+    postOffice: list[Word] | None = None  # noqa: N815
+
+
+class Address(_Part):
+    type: str | None = None
+    streetAddress: StreetAddress | None = None  # noqa: N815
+
+
+class Named(_Part):
+    """A reference to another record."""
+
+    id: UUID
+    name: str | None = None
+
+
+class ChannelOfService(_Part):
+    serviceChannel: Named  # noqa: N815
+    serviceHours: list[ServiceHour] | None = None  # noqa: N815
+
+
+class ServiceOfChannel(_Part):
+    service: Named
+    serviceHours: list[ServiceHour] | None = None  # noqa: N815
+
+
+class Organised(_Part):
+    organization: Named
+    roleType: str = ""  # noqa: N815
+
+
+class ServiceRecord(_Part):
+    id: UUID
+    serviceNames: list[Word]  # noqa: N815
+    serviceDescriptions: list[Word] | None = None  # noqa: N815
+    serviceChargeType: Literal["Chargeable", "FreeOfCharge", "Other"] | None = None  # noqa: N815
+    areaType: Literal["Nationwide", "NationwideExceptAlandIslands", "LimitedType"] | None = None  # noqa: N815
+    areas: list[Area] | None = None
+    languages: list[str] | None = None
+    keywords: list[Word] | None = None
+    serviceClasses: list[Coded] | None = None  # noqa: N815
+    targetGroups: list[Coded] | None = None  # noqa: N815
+    lifeEvents: list[Coded] | None = None  # noqa: N815
+    serviceChannels: list[ChannelOfService] | None = None  # noqa: N815
+    organizations: list[Organised] | None = None
+    publishingStatus: str = "Published"  # noqa: N815
+
+    @model_validator(mode="after")
+    def _placed(self) -> "ServiceRecord":
+        named = [one.code for area in self.areas or [] for one in area.municipalities or []]
+        if self.areaType == "LimitedType" and not any(named):
+            raise ValueError("A limited area names no municipality.")
+        return self
+
+
+class ChannelRecord(_Part):
+    id: UUID
+    serviceChannelType: Literal["EChannel", "WebPage", "Phone", "ServiceLocation", "PrintableForm"]  # noqa: N815
+    serviceChannelNames: list[Word]  # noqa: N815
+    phoneNumbers: list[Phone] | None = None  # noqa: N815
+    webPages: list[WebPage] | None = None  # noqa: N815
+    addresses: list[Address] | None = None
+    serviceHours: list[ServiceHour] | None = None  # noqa: N815
+    services: list[ServiceOfChannel] | None = None
+    publishingStatus: str = "Published"  # noqa: N815
+
+
+def _day(said: datetime | None) -> date | None:
+    """Give the day in Helsinki; without a zone it was written there."""
+    if said is None:
+        return None
+    return local_day(said) if said.tzinfo else said.date()

@@ -1,0 +1,220 @@
+"""Reads of the guidance room."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, exists, func, or_, select
+
+from core import clock
+from core.i18n import pick
+from guidance import search as index
+from guidance.entry import Entry, card_of, entries
+from guidance.errors import NoSuchService
+from guidance.models import (
+    Channel,
+    ImportRun,
+    Municipality,
+    Referral,
+    RefusedRecord,
+    Service,
+    ServiceArea,
+    ServiceText,
+    SourceChannel,
+    SourceRecord,
+)
+from guidance.places import known_from_the_start
+from guidance.schemas import Door, Known, ServiceCard, Status
+
+PAGE = 20
+CHUNK = 60
+ELSEWHERE = 5
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What somebody looks for. `age` fits when it lies within a service's ages or these are not limited."""
+
+    text: str = ""
+    municipality: str = ""
+    age: int | None = None
+    anonymous: bool = False
+    open_now: bool = False
+
+    @property
+    def are_set(self) -> bool:
+        """Whether anything narrows the list besides the words."""
+        return bool(self.municipality or self.age is not None or self.anonymous or self.open_now)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of services; `elsewhere` is what other places offer when this one has nothing (R15)."""
+
+    cards: list[ServiceCard]
+    has_more: bool = False
+    elsewhere: list[ServiceCard] = field(default_factory=list)
+
+
+def entry(session: Session, service_id: UUID) -> Entry:
+    """Give an entry whole, published or not. Raises `NoSuchService`."""
+    found = entries(session, [service_id]).get(service_id)
+    if found is None:
+        raise NoSuchService
+    return found
+
+
+def published(session: Session, service_id: UUID) -> Entry:
+    """Give an entry that anybody may see. Raises `NoSuchService`."""
+    found = entry(session, service_id)
+    if found.service.status is not Status.PUBLISHED:
+        raise NoSuchService
+    return found
+
+
+def card(session: Session, service_id: UUID, lang: str) -> ServiceCard:
+    """Give a published service as a card in one language, open or closed as it is now. Raises `NoSuchService`."""
+    return card_of(published(session, service_id), lang)
+
+
+def search(
+    session: Session, text: str, *, lang: str, municipality: str | None = None, limit: int = PAGE
+) -> list[ServiceCard]:
+    """Find published services by words in any form, best first; without words, by name."""
+    wanted = Filters(text=text, municipality=municipality or "")
+    return services(session, wanted, lang=lang, limit=limit).cards
+
+
+def services(
+    session: Session, wanted: Filters, *, lang: str, skip: int = 0, limit: int = PAGE
+) -> Listing:
+    """List published services: by how well they meet the words, else by name; local ones before national ones."""
+    found = _cards(session, wanted, lang)
+    for _ in range(skip):
+        next(found, None)
+    cards = [one for _, one in zip(range(limit + 1), found, strict=False)]
+    if cards or not wanted.municipality:
+        return Listing(cards[:limit], has_more=len(cards) > limit)
+    others = Filters(wanted.text, "", wanted.age, wanted.anonymous, wanted.open_now)
+    elsewhere = [
+        one for _, one in zip(range(ELSEWHERE), _cards(session, others, lang), strict=False)
+    ]
+    return Listing([], elsewhere=elsewhere)
+
+
+def _cards(session: Session, wanted: Filters, lang: str) -> Iterator[ServiceCard]:
+    at = clock.now()
+    ids = _ranked(session, wanted) if wanted.text.strip() else _by_name(session, wanted, lang)
+    for first in range(0, len(ids), CHUNK):
+        for one in entries(session, ids[first : first + CHUNK]).values():
+            if not wanted.open_now or one.door(at) is Door.OPEN:
+                yield card_of(one, lang, at)
+
+
+def _ranked(session: Session, wanted: Filters) -> list[UUID]:
+    allowed = set(session.exec(_allowed(wanted)).all())
+    return [one.service_id for one in index.find(session, wanted.text) if one.service_id in allowed]
+
+
+def _by_name(session: Session, wanted: Filters, lang: str) -> list[UUID]:
+    allowed = _allowed(wanted).subquery()
+    names: dict[UUID, dict[str, str]] = {}
+    texts = select(ServiceText.service_id, ServiceText.lang, ServiceText.name)
+    for service_id, code, name in session.exec(
+        texts.where(col(ServiceText.service_id).in_(select(allowed)))
+    ):
+        names.setdefault(service_id, {})[code] = name
+    local = (
+        set(session.exec(select(ServiceArea.service_id).distinct()).all())
+        if wanted.municipality
+        else set()
+    )
+    return sorted(names, key=lambda one: (one not in local, pick(names[one], lang).casefold()))
+
+
+def _allowed(wanted: Filters) -> Any:
+    """Whole-country services serve every municipality; an age that is not limited fits everybody."""
+    query = select(Service.id).where(col(Service.status) == Status.PUBLISHED)
+    if wanted.municipality:
+        own = exists().where(col(ServiceArea.service_id) == col(Service.id))
+        here = own.where(col(ServiceArea.municipality) == wanted.municipality)
+        query = query.where(or_(~own, here))
+    if wanted.age is not None:
+        query = query.where(
+            or_(col(Service.age_min).is_(None), col(Service.age_min) <= wanted.age),
+            or_(col(Service.age_max).is_(None), col(Service.age_max) >= wanted.age),
+        )
+    return query.where(col(Service.anonymous) == Known.YES) if wanted.anonymous else query
+
+
+def municipalities(session: Session, lang: str) -> dict[str, str]:
+    """Give the name of every known municipality by its number, in the order of the names."""
+    taught = {one.code: one.name for one in session.exec(select(Municipality)).all()}
+    named = {code: pick(name, lang) for code, name in (known_from_the_start() | taught).items()}
+    return dict(sorted(named.items(), key=lambda pair: pair[1].casefold()))
+
+
+def maintained(
+    session: Session, organisation_id: UUID | None, lang: str
+) -> list[tuple[Service, str]]:
+    """List drafts and withdrawn entries that an editor of the organisation may bring back, by name."""
+    found = session.exec(
+        select(Service).where(
+            col(Service.status) != Status.PUBLISHED,
+            or_(
+                col(Service.organisation_id).is_(None),
+                col(Service.organisation_id) == organisation_id,
+            ),
+        )
+    ).all()
+    whole = entries(session, [one.id for one in found])
+    named = [(one.service, one.text(lang).name) for one in whole.values()]
+    return sorted(named, key=lambda pair: pair[1].casefold())
+
+
+def source_of(session: Session, service_id: UUID) -> SourceRecord | None:
+    """Give the record of another system that a service came from; None for one written here."""
+    return session.exec(select(SourceRecord).where(SourceRecord.service_id == service_id)).first()
+
+
+def runs(session: Session, limit: int = 10) -> list[ImportRun]:
+    """List the latest imports."""
+    return list(
+        session.exec(select(ImportRun).order_by(col(ImportRun.ran_at).desc()).limit(limit)).all()
+    )
+
+
+def refused(session: Session, run_id: UUID) -> list[RefusedRecord]:
+    """List what an import did not take, in the order of the file."""
+    rows = (
+        select(RefusedRecord)
+        .where(RefusedRecord.run_id == run_id)
+        .order_by(col(RefusedRecord.line))
+    )
+    return list(session.exec(rows).all())
+
+
+def referred(session: Session, line_ids: Iterable[UUID], first: date, last: date) -> int:
+    """Count how many times a service was named on these lines from `first` to `last`, both included."""
+    counted = select(func.coalesce(func.sum(Referral.n), 0)).where(
+        col(Referral.line_id).in_(list(line_ids)),
+        col(Referral.day) >= first,
+        col(Referral.day) <= last,
+    )
+    return int(session.exec(counted).one())
+
+
+def changed_before(session: Session, moment: datetime) -> list[UUID]:
+    """List services that nobody has changed or checked since a moment."""
+    rows = select(Service.id).where(
+        Service.status == Status.PUBLISHED, col(Service.changed_at) < moment
+    )
+    return list(session.exec(rows).all())
+
+
+def own_channels(session: Session, entry_: Entry) -> list[Channel]:
+    """List the channels of an entry that were written here, not imported."""
+    imported = set(session.exec(select(SourceChannel.channel_id)).all())
+    return [channel for channel in entry_.channels if channel.id not in imported]

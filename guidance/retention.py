@@ -1,0 +1,9 @@
+"""What the guidance room keeps for a time: imports by their moment, counts of referrals by their day."""
+
+from sqlmodel import col
+
+from guidance.models import ImportRun, Referral
+from policies.retention import register, rows
+
+register(rows("guidance.import", ImportRun, since=col(ImportRun.ran_at)))
+register(rows("guidance.referral", Referral, since=col(Referral.day)))

@@ -1,0 +1,194 @@
+"""What the page of one service shows: facts, hours and ways to make contact, in the page's language."""
+
+from dataclasses import dataclass
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from core import clock
+from core.i18n import language, pick
+from guidance import saying, written
+from guidance.entry import Entry, shown_place
+from guidance.hours import Period
+from guidance.models import Channel, Service
+from guidance.schemas import ChannelKind, HoursKind, Known, WhoAnswers
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One answer to "what happens if I make contact?"; `icon` is a drawing of the house."""
+
+    icon: str
+    text: str
+    is_known: bool = True
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to make contact, with its link when it has one."""
+
+    kind: ChannelKind
+    icon: str
+    label: str
+    text: str
+    link: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class HourRow:
+    """A day of the week, or a dated exception, with its hours in words."""
+
+    day: str
+    text: str
+    is_today: bool = False
+
+
+def facts(service: Service) -> list[Fact]:
+    """Answer what a young person asks before daring; what nobody knows is named at the end, not hidden."""
+    told = [_who(service.who_answers), *(_fact(*row) for row in _asked(service))]
+    known = [fact for fact in told if fact is not None and fact.is_known]
+    unknown = [fact for fact in told if fact is not None and not fact.is_known]
+    return known + unknown
+
+
+def _asked(service: Service) -> list[tuple[str, Known, str, str, str]]:
+    return [
+        (
+            "person",
+            service.anonymous,
+            _("You do not need to tell who you are."),
+            _("You are asked who you are."),
+            _("Whether you can stay anonymous"),
+        ),
+        (
+            "people",
+            service.guardian_told,
+            _("Your parents are told that you made contact."),
+            _("Your parents are not told that you made contact."),
+            _("Whether parents are told"),
+        ),
+        (
+            "phone",
+            service.on_phone_bill,
+            _("A call shows on the phone bill."),
+            _("A call does not show on the phone bill."),
+            _("Whether a call shows on the phone bill"),
+        ),
+        (
+            "lock",
+            service.recorded,
+            _("The conversation is recorded."),
+            _("The conversation is not recorded."),
+            _("Whether the conversation is recorded"),
+        ),
+        (
+            "key",
+            service.identity_needed,
+            _("You are asked for your personal identity code."),
+            _("You are not asked for your personal identity code."),
+            _("Whether your personal identity code is asked for"),
+        ),
+        (
+            "calendar",
+            service.drop_in,
+            _("You can come without an appointment."),
+            _("You need an appointment."),
+            _("Whether you need an appointment"),
+        ),
+        (
+            "check",
+            service.free_of_charge,
+            _("It costs nothing."),
+            _("It costs something. Ask how much before you begin."),
+            _("What it costs"),
+        ),
+    ]
+
+
+def _fact(icon: str, answer: Known, yes: str, no: str, unknown: str) -> Fact:
+    if answer is Known.UNKNOWN:
+        return Fact("info", unknown, is_known=False)
+    return Fact(icon, yes if answer is Known.YES else no)
+
+
+def _who(answers: WhoAnswers) -> Fact | None:
+    said = {
+        WhoAnswers.PROFESSIONAL: _("A professional answers."),
+        WhoAnswers.VOLUNTEER: _("A trained volunteer answers."),
+        WhoAnswers.PEER: _("Somebody who has been through the same answers."),
+    }
+    if answers in said:
+        return Fact("chat", said[answers])
+    return Fact("info", _("Who answers"), is_known=False)
+
+
+def ways(entry: Entry) -> list[Way]:
+    """List the ways to make contact in the order of the entry; a secret place is not among them."""
+    lang = language()
+    found = [_way(channel, lang) for channel in entry.channels]
+    return [way for way in found if way.text]
+
+
+def _way(channel: Channel, lang: str) -> Way:
+    note, address = pick(channel.note, lang), channel.address
+    digits = "".join(sign for sign in address if sign.isdigit() or sign == "+")
+    match channel.kind:
+        case ChannelKind.PHONE:
+            return Way(channel.kind, "phone", _("Call"), address, f"tel:{digits}", note)
+        case ChannelKind.SMS:
+            return Way(
+                channel.kind, "send", _("Send a text message"), address, f"sms:{digits}", note
+            )
+        case ChannelKind.CHAT:
+            return Way(channel.kind, "chat", _("Chat"), _("Open the chat"), address, note)
+        case ChannelKind.WEB:
+            return Way(channel.kind, "globe", _("Web page"), note or _short(address), address)
+        case ChannelKind.PLACE:
+            return Way(channel.kind, "place", _("Come here"), shown_place(channel), "", note)
+
+
+def _short(address: str) -> str:
+    return address.partition("//")[2].removeprefix("www.").rstrip("/")
+
+
+def hour_rows(entry: Entry) -> list[HourRow]:
+    """Give the week's hours, Monday first, and the exceptions still to come; nothing when none are known."""
+    if not entry.all_periods():
+        return []
+    periods = entry.all_periods()[0]
+    today = clock.local_day()
+    week = [_week_row(periods, number, number == today.isoweekday()) for number in range(1, 8)]
+    ahead = [
+        one
+        for one in periods
+        if one.kind is HoursKind.EXCEPTION and one.valid_to is not None and one.valid_to >= today
+    ]
+    lines = written.exceptions_text(ahead, _("closed")).splitlines()
+    return week + [_dated_row(line) for line in lines]
+
+
+def _dated_row(line: str) -> HourRow:
+    day, _space, text = line.partition(" ")
+    return HourRow(day, text)
+
+
+def _week_row(periods: list[Period], number: int, is_today: bool) -> HourRow:  # noqa: FBT001
+    day = saying.weekday_name(number)
+    if any(one.kind is HoursKind.ALWAYS for one in periods):
+        return HourRow(day, _("all day"), is_today)
+    weekly = [
+        one for one in periods if one.kind is HoursKind.WEEKLY and one.holds_on(clock.local_day())
+    ]
+    spans = [span for one in weekly for span in one.spans if span.weekday == number]
+    text = written.day_text(sorted(spans, key=lambda span: span.opens)) or _("closed")
+    if spans and all(one.by_appointment for one in weekly):
+        text = _("%(hours)s by appointment", hours=text)
+    return HourRow(day, text, is_today)
+
+
+def spoken(service: Service) -> str:
+    """Name the languages spoken, in the page's language."""
+    locale = get_locale()
+    names = locale.languages if locale else {}
+    return ", ".join(str(names.get(code, code)) for code in service.languages)
