@@ -1,0 +1,238 @@
+"""The real server in a process of its own, for stories that need sockets, a killed process or a browser.
+
+`served` is a fresh one for a test, `serving(...)` opens one for as long as a block lasts:
+
+    with serving(folder, mode="gevent") as server:
+        aino = server.session_cookie("aino@example.org")
+        server.check_in(aino)
+        visitor = server.start_visitor(nickname="Kuu")
+        server.kill9()
+        server.restart()
+
+It is the demo: seven lines, its people, a shift now on the youth line. Data, secrets and port outlive a kill.
+"""
+
+import json
+import os
+import random
+import re
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import requests
+
+from organisation.demo import PASSWORD
+
+ROOT = Path(__file__).resolve().parent.parent
+YOUTH_LINE = "nuorten-chat"
+AINO, EERO, KAISA = "aino@example.org", "eero@example.org", "kaisa@example.org"
+PATIENCE_SECONDS = 30.0
+# Below the range from which the system takes ports for outgoing connections (Linux: 32,768 and up), so that nobody
+# sits on ours between a kill and the restart.
+PORTS = range(20_000, 30_000)
+
+CONVERSATION = re.compile(r'data-conversation="([0-9a-f-]{36})"')
+CHECK_IN = re.compile(r"/roster/duties/([0-9a-f-]{36})/check-in")
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A visitor who has pressed "start": the cookie of their browser and their conversation."""
+
+    cookie: str
+    conversation_id: str
+
+    @property
+    def header(self) -> str:
+        """The `Cookie` header of this browser."""
+        return f"rv={self.cookie}"
+
+
+class Served:
+    """One server process; its data, secrets and port stay when it is killed and started again."""
+
+    def __init__(
+        self, folder: Path, *, mode: str = "eventlet", settings: Mapping[str, str] | None = None
+    ) -> None:
+        self.data_dir = folder / "data"
+        self.log_path = folder / "server.log"
+        self.port = quiet_port()
+        self.base_url = f"http://127.0.0.1:{self.port}"
+        self.environment = _environment(self.port, self.data_dir, mode) | dict(settings or {})
+        self._process: subprocess.Popen[bytes] | None = None
+        self._cookies: dict[str, str] = {}
+        self.data_dir.mkdir(parents=True, mode=0o700)
+        self.restart()
+
+    @property
+    def pid(self) -> int:
+        """The server's process id."""
+        assert self._process is not None
+        return self._process.pid
+
+    def kill9(self) -> None:
+        """End the process as a power switch would: it is told nothing and tidies nothing."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(PATIENCE_SECONDS)
+
+    def restart(self) -> None:
+        """Start (again) on the same port with the same data, and wait until it is ready."""
+        if self._process is not None and self._process.poll() is None:
+            self.stop()
+        with self.log_path.open("ab") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "app.wsgi"],
+                cwd=self.data_dir,  # no .env of the checkout is read
+                env=self.environment,
+                stdout=output,
+                stderr=output,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        self._wait_until_ready()
+
+    def stop(self) -> None:
+        """Stop it politely, by its own process id."""
+        if self._process is None or self._process.poll() is not None:
+            return
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.kill9()
+
+    @property
+    def log(self) -> str:
+        """What it has written so far, over all its lives."""
+        return self.log_path.read_text(errors="replace")
+
+    def get(self, path: str, *, cookie: str = "", **headers: str) -> requests.Response:
+        """Ask for a page as a browser that holds `cookie` ("rw=…; rv=…"), without following redirects."""
+        return requests.get(
+            self.base_url + path,
+            headers=self._headers(cookie, headers),
+            timeout=10,
+            allow_redirects=False,
+        )
+
+    def post(
+        self, path: str, form: Mapping[str, str], *, cookie: str = "", **headers: str
+    ) -> requests.Response:
+        """Send a form as one of the house's own pages would, without following redirects."""
+        return requests.post(
+            self.base_url + path,
+            data=form,
+            headers=self._headers(cookie, headers),
+            timeout=10,
+            allow_redirects=False,
+        )
+
+    def session_cookie(self, email: str) -> str:
+        """Sign a demo worker in and give their cookie's value (`rw`); asked again, the same one."""
+        if email not in self._cookies:
+            answer = self.post("/sign-in", {"email": email, "password": PASSWORD})
+            assert answer.status_code == 303, answer.text
+            self._cookies[email] = answer.cookies["rw"]
+        return self._cookies[email]
+
+    def check_in(self, email: str) -> str:
+        """Let a demo worker begin the duty that the demo has now on the youth line; gives their cookie's value."""
+        token = self.session_cookie(email)
+        page = self.get("/en/roster/mine", cookie=f"rw={token}")
+        found = CHECK_IN.search(page.text)
+        assert found, f"{email} has no duty to begin: {page.status_code}"
+        answer = self.post(f"/roster/duties/{found[1]}/check-in", {}, cookie=f"rw={token}")
+        assert answer.status_code == 303, answer.text
+        return token
+
+    def start_visitor(
+        self, *, line: str = YOUTH_LINE, nickname: str = "", **headers: str
+    ) -> Visitor:
+        """Let somebody press "start" on a line that is open."""
+        answer = self.post(f"/lines/{line}/start", {"nickname": nickname}, **headers)
+        assert answer.status_code == 303, answer.text
+        assert "rv" in answer.cookies, f"the line is closed: sent to {answer.headers['Location']}"
+        cookie = answer.cookies["rv"]
+        page = self.get("/chat", cookie=f"rv={cookie}", **headers)
+        found = CONVERSATION.search(page.text)
+        assert found, page.text
+        return Visitor(cookie, found[1])
+
+    def _headers(self, cookie: str, more: Mapping[str, str]) -> dict[str, str]:
+        own = {"Origin": self.base_url, **({"Cookie": cookie} if cookie else {})}
+        return own | {name.replace("_", "-"): value for name, value in more.items()}
+
+    def _wait_until_ready(self) -> None:
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while (
+            time.monotonic() < give_up
+            and self._process is not None
+            and self._process.poll() is None
+        ):
+            with suppress(requests.RequestException):
+                if requests.get(f"{self.base_url}/ready", timeout=5).ok:
+                    return
+            time.sleep(0.03)
+        self.kill9()
+        raise AssertionError(f"The server did not become ready:\n{self.log}")
+
+
+@contextmanager
+def serving(
+    folder: Path, *, mode: str = "eventlet", settings: Mapping[str, str] | None = None
+) -> Iterator[Served]:
+    """Serve the demo from `folder` until the end of the block. `settings` are further environment variables."""
+    folder.mkdir(parents=True, exist_ok=True)
+    server = Served(folder, mode=mode, settings=settings)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """Give a freshly seeded server that this test may kill."""
+    with serving(tmp_path / "served") as server:
+        yield server
+
+
+def quiet_port() -> int:
+    """Find a free loopback port that the system does not hand out by itself."""
+    while True:
+        port = random.choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+
+
+def _environment(port: int, data_dir: Path, mode: str) -> dict[str, str]:
+    """Give the demo's environment, like `app.demo_home`, with secrets of this server's own."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("RINNALLA_", "COVERAGE_"))
+    }
+    return {
+        **kept,
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUNBUFFERED": "1",
+        "RINNALLA_ASYNC_MODE": mode,
+        "RINNALLA_BIND_PORT": str(port),
+        "RINNALLA_DATA_DIR": str(data_dir),
+        "RINNALLA_DEMO": "true",
+        "RINNALLA_EXTRA_ORIGINS": json.dumps([f"http://localhost:{port}"]),
+        "RINNALLA_KEY_WRAPPING_KEY": secrets.token_urlsafe(32),
+        "RINNALLA_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "RINNALLA_SECRET_KEY": secrets.token_urlsafe(32),
+    }
