@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, Column, Enum, Index, text
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
 from core import clock
-from core.db import Table, classed, moment, new_id
+from core.db import Table, classed, closed, moment, new_id
 from scheduling.states import DutyState
 
 # The indexes need the live states as SQL; a test holds this equal to `states.LIVE`.
@@ -63,19 +63,7 @@ class Duty(Table, table=True):
     shift_id: UUID = Field(foreign_key="scheduling_shift.id", index=True)
     seat_no: int
     worker_id: UUID = Field(foreign_key="organisation_worker.id", index=True)
-    state: DutyState = Field(
-        default=DutyState.CLAIMED,
-        sa_column=Column(
-            Enum(
-                DutyState,
-                native_enum=False,
-                create_constraint=False,
-                length=16,
-                values_callable=lambda kinds: [str(kind) for kind in kinds],
-            ),
-            nullable=False,
-        ),
-    )
+    state: DutyState = closed(DutyState, DutyState.CLAIMED)
     checked_in_at: datetime | None = moment(None)
     checked_out_at: datetime | None = moment(None)
     uid: UUID = Field(default_factory=uuid4, unique=True)

@@ -41,10 +41,11 @@ def take_seat(session: Session, shift: Shift, worker_id: UUID) -> UUID | None:
     for _ in range(shift.greatest + 1):
         try:
             with session.begin_nested():
-                taken = session.connection().execute(_guarded(duty_id, shift.id, worker_id))
+                statement = _guarded(duty_id, shift.id, worker_id).returning(col(Duty.id))
+                taken = session.connection().execute(statement).scalar_one_or_none()
         except IntegrityError:
             continue
-        return duty_id if taken.rowcount else None
+        return taken
     return None
 
 

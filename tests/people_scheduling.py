@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 from sqlmodel import select
 
 from core import clock
+from core.db import transaction
+from core.identity import Actor
 from organisation.models import Line, Role, Worker
+from scheduling import actions
 from scheduling.models import Duty, Shift
 from scheduling.states import DutyState
 from tests.people import People
@@ -61,6 +64,12 @@ def on_duty(people: People, worker: Worker, line: Line) -> Duty:
         people, line, starts_at=clock.now() - HOUR - people_on(people) * timedelta(seconds=1)
     )
     return a_duty(people, worker, shift, DutyState.CHECKED_IN)
+
+
+def claimed(actor: Actor, shift: Shift) -> Duty:
+    """Let the actor claim a place on the shift, through the action."""
+    with transaction() as session:
+        return actions.claim(session, actor, shift.id)
 
 
 def people_on(people: People) -> int:

@@ -1,0 +1,81 @@
+"""The same races on PostgreSQL, where two statements really do run at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlmodel import SQLModel, select
+
+from core import clock
+from core.db import Database, transaction
+from core.house import stand
+from core.identity import Actor, Kind
+from scheduling import actions
+from scheduling.errors import DutiesOverlap, ShiftFull
+from scheduling.models import Duty
+from scheduling.queries import opening
+from tests.people import People
+from tests.people_scheduling import HOUR, a_responder, a_shift, on_duty
+
+pytestmark = pytest.mark.postgres
+
+RACERS = 40
+
+
+@pytest.fixture
+def people(home, fresh_postgres_url):
+    settings = home.settings.model_copy(update={"database_url": fresh_postgres_url})
+    house = replace(home, settings=settings, database=Database(settings))
+    SQLModel.metadata.create_all(house.database.engine)
+    stand(house)
+    yield People(house)
+    house.database.engine.dispose()
+    stand(home)
+
+
+def racer(people, line, number):
+    worker = people.worker(lines=(line,), name=f"Nimi{number} Niminen")
+    return Actor(kind=Kind.WORKER, id=worker.id, lines=frozenset({line.id}))
+
+
+def tries(actor, shift):
+    try:
+        with transaction() as session:
+            actions.claim(session, actor, shift.id)
+    except (ShiftFull, DutiesOverlap):
+        return False
+    return True
+
+
+def test_forty_who_race_for_two_places_end_as_two(people):
+    line = people.line()
+    shift = a_shift(people, line, greatest=2)
+    racers = [racer(people, line, number) for number in range(RACERS)]
+
+    with ThreadPoolExecutor(RACERS) as pool:
+        won = list(pool.map(lambda actor: tries(actor, shift), racers))
+
+    with people.home.database.session() as session:
+        assert sorted(session.exec(select(Duty.seat_no)).all()) == [1, 2]
+    assert sum(won) == 2
+
+
+def test_one_who_asks_for_everything_at_once_is_in_one_place(people):
+    line = people.line()
+    begins = clock.now() + HOUR
+    shifts = [a_shift(people, line, starts_at=begins + n * timedelta(minutes=5)) for n in range(12)]
+    greedy = racer(people, line, 0)
+
+    with ThreadPoolExecutor(len(shifts)) as pool:
+        won = list(pool.map(lambda shift: tries(greedy, shift), shifts))
+
+    assert sum(won) == 1
+
+
+def test_a_line_opens_by_who_is_there(people):
+    line = people.line()
+    on_duty(people, a_responder(people, line), line)
+
+    with people.home.database.session() as session:
+        assert opening(session, line).is_open
