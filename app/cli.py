@@ -29,7 +29,7 @@ class House(click.Group):
         return super().invoke(ctx)
 
     def _of_rooms(self) -> dict[str, click.Command]:
-        from app.rooms import commands  # noqa: PLC0415
+        from app.rooms import commands
 
         return {str(one.name): one for one in commands()}
 
@@ -43,7 +43,7 @@ def rinnalla() -> None:
 @rinnalla.command()
 def run() -> None:
     """Serve the house with the settings of the environment (docs/settings.md)."""
-    from core.settings import Settings  # noqa: PLC0415
+    from core.settings import Settings
 
     settings = Settings()
     _refuse_old_tables(settings)
@@ -52,10 +52,12 @@ def run() -> None:
 
 @rinnalla.command()
 @click.option("--port", default=5000, show_default=True, help="Port on 127.0.0.1.")
-@click.option("--fresh", is_flag=True, help="Begin with an empty demo: everything in it is deleted first.")
+@click.option(
+    "--fresh", is_flag=True, help="Begin with an empty demo: everything in it is deleted first."
+)
 def demo(port: int, fresh: bool) -> None:  # noqa: FBT001  click's form
     """Serve the demo on 127.0.0.1: seven lines, people to sign in as, nothing to set up."""
-    from app.demo_home import environment, wipe  # noqa: PLC0415
+    from app.demo_home import environment, wipe
 
     if fresh:
         wipe()
@@ -67,8 +69,8 @@ def demo(port: int, fresh: bool) -> None:  # noqa: FBT001  click's form
 def jobs() -> None:
     """Run the background jobs: purges, checks at the end of shifts, reminders."""
     _build()
-    from core.house import house  # noqa: PLC0415
-    from core.jobs import make_queue, run_forever  # noqa: PLC0415
+    from core.house import house
+    from core.jobs import make_queue, run_forever
 
     run_forever(make_queue(house().settings))
 
@@ -76,7 +78,7 @@ def jobs() -> None:
 @rinnalla.command()
 def doctor() -> None:
     """Check settings, database, key store, tables and installed packages; says what to do about each problem."""
-    from app.doctor import examine  # noqa: PLC0415
+    from app.doctor import examine
 
     found = examine()
     for line in found:
@@ -92,24 +94,26 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Bring the tables up to date; may be run again at any time."""
-    from app.migrate import upgrade as bring_up  # noqa: PLC0415
-    from core.settings import Settings  # noqa: PLC0415
+    from app.migrate import upgrade as bring_up
+    from core.settings import Settings
 
     bring_up(Settings())
     click.echo("The tables are up to date.")
 
 
 def _build() -> None:
-    from app.factory import create_app  # noqa: PLC0415
+    from app.factory import create_app
 
     create_app()
 
 
 def _refuse_old_tables(settings: Any) -> None:
-    from app.migrate import is_current  # noqa: PLC0415
+    from app.migrate import is_current
 
     if not is_current(settings):
-        raise click.ClickException("The tables are not up to date: run `rinnalla db upgrade` first.")
+        raise click.ClickException(
+            "The tables are not up to date: run `rinnalla db upgrade` first."
+        )
 
 
 def _become_server(mode: str) -> None:
@@ -120,7 +124,7 @@ def _become_server(mode: str) -> None:
 
 def main() -> None:
     """Run the command line; turn what is wrong into one sentence and an exit code."""
-    from pydantic import ValidationError  # noqa: PLC0415
+    from pydantic import ValidationError
 
     try:
         rinnalla(standalone_mode=False)
@@ -141,8 +145,8 @@ def main() -> None:
 
 def _explain(wrong: Exception) -> None:
     """Say an expected refusal in a sentence; let a bug show where it is."""
-    from core.errors import Refusal  # noqa: PLC0415
-    from policies.errors import PolicyError  # noqa: PLC0415
+    from core.errors import Refusal
+    from policies.errors import PolicyError
 
     if isinstance(wrong, PolicyError):
         click.echo(f"Error: {wrong}", err=True)

@@ -9,6 +9,7 @@ from core.house import house
 from core.jobs import make_queue, run_beside
 from guidance import demo as guidance_demo
 from organisation import demo as organisation_demo
+from organisation.queries import line_by_slug, lines
 from outreach import demo as outreach_demo
 from scheduling import demo as scheduling_demo
 
@@ -42,12 +43,23 @@ def prepare(app: Flask) -> None:
             found = organisation_demo.seed(session)
             guidance_demo.seed(session, found.organisation_id)
             outreach_demo.seed(session, found.organisation_id, found.lines)
-            chat_demo.seed(session, found.lines[YOUTH_LINE], [found.workers[one] for one in RESPONDERS])
-        scheduling_demo.seed(session, found.lines, found.lines[YOUTH_LINE], [found.workers[one] for one in RESPONDERS])
+            chat_demo.seed(
+                session, found.lines[YOUTH_LINE], [found.workers[one] for one in RESPONDERS]
+            )
+        scheduling_demo.seed(
+            session,
+            lines(session),
+            now_on=line_by_slug(session, YOUTH_LINE),
+            now_for=[found.workers[one] for one in RESPONDERS],
+            teams=found.teams,
+        )
     run_beside(make_queue(house().settings))
 
 
 def say_where(port: int) -> None:
     """Print where to go and as whom."""
     url = f"http://127.0.0.1:{port}"
-    print(SAID.format(url=url, link=outreach_demo.STORY, password=organisation_demo.PASSWORD), flush=True)  # noqa: T201
+    print(
+        SAID.format(url=url, link=outreach_demo.STORY, password=organisation_demo.PASSWORD),
+        flush=True,
+    )  # noqa: T201

@@ -31,7 +31,10 @@ def wipe() -> None:
 def _kept_secrets() -> dict[str, str]:
     kept = HOME / SECRETS
     if not kept.exists():
-        made = {name: secrets.token_urlsafe(32) for name in ("RINNALLA_SECRET_KEY", "RINNALLA_KEY_WRAPPING_KEY")}
+        made = {
+            name: secrets.token_urlsafe(32)
+            for name in ("RINNALLA_SECRET_KEY", "RINNALLA_KEY_WRAPPING_KEY")
+        }
         kept.touch(mode=0o600)
         kept.write_text(json.dumps(made))
     return dict(json.loads(kept.read_text()))

@@ -29,7 +29,10 @@ def examine() -> list[Finding]:
     try:
         settings = Settings()
     except ValidationError as wrong:
-        return [Finding("settings", False, one["msg"].removeprefix("Value error, ")) for one in wrong.errors()]
+        return [
+            Finding("settings", False, one["msg"].removeprefix("Value error, "))
+            for one in wrong.errors()
+        ]
     return [
         Finding("settings", True, "demo" if settings.demo else "safe"),
         foreign_packages(),
@@ -41,7 +44,9 @@ def examine() -> list[Finding]:
 def foreign_packages() -> Finding:
     """Check that no installed distribution claims a room's name: pip would overwrite it without a word."""
     known = packages_distributions()
-    claimed = {name: [d for d in known.get(name, []) if d.lower() != "rinnalla"] for name in PACKAGES}
+    claimed = {
+        name: [d for d in known.get(name, []) if d.lower() != "rinnalla"] for name in PACKAGES
+    }
     told = "; ".join(f"{name} comes from {', '.join(by)}" for name, by in claimed.items() if by)
     return Finding("packages", not told, told or "the rooms' names are ours")
 
@@ -51,7 +56,11 @@ def front_end() -> Finding:
     client = STATIC / "vendor" / "socket.io.esm.min.js"
     if not client.exists():
         return Finding("front-end files", False, "missing: run `make setup`")
-    return Finding("front-end files", True, f"socket.io client sha256 {hashlib.sha256(client.read_bytes()).hexdigest()[:16]}…")
+    return Finding(
+        "front-end files",
+        True,
+        f"socket.io client sha256 {hashlib.sha256(client.read_bytes()).hexdigest()[:16]}…",
+    )
 
 
 def _tried(what: str, look: Callable[[Settings], str], settings: Settings) -> Finding:
@@ -82,4 +91,8 @@ def _policy(settings: Settings) -> str:
     return f"in force, {policy().hash[:12]}…"
 
 
-CHECKS: dict[str, Callable[[Settings], str]] = {"tables": _tables, "key store": _key_store, "policy": _policy}
+CHECKS: dict[str, Callable[[Settings], str]] = {
+    "tables": _tables,
+    "key store": _key_store,
+    "policy": _policy,
+}

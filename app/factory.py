@@ -27,7 +27,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     _make_folder(settings)
 
     app = Flask("rinnalla", static_folder=STATIC, template_folder=TEMPLATES)
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST_UPLOAD, BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS))
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_UPLOAD, BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS)
+    )
     app.secret_key = settings.secret_key.get_secret_value()
     use_templates(app)
     use_languages(app)

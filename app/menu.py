@@ -12,7 +12,12 @@ from core.identity import Actor
 def entries(actor: Actor) -> list[dict[str, Any]]:
     """Give the entries in order: label, url, icon and whether it is the page shown now."""
     return [
-        {"label": label, "url": url_for(endpoint), "icon": icon, "current": request.endpoint == endpoint}
+        {
+            "label": label,
+            "url": url_for(endpoint),
+            "icon": icon,
+            "current": request.endpoint == endpoint,
+        }
         for endpoint, label, icon in _all()
         if _is_open(endpoint, actor)
     ]

@@ -4,18 +4,30 @@ import hmac
 from typing import Any
 
 import structlog
-from flask import Blueprint, Flask, Response, jsonify, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from werkzeug.exceptions import HTTPException
 
 from chat.queries import line_cards
 from core.access import PUBLIC, allows, may
 from core.db import is_reachable, reading
-from core.errors import NotFound, Refusal
+from core.errors import NotFound, Refusal, SignInNeeded
 from core.house import house
-from core.identity import Kind, actor_here
 from core.i18n import language
+from core.identity import Kind, actor_here
 from organisation.queries import worker
+from policies.notice import notice
 
 log = structlog.get_logger(__name__)
 bp = Blueprint("pages", __name__)
@@ -35,7 +47,7 @@ def home() -> str:
 @allows(PUBLIC)
 def privacy() -> str:
     """Say what is stored, for how long and why."""
-    return render_template("privacy.html")
+    return render_template("privacy.html", notice=notice(language()))
 
 
 @bp.get("/accessibility")
@@ -80,7 +92,21 @@ def answer_errors(app: Flask) -> None:
 
 
 def _refused(refusal: Refusal) -> Response:
+    if isinstance(refusal, SignInNeeded) and _is_worker_page():
+        return make_response(redirect(url_for("organisation.sign_in", next=_this_path()), 303))
     return _error(refusal.status, refusal.code, str(refusal.sentence))
+
+
+def _is_worker_page() -> bool:
+    """Whether a worker asked for a page to look at; visitors never see the workers' sign-in."""
+    view: Any = current_app.view_functions.get(request.endpoint or "")
+    wants_page = request.accept_mimetypes.best != "application/json"
+    return request.method == "GET" and wants_page and getattr(view, "kind", None) is Kind.WORKER
+
+
+def _this_path() -> str:
+    asked = f"?{request.query_string.decode()}" if request.query_string else ""
+    return f"{request.script_root}{request.path}{asked}"
 
 
 def _http(error: HTTPException) -> Response:
@@ -99,7 +125,9 @@ def _error(status: int, code: str, sentence: str) -> Response:
     if request.accept_mimetypes.best == "application/json":
         return make_response(jsonify(ok=False, code=code, sentence=sentence), status)
     shown = status if status in PAGES_FOR_ERRORS else (400 if status < 500 else 500)
-    return make_response(render_template(f"errors/{shown}.html", code=code, sentence=sentence), status)
+    return make_response(
+        render_template(f"errors/{shown}.html", code=code, sentence=sentence), status
+    )
 
 
 def _for_every_page() -> dict[str, Any]:

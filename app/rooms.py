@@ -8,7 +8,17 @@ import click
 from flask import Blueprint
 
 ROOMS = ("policies", "organisation", "guidance", "scheduling", "chat", "outreach")
-PARTS = ("models", "access", "queries", "listeners", "retention", "jobs", "sockets", "routes", "cli")
+PARTS = (
+    "models",
+    "access",
+    "queries",
+    "listeners",
+    "retention",
+    "jobs",
+    "sockets",
+    "routes",
+    "cli",
+)
 
 
 def open_rooms() -> None:

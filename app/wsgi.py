@@ -1,5 +1,4 @@
 """The server. The only file that knows what it waits with: eventlet, gevent or threads, by `RINNALLA_ASYNC_MODE`."""
-# ruff: noqa: E402  nothing may be imported before the standard library has been patched
 
 import os
 import warnings
@@ -56,7 +55,9 @@ def main() -> None:
 def _listen(settings: Settings) -> Any:
     """Open the listening socket: no address shared with a second instance, no waiting for full packets."""
     if MODE == "eventlet":
-        listener = eventlet.listen((settings.bind_host, settings.bind_port), backlog=BACKLOG, reuse_port=False)
+        listener = eventlet.listen(
+            (settings.bind_host, settings.bind_port), backlog=BACKLOG, reuse_port=False
+        )
     else:
         listener = socket.create_server((settings.bind_host, settings.bind_port), backlog=BACKLOG)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -82,7 +83,15 @@ def _serve_eventlet(app: Flask, listener: Any) -> None:
     from eventlet import websocket, wsgi  # noqa: PLC0415
 
     websocket.RFC6455WebSocket._apply_mask = staticmethod(unmask)  # noqa: SLF001  a byte loop froze the hub for 22 ms
-    wsgi.server(listener, app, max_size=MOST_SOCKETS, log_output=False, keepalive=15, socket_timeout=60, debug=False)
+    wsgi.server(
+        listener,
+        app,
+        max_size=MOST_SOCKETS,
+        log_output=False,
+        keepalive=15,
+        socket_timeout=60,
+        debug=False,
+    )
 
 
 def _allow_many_sockets() -> None:

@@ -20,7 +20,9 @@ FEEDBACK = permission("chat.feedback", "Say how one's own conversation went.")
 @resolves(Kind.VISITOR)
 def _visitor_of(_session: Session, here: SignInSession) -> Actor:
     """A visitor is nothing but their conversation."""
-    return Actor(kind=Kind.VISITOR, id=here.subject_id, session_id=here.id, roles=frozenset({"visitor"}))
+    return Actor(
+        kind=Kind.VISITOR, id=here.subject_id, session_id=here.id, roles=frozenset({"visitor"})
+    )
 
 
 def access_conversation(session: Session, actor: Actor, conversation_id: UUID) -> Conversation:

@@ -9,7 +9,14 @@ from sqlmodel import Session, col, func, select
 
 from chat.access import access_conversation
 from chat.bodies import at_rest
-from chat.errors import AlreadyAnswered, AlreadyTaken, HandsFull, LineIsClosed, NotOnDuty, StillGoingOn
+from chat.errors import (
+    AlreadyAnswered,
+    AlreadyTaken,
+    HandsFull,
+    LineIsClosed,
+    NotOnDuty,
+    StillGoingOn,
+)
 from chat.events import (
     ContactAttempted,
     ConversationClassified,
@@ -44,7 +51,9 @@ def attempt(session: Session, line: "Line", origin: str) -> None:
     record(session, ContactAttempted(line_id=line.id, origin=origin))
 
 
-def enter(session: Session, line: "Line", *, nickname: str, topic: str | None, language: str) -> Conversation:
+def enter(
+    session: Session, line: "Line", *, nickname: str, topic: str | None, language: str
+) -> Conversation:
     """Let a visitor into the waiting room. Raises `LineIsClosed` when nobody is there."""
     if not opening(session, line).is_open:
         raise LineIsClosed
@@ -87,7 +96,10 @@ def claim(session: Session, actor: Actor, conversation: Conversation) -> None:
     record(
         session,
         ConversationOpened(
-            conversation_id=conversation.id, line_id=conversation.line_id, responder_id=actor.id, shown_as=shown
+            conversation_id=conversation.id,
+            line_id=conversation.line_id,
+            responder_id=actor.id,
+            shown_as=shown,
         ),
     )
     record(session, QueueChanged(line_id=conversation.line_id))
@@ -95,7 +107,9 @@ def claim(session: Session, actor: Actor, conversation: Conversation) -> None:
 
 def hands(session: Session, actor: Actor) -> int:
     """Count the conversations a responder has open."""
-    own = select(func.count()).where(Conversation.responder_id == actor.id, Conversation.state == State.OPEN)
+    own = select(func.count()).where(
+        Conversation.responder_id == actor.id, Conversation.state == State.OPEN
+    )
     return session.exec(own).one()
 
 
@@ -110,10 +124,15 @@ def end(session: Session, conversation: Conversation, *, by: str) -> None:
     was_open = conversation.state == State.OPEN
     ended = session.connection().execute(
         update(Conversation)
-        .where(col(Conversation.id) == conversation.id, col(Conversation.state) == conversation.state)
+        .where(
+            col(Conversation.id) == conversation.id, col(Conversation.state) == conversation.state
+        )
         .where(col(Conversation.state).in_(LIVE))
         .values(
-            state=State.CLOSED if was_open else State.LEFT, closed_at=clock.now(), ended_by=str(by), unanswered_since=None
+            state=State.CLOSED if was_open else State.LEFT,
+            closed_at=clock.now(),
+            ended_by=str(by),
+            unanswered_since=None,
         )
     )
     if ended.rowcount != 1:
@@ -121,7 +140,10 @@ def end(session: Session, conversation: Conversation, *, by: str) -> None:
     record(
         session,
         ConversationClosed(
-            conversation_id=conversation.id, line_id=conversation.line_id, was_open=was_open, ended_by=str(by)
+            conversation_id=conversation.id,
+            line_id=conversation.line_id,
+            was_open=was_open,
+            ended_by=str(by),
         ),
     )
     record(session, QueueChanged(line_id=conversation.line_id))
@@ -132,14 +154,23 @@ def classify(session: Session, actor: Actor, conversation_id: UUID, outcome: str
     conversation = access_conversation(session, actor, conversation_id)
     if conversation.state != State.CLOSED:
         raise StillGoingOn
-    before = "misuse" if conversation.is_misuse else (str(conversation.outcome) if conversation.outcome else None)
+    before = (
+        "misuse"
+        if conversation.is_misuse
+        else (str(conversation.outcome) if conversation.outcome else None)
+    )
     if before == outcome:
         return
     conversation.is_misuse = outcome == "misuse"
     conversation.outcome = None if conversation.is_misuse else Outcome(outcome)
     session.add(conversation)
     day = clock.local_day(conversation.closed_at)
-    record(session, ConversationClassified(line_id=conversation.line_id, day=day, outcome=outcome, before=before))
+    record(
+        session,
+        ConversationClassified(
+            line_id=conversation.line_id, day=day, outcome=outcome, before=before
+        ),
+    )
 
 
 def give_feedback(session: Session, actor: Actor, question: str, answer: str) -> None:
@@ -151,7 +182,9 @@ def give_feedback(session: Session, actor: Actor, question: str, answer: str) ->
     step = list(FEEDBACK).index(question) if question in FEEDBACK else len(FEEDBACK)
     given = session.connection().execute(
         update(Conversation)
-        .where(col(Conversation.id) == conversation.id, col(Conversation.questions_answered) == step)
+        .where(
+            col(Conversation.id) == conversation.id, col(Conversation.questions_answered) == step
+        )
         .where(col(Conversation.questions_answered) < len(FEEDBACK))
         .values(questions_answered=step + 1)
     )
@@ -163,4 +196,8 @@ def give_feedback(session: Session, actor: Actor, question: str, answer: str) ->
 
 
 def _count(session: Session, day: date, line_id: UUID, question: str, answer: str) -> None:
-    add_up(session, FeedbackCount, {"day": day, "line_id": line_id, "question": question, "answer": answer})
+    add_up(
+        session,
+        FeedbackCount,
+        {"day": day, "line_id": line_id, "question": question, "answer": answer},
+    )

@@ -17,7 +17,14 @@ class StartForm(HouseForm):
         _l("Nickname"),
         [Optional(), Length(max=LONGEST_NICKNAME)],
         description=_l("You don't need one. Don't use your own name."),
-        render_kw={"maxlength": LONGEST_NICKNAME, "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"},
+        render_kw={
+            "maxlength": LONGEST_NICKNAME,
+            "autocomplete": "off",
+            "autocapitalize": "off",
+            "spellcheck": "false",
+        },
     )
-    topic = RadioField(_l("What would you like to talk about?"), [Optional()], validate_choice=False)
+    topic = RadioField(
+        _l("What would you like to talk about?"), [Optional()], validate_choice=False
+    )
     k = HiddenField(validators=[Optional(), Length(max=ORIGIN)])

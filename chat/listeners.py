@@ -105,7 +105,9 @@ def keep_the_queue_honest() -> None:
     """Tell fresh estimates, and let those go who have been away from the waiting room for five minutes."""
     with reading() as session:
         waiting = session.exec(
-            select(Conversation.id, Conversation.line_id).where(col(Conversation.state) == State.WAITING)
+            select(Conversation.id, Conversation.line_id).where(
+                col(Conversation.state) == State.WAITING
+            )
         ).all()
     at = clock.now().timestamp()
     gone = [one for one, _line in waiting if _is_gone(one, at)]

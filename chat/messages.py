@@ -35,14 +35,24 @@ _take_seq = (
     .values(
         last_seq=_conversations.c.last_seq + 1,
         unanswered_since=case(
-            (bindparam("is_visitor"), case((_conversations.c.unanswered_since.is_(None), bindparam("at", type_=_conversations.c.unanswered_since.type)), else_=_conversations.c.unanswered_since)),
+            (
+                bindparam("is_visitor"),
+                case(
+                    (
+                        _conversations.c.unanswered_since.is_(None),
+                        bindparam("at", type_=_conversations.c.unanswered_since.type),
+                    ),
+                    else_=_conversations.c.unanswered_since,
+                ),
+            ),
             else_=null(),
         ),
     )
     .returning(_conversations.c.last_seq)
 )
 _earlier = select(_messages.c.seq).where(
-    _messages.c.conversation_id == bindparam("conversation"), _messages.c.client_id == bindparam("client")
+    _messages.c.conversation_id == bindparam("conversation"),
+    _messages.c.client_id == bindparam("client"),
 )
 _add = insert(_messages)
 
@@ -67,11 +77,18 @@ def post(
     at = clock.now()
     connection = session.connection()
 
-    earlier = connection.execute(_earlier, {"conversation": conversation_id, "client": client_id}).scalar()
+    earlier = connection.execute(
+        _earlier, {"conversation": conversation_id, "client": client_id}
+    ).scalar()
     if earlier is not None:
         access_conversation(session, actor, conversation_id)
         return int(earlier)
-    taken = {"conversation": conversation_id, "is_visitor": author is Author.VISITOR, "worker": actor.id, "at": at}
+    taken = {
+        "conversation": conversation_id,
+        "is_visitor": author is Author.VISITOR,
+        "worker": actor.id,
+        "at": at,
+    }
     seq = connection.execute(_take_seq, taken).scalar()
     if seq is None:
         access_conversation(session, actor, conversation_id)
@@ -128,7 +145,9 @@ def view(posted: MessagePosted) -> dict[str, object]:
     }
 
 
-def since(session: Session, conversation: Conversation, after: int, *, most: int = 200) -> list[dict[str, object]]:
+def since(
+    session: Session, conversation: Conversation, after: int, *, most: int = 200
+) -> list[dict[str, object]]:
     """Give the messages after a sequence number, in order, at most `most`; none once the key is gone."""
     if conversation.last_seq <= after:
         return []
@@ -150,5 +169,3 @@ def _opened(key: bytes, row: object) -> str:
 def stamp(at: datetime) -> str:
     """Write a moment for a browser: ISO 8601 in UTC, to the second."""
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
-from core.db import Table, classed, moment, new_id
+from core.db import Table, classed, closed, moment, new_id
 
 
 class State(StrEnum):
@@ -55,18 +55,20 @@ class Conversation(Table, table=True):
 
     id: UUID = new_id()
     line_id: UUID = Field(foreign_key="organisation_line.id")
-    state: State = State.WAITING
+    state: State = closed(State, State.WAITING)
     topic: str | None = None
     language: str = "fi"
     nickname: bytes | None = classed("chat.body", None, sa_type=LargeBinary)
-    responder_id: UUID | None = Field(default=None, foreign_key="organisation_worker.id", index=True)
+    responder_id: UUID | None = Field(
+        default=None, foreign_key="organisation_worker.id", index=True
+    )
     started_at: datetime = moment()
     opened_at: datetime | None = moment(None)
     closed_at: datetime | None = moment(None, index=True)
     ended_by: str | None = None
     last_seq: int = 0
     unanswered_since: datetime | None = moment(None)
-    outcome: Outcome | None = None
+    outcome: Outcome | None = closed(Outcome, None)
     is_misuse: bool = False
     questions_answered: int = 0
     policy_hash: str = ""
@@ -82,13 +84,16 @@ class Message(Table, table=True):
 
     __tablename__ = "chat_message"
     __data_class__: ClassVar[str] = "chat.body"
-    __table_args__ = (UniqueConstraint("conversation_id", "seq"), UniqueConstraint("conversation_id", "client_id"))
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "seq"),
+        UniqueConstraint("conversation_id", "client_id"),
+    )
 
     id: UUID = new_id()
     conversation_id: UUID = Field(foreign_key="chat_conversation.id", ondelete="CASCADE")
     seq: int
-    author: Author
-    kind: MessageKind = MessageKind.TEXT
+    author: Author = closed(Author)
+    kind: MessageKind = closed(MessageKind, MessageKind.TEXT)
     client_id: UUID
     alg: str
     body: bytes = Field(sa_type=LargeBinary)
@@ -100,7 +105,10 @@ class FeedbackCount(Table, table=True):
 
     __tablename__ = "chat_feedback_count"
     __data_class__: ClassVar[str] = "chat.feedback_count"
-    __table_args__ = (UniqueConstraint("day", "line_id", "question", "answer"), CheckConstraint("n >= 0"))
+    __table_args__ = (
+        UniqueConstraint("day", "line_id", "question", "answer"),
+        CheckConstraint("n >= 0"),
+    )
 
     id: UUID = new_id()
     day: date

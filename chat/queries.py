@@ -53,17 +53,28 @@ def queue_of(session: Session, line: "Line") -> Queue:
         .order_by(col(Conversation.started_at), col(Conversation.id))
     ).all()
     taken = session.exec(
-        select(func.count()).where(Conversation.line_id == line.id, Conversation.state == State.OPEN)
+        select(func.count()).where(
+            Conversation.line_id == line.id, Conversation.state == State.OPEN
+        )
     ).one()
     on_duty = opening(session, line).on_duty
-    return Queue(tuple(waiting), len(on_duty) * line.places_each, taken, mean_length(_measured(session, line.id)))
+    return Queue(
+        tuple(waiting),
+        len(on_duty) * line.places_each,
+        taken,
+        mean_length(_measured(session, line.id)),
+    )
 
 
 def _measured(session: Session, line_id: UUID) -> list[float]:
     """Give the lengths of the last conversations in minutes."""
     ended = session.exec(
         select(Conversation.opened_at, Conversation.closed_at)
-        .where(Conversation.line_id == line_id, Conversation.state == State.CLOSED, ~col(Conversation.is_misuse))
+        .where(
+            Conversation.line_id == line_id,
+            Conversation.state == State.CLOSED,
+            ~col(Conversation.is_misuse),
+        )
         .order_by(col(Conversation.closed_at).desc())
         .limit(MEASURED_CONVERSATIONS)
     ).all()
@@ -93,26 +104,37 @@ def desk_view(session: Session, actor: Actor) -> dict[str, Any]:
     """Give what a responder's desk shows: the queues of their lines and their own conversations."""
     own = session.exec(
         select(Conversation)
-        .where(Conversation.responder_id == actor.id, col(Conversation.state).in_([State.OPEN, State.CLOSED]))
+        .where(
+            Conversation.responder_id == actor.id,
+            col(Conversation.state).in_([State.OPEN, State.CLOSED]),
+        )
         .where((Conversation.state == State.OPEN) | _to_be_classified())
         .order_by(col(Conversation.opened_at))
     ).all()
     waiting = session.exec(
         select(Conversation)
-        .where(col(Conversation.line_id).in_(list(actor.lines)), Conversation.state == State.WAITING)
+        .where(
+            col(Conversation.line_id).in_(list(actor.lines)), Conversation.state == State.WAITING
+        )
         .order_by(col(Conversation.started_at))
     ).all()
     found = {one.id: one for one in lines(session)}
     return {
         "queue": [_row(one, found) for one in waiting],
         "own": [_row(one, found) for one in own],
-        "lines": [_line_row(session, found[line_id], actor) for line_id in actor.lines if line_id in found],
+        "lines": [
+            _line_row(session, found[line_id], actor) for line_id in actor.lines if line_id in found
+        ],
         "now": stamp(clock.now()),
     }
 
 
 def _to_be_classified() -> Any:
-    return (Conversation.state == State.CLOSED) & col(Conversation.outcome).is_(None) & ~col(Conversation.is_misuse)
+    return (
+        (Conversation.state == State.CLOSED)
+        & col(Conversation.outcome).is_(None)
+        & ~col(Conversation.is_misuse)
+    )
 
 
 def _line_row(session: Session, line: "Line", actor: Actor) -> dict[str, Any]:
@@ -140,7 +162,9 @@ def _row(conversation: Conversation, found: dict[UUID, "Line"]) -> dict[str, Any
         "last_seq": conversation.last_seq,
         "started_at": stamp(conversation.started_at),
         "opened_at": stamp(conversation.opened_at) if conversation.opened_at else None,
-        "unanswered_since": stamp(conversation.unanswered_since) if conversation.unanswered_since else None,
+        "unanswered_since": stamp(conversation.unanswered_since)
+        if conversation.unanswered_since
+        else None,
     }
 
 
@@ -149,7 +173,9 @@ def nickname_of(conversation: Conversation) -> dict[str, str] | None:
     if conversation.nickname is None:
         return None
     try:
-        kept = from_rest(key_of(conversation.id), conversation.id, conversation.id, conversation.nickname)
+        kept = from_rest(
+            key_of(conversation.id), conversation.id, conversation.id, conversation.nickname
+        )
     except ConversationIsClosed:
         return None
     return {"alg": "plain/1", "body": base64.b64encode(kept).decode()}
@@ -206,5 +232,3 @@ def wait_text(queue: Queue, closes_at: datetime | None) -> str:
     from chat import words  # noqa: PLC0415
 
     return words.wait(queue.wait_of(len(queue.waiting) + 1), closes_at)
-
-

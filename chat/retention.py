@@ -12,7 +12,9 @@ from policies.retention import Due, Ids, RetentionTask, in_parts, register, rows
 
 def _ended_with_words(session: Session, before: datetime) -> list[Due]:
     """Find ended conversations that still have words or a nickname."""
-    has_words = select(Message.id).where(col(Message.conversation_id) == col(Conversation.id)).exists()
+    has_words = (
+        select(Message.id).where(col(Message.conversation_id) == col(Conversation.id)).exists()
+    )
     found = session.connection().execute(
         select(col(Conversation.id), col(Conversation.closed_at))
         .where(col(Conversation.closed_at) < before, col(Conversation.state).not_in(LIVE))
@@ -25,7 +27,9 @@ def _forget_words(session: Session, ids: Ids) -> int:
     """Delete the messages and the nicknames of these conversations; their keys are gone by now."""
     gone = 0
     for some in in_parts(ids):
-        deleted = session.connection().execute(delete(Message).where(col(Message.conversation_id).in_(some)))
+        deleted = session.connection().execute(
+            delete(Message).where(col(Message.conversation_id).in_(some))
+        )
         unnamed = session.connection().execute(
             update(Conversation)
             .where(col(Conversation.id).in_(some), col(Conversation.nickname).is_not(None))
@@ -57,16 +61,32 @@ def _forget(session: Session, ids: Ids) -> int:
     gone = 0
     for some in in_parts(ids):
         session.connection().execute(delete(Message).where(col(Message.conversation_id).in_(some)))
-        gone += session.connection().execute(delete(Conversation).where(col(Conversation.id).in_(some))).rowcount
+        gone += (
+            session.connection()
+            .execute(delete(Conversation).where(col(Conversation.id).in_(some)))
+            .rowcount
+        )
     return gone
 
 
 def _held(session: Session) -> int:
-    return int(session.connection().execute(select(func.count()).select_from(Conversation)).scalar_one())
+    return int(
+        session.connection().execute(select(func.count()).select_from(Conversation)).scalar_one()
+    )
 
 
 register(
-    RetentionTask(data_class="chat.body", find=_ended_with_words, purge=_forget_words, keys=_own_keys, held=_words_held)
+    RetentionTask(
+        data_class="chat.body",
+        find=_ended_with_words,
+        purge=_forget_words,
+        keys=_own_keys,
+        held=_words_held,
+    )
 )
-register(RetentionTask(data_class="chat.conversation", find=_ended, purge=_forget, keys=_own_keys, held=_held))
+register(
+    RetentionTask(
+        data_class="chat.conversation", find=_ended, purge=_forget, keys=_own_keys, held=_held
+    )
+)
 register(rows("chat.feedback_count", FeedbackCount, since=col(FeedbackCount.day)))

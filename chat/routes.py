@@ -4,7 +4,16 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 
 from chat import actions, queries, words
 from chat.access import DESK, FEEDBACK, TALK
@@ -18,6 +27,7 @@ from core.events import record
 from core.i18n import language, pick
 from core.identity import Actor, Kind, actor_here, begin, end, forget, remember
 from core.limits import limiter
+from guidance.helplines import CHECKED, HELPLINES
 from organisation.queries import line_by_slug
 from policies.notice import short_notice
 from scheduling import words as duty_words
@@ -51,7 +61,7 @@ def state(slug: str) -> Response:
         now = opening(session, found)
         queue = queries.queue_of(session, found)
         text = queries.wait_text(queue, now.closes_at) if now.is_open else ""
-        return jsonify(open=now.is_open, state=words.state(now), wait=text)
+        return jsonify(open=now.is_open, pill=words.pill(now), state=words.state(now), wait=text)
 
 
 @bp.post("/lines/<slug>/landed")
@@ -112,8 +122,14 @@ def conversation() -> Response | str:
 
 
 def _after(found: Conversation, chosen: "Line") -> str:
-    asked = words.questions()[found.questions_answered : found.questions_answered + 1] if found.opened_at else []
-    return render_template("chat/after.html", conversation=found, line=chosen, question=asked[0] if asked else None)
+    asked = (
+        words.questions()[found.questions_answered : found.questions_answered + 1]
+        if found.opened_at
+        else []
+    )
+    return render_template(
+        "chat/after.html", conversation=found, line=chosen, question=asked[0] if asked else None
+    )
 
 
 @bp.post("/chat/close")
@@ -156,7 +172,13 @@ def desk() -> str:
     here = actor_here(Kind.WORKER)
     with reading() as session:
         duty = my_duty_now(session, here.id) if here.id else None
-        return render_template("chat/desk.html", duty_now=duty, duty_words=duty_words, view=queries.desk_view(session, here), words=words.for_desk())
+        return render_template(
+            "chat/desk.html",
+            duty_now=duty,
+            duty_words=duty_words,
+            view=queries.desk_view(session, here),
+            words=words.for_desk(),
+        )
 
 
 def _start_form(found: "Line", *, sent: bool = False) -> Any:
@@ -172,8 +194,11 @@ def _about(session: Any, found: "Line") -> dict[str, Any]:
         "line": found,
         "card": queries.line_card(session, found),
         "opening": now,
+        "pill_text": words.pill(now),
         "wait": queries.wait_text(queue, now.closes_at) if now.is_open else "",
         "notice": short_notice(language()),
+        "helplines": HELPLINES,
+        "helplines_checked": CHECKED,
         "canonical": url_for("chat.line", slug=found.slug),
     }
 

@@ -34,8 +34,13 @@ def _rooms(session: Session, actor: Actor) -> list[str]:
     """A visitor hears their conversation; a responder hears their lines' desks and their own conversations."""
     if actor.kind is Kind.VISITOR and actor.id:
         return [room_of(actor.id)]
-    own = select(Conversation.id).where(Conversation.responder_id == actor.id, col(Conversation.state).in_(LIVE))
-    return [*(desk_of(line_id) for line_id in actor.lines), *(room_of(one) for one in session.exec(own).all())]
+    own = select(Conversation.id).where(
+        Conversation.responder_id == actor.id, col(Conversation.state).in_(LIVE)
+    )
+    return [
+        *(desk_of(line_id) for line_id in actor.lines),
+        *(room_of(one) for one in session.exec(own).all()),
+    ]
 
 
 @on("post", NewMessage, allows=TALK)
@@ -74,7 +79,9 @@ def typing(actor: Actor, now: Typing) -> None:
         access_conversation(session, actor, now.conversation_id)
     author = "visitor" if actor.kind is Kind.VISITOR else "responder"
     room = room_of(now.conversation_id)
-    house().live.tell(room, "typing", {"conversation_id": str(now.conversation_id), "author": author})
+    house().live.tell(
+        room, "typing", {"conversation_id": str(now.conversation_id), "author": author}
+    )
 
 
 @on("close", About, allows=TALK)
@@ -114,7 +121,9 @@ def refer(actor: Actor, card: NewCard) -> dict[str, Any]:
             session, actor, card.conversation_id, card.client_id, card.sealed, kind=MessageKind.CARD
         )
         if seq > before:
-            count_referral(session, service_id=card.service_id, line_id=conversation.line_id, kind=card.kind)
+            count_referral(
+                session, service_id=card.service_id, line_id=conversation.line_id, kind=card.kind
+            )
     return {"seq": seq}
 
 

@@ -19,7 +19,9 @@ def hours(line: "Line") -> str:
     """Say the promised hours: "ma–pe 12–15"; equal days in a row are one span."""
     by_day: dict[int, list[tuple[str, str]]] = {}
     for window in line.hours:
-        by_day.setdefault(int(window["weekday"]), []).append((str(window["opens"]), str(window["closes"])))
+        by_day.setdefault(int(window["weekday"]), []).append(
+            (str(window["opens"]), str(window["closes"]))
+        )
     if len(by_day) == 7 and all(spans == [WHOLE_DAY] for spans in by_day.values()):  # noqa: PLR2004  a week
         return gettext("every day, around the clock")
     runs: list[list[int]] = []
@@ -32,7 +34,15 @@ def hours(line: "Line") -> str:
 
 
 def _days(run: list[int]) -> str:
-    names = [gettext("Mon"), gettext("Tue"), gettext("Wed"), gettext("Thu"), gettext("Fri"), gettext("Sat"), gettext("Sun")]
+    names = [
+        gettext("Mon"),
+        gettext("Tue"),
+        gettext("Wed"),
+        gettext("Thu"),
+        gettext("Fri"),
+        gettext("Sat"),
+        gettext("Sun"),
+    ]
     first, last = names[run[0] - 1], names[run[-1] - 1]
     return first if len(run) == 1 else f"{first}–{last}"
 
@@ -86,12 +96,21 @@ def state(opening: Opening) -> str:
     return gettext("Closed. Opens %(when)s", when=day_and_time(opening.opens_at))
 
 
+def pill(opening: Opening) -> str:
+    """Say the same in as few words as fit into a pill on a phone."""
+    if opening.is_open:
+        return state(opening)
+    return gettext("Soon open") if opening.promised else gettext("Closed now")
+
+
 def wait(estimate: Wait, closes_at: datetime | None) -> str:
     """Say a wait as the honest range that it is."""
     if estimate.low is None or estimate.high is None:
         return gettext("We cannot say how long the wait is.")
     if closes_at and (closes_at - clock.now()).total_seconds() / 60 < estimate.low:
-        return gettext("You will probably not get in before the chat closes at %(time)s.", time=at(closes_at))
+        return gettext(
+            "You will probably not get in before the chat closes at %(time)s.", time=at(closes_at)
+        )
     if estimate.low == 0:
         return ngettext("Wait: under %(num)s minute", "Wait: under %(num)s minutes", estimate.high)
     return gettext("Wait: about %(low)s–%(high)s minutes", low=estimate.low, high=estimate.high)
@@ -101,7 +120,11 @@ def questions() -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Give the questions after a conversation in their order: name, words, answers (`chat.actions.FEEDBACK`)."""
     return [
         ("did_it_help", gettext("Did talking help?"), _answers("yes", "somewhat", "no")),
-        ("would_have_been_alone", gettext("Would you have been left alone with this?"), _answers("yes", "unsure", "no")),
+        (
+            "would_have_been_alone",
+            gettext("Would you have been left alone with this?"),
+            _answers("yes", "unsure", "no"),
+        ),
     ]
 
 
@@ -118,8 +141,6 @@ def _answers(*names: str) -> list[tuple[str, str]]:
 def joined(parts: list[str]) -> str:
     """Join what is there with middle dots."""
     return " · ".join(part for part in parts if part)
-
-
 
 
 def for_script() -> dict[str, str]:
@@ -173,7 +194,9 @@ def for_desk() -> dict[str, str]:
         "to": gettext("Your message to {name}"),
         "away": gettext("The visitor's connection is gone for a moment"),
         "not_on_duty": gettext("Start your duty first."),
-        "hands_full": gettext("You already have as many conversations as this line allows at once."),
+        "hands_full": gettext(
+            "You already have as many conversations as this line allows at once."
+        ),
         "already_taken": gettext("Somebody else has already taken this conversation."),
         "choose_first": gettext("Choose a conversation first."),
         "noServices": gettext("No service found. Try another word."),

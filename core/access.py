@@ -67,6 +67,7 @@ def allows(wanted: Permission, *, of: Kind = Kind.WORKER) -> Callable[[View], Vi
             return view(*args, **kwargs)
 
         guarded.permission = wanted  # type: ignore[attr-defined]
+        guarded.kind = of  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
 
     return guard

@@ -14,7 +14,19 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import Column, Date, LargeBinary, MetaData, Table, Uuid, create_engine, delete, event, insert, select
+from sqlalchemy import (
+    Column,
+    Date,
+    LargeBinary,
+    MetaData,
+    Table,
+    Uuid,
+    create_engine,
+    delete,
+    event,
+    insert,
+    select,
+)
 
 from core import clock
 from core.settings import Settings
@@ -23,7 +35,7 @@ KEY_BYTES = 32
 NONCE_BYTES = 12
 
 
-class Sealed(Exception):  # noqa: N818  a state of the data, not a fault
+class Sealed(Exception):
     """This cannot be opened: its key is dead, or somebody changed it."""
 
 
@@ -43,7 +55,9 @@ def unseal(key: bytes, envelope: bytes, about: bytes) -> bytes:
 
 def derive(secret: str, purpose: str) -> bytes:
     """Derive a 32-byte key for one purpose from a setting (HKDF-SHA-256, RFC 5869)."""
-    return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(secret.encode())
+    return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(
+        secret.encode()
+    )
 
 
 _metadata = MetaData()
@@ -60,7 +74,9 @@ class KeyStore:
     """The store of keys that die. Its backups are kept for one generation, at most 24 hours (`docs/operating.md`)."""
 
     def __init__(self, settings: Settings) -> None:
-        self.engine = create_engine(settings.keys_database.replace("postgresql://", "postgresql+psycopg://"))
+        self.engine = create_engine(
+            settings.keys_database.replace("postgresql://", "postgresql+psycopg://")
+        )
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _prepare)
         _metadata.create_all(self.engine)
@@ -69,7 +85,11 @@ class KeyStore:
     def create(self, key_id: UUID) -> bytes:
         """Make the key for `key_id` and keep it wrapped. Raises `IntegrityError` when there is one already."""
         key = secrets.token_bytes(KEY_BYTES)
-        row = {"id": key_id, "wrapped": seal(self._wrap, key, key_id.bytes), "made_on": clock.local_day()}
+        row = {
+            "id": key_id,
+            "wrapped": seal(self._wrap, key, key_id.bytes),
+            "made_on": clock.local_day(),
+        }
         with self.engine.begin() as connection:
             connection.execute(insert(_keys).values(row))
         return key
@@ -77,7 +97,9 @@ class KeyStore:
     def get(self, key_id: UUID) -> bytes:
         """Give the key. Raises `Sealed` once it has been destroyed."""
         with self.engine.connect() as connection:
-            wrapped = connection.execute(select(_keys.c.wrapped).where(_keys.c.id == key_id)).scalar()
+            wrapped = connection.execute(
+                select(_keys.c.wrapped).where(_keys.c.id == key_id)
+            ).scalar()
         if wrapped is None:
             raise Sealed
         return unseal(self._wrap, wrapped, key_id.bytes)
@@ -90,9 +112,16 @@ class KeyStore:
     def made_before(self, day: date) -> set[UUID]:
         """Name the keys made before `day`, to find those that no row needs any more."""
         with self.engine.connect() as connection:
-            return set(connection.execute(select(_keys.c.id).where(_keys.c.made_on < day)).scalars())
+            return set(
+                connection.execute(select(_keys.c.id).where(_keys.c.made_on < day)).scalars()
+            )
 
 
 def _prepare(connection: Any, _record: Any) -> None:
-    for pragma in ("journal_mode=DELETE", "secure_delete=ON", "synchronous=FULL", "busy_timeout=5000"):
+    for pragma in (
+        "journal_mode=DELETE",
+        "secure_delete=ON",
+        "synchronous=FULL",
+        "busy_timeout=5000",
+    ):
         connection.execute(f"PRAGMA {pragma}")

@@ -6,10 +6,11 @@ The world hears of a change only after it is committed (`core.events`).
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import uuid4
 
-from sqlalchemy import DateTime, Engine, TypeDecorator, create_engine, event, text
+from sqlalchemy import DateTime, Engine, String, TypeDecorator, create_engine, event, text
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Dialect
@@ -20,6 +21,7 @@ from core.house import house
 from core.settings import Durability, Settings
 
 BUSY_TIMEOUT_MS = 5_000
+LONGEST_WORD = 32
 
 
 class Moment(TypeDecorator[datetime]):
@@ -44,6 +46,25 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Word(TypeDecorator[StrEnum]):
+    """One word of a closed list, kept as text."""
+
+    impl = String(LONGEST_WORD)
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum] = StrEnum) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Take a word of the list. Raises `ValueError` for any other."""
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002
+        """Give the word back as a member of the list."""
+        return None if value is None else self.kind(value)
 
 
 class Table(SQLModel):
@@ -72,6 +93,11 @@ def moment(default: Any = ..., **kwargs: Any) -> Any:
     if "default_factory" in kwargs:
         return Field(sa_type=Moment, **kwargs)
     return Field(default, sa_type=Moment, **kwargs)
+
+
+def closed(kind: type[StrEnum], default: Any = ..., **kwargs: Any) -> Any:
+    """Give a column for a closed list. It keeps the words themselves, so that the list can grow without a migration."""
+    return Field(default, sa_type=Word(kind), **kwargs)  # type: ignore[call-overload]
 
 
 def data_class_of(table: Any, column: Any) -> str | None:
@@ -173,7 +199,9 @@ def checkpoint() -> None:
     """Empty SQLite's write-ahead log: deleted rows stay readable in it until then."""
     database = house().database
     if database.is_sqlite:
-        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with database.engine.connect().execution_options(
+            isolation_level="AUTOCOMMIT"
+        ) as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
@@ -181,5 +209,3 @@ def is_reachable() -> bool:
     """Whether the database answers."""
     with reading() as session:
         return bool(session.connection().execute(text("SELECT 1")).scalar())
-
-

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from flask_babel import lazy_gettext as _l
 
 
-class Refusal(Exception):  # noqa: N818  a refusal is an answer, not a fault of the program
+class Refusal(Exception):
     """The house will not do this, and says why. Anything else that is raised is a bug."""
 
     code: ClassVar[str] = "refused"

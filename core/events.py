@@ -52,5 +52,11 @@ def tell(happened: Event) -> None:
     for listener in _listeners[type(happened)]:
         try:
             listener(happened)
-        except Exception:  # the fact stands; whoever could not hear it must not undo it for the rest
-            log.exception("listener_failed", event_kind=type(happened).__name__, listener=listener.__qualname__)
+        except (
+            Exception
+        ):  # the fact stands; whoever could not hear it must not undo it for the rest
+            log.exception(
+                "listener_failed",
+                event_kind=type(happened).__name__,
+                listener=listener.__qualname__,
+            )

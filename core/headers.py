@@ -40,7 +40,9 @@ def add_headers(response: Response) -> Response:
         response.headers["Strict-Transport-Security"] = HSTS
     if request.endpoint == "static":
         hashed = "v" in request.args
-        response.headers["Cache-Control"] = f"public, max-age={ASSET_SECONDS}, immutable" if hashed else "no-cache"
+        response.headers["Cache-Control"] = (
+            f"public, max-age={ASSET_SECONDS}, immutable" if hashed else "no-cache"
+        )
     else:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -24,7 +24,9 @@ class LanguagePrefix:
     def __init__(self, app: WSGIApp) -> None:
         self.app = app
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
         """Move a language prefix from the path to the script name."""
         path = environ.get("PATH_INFO", "")
         first, _, rest = path.removeprefix("/").partition("/")
@@ -59,7 +61,11 @@ def languages_here() -> list[tuple[str, str, str]]:
 
 def pick(texts: dict[str, str], code: str | None = None) -> str:
     """Pick the text in the wanted language, else in Finnish, else any; "" when there is none."""
-    return texts.get(code or language()) or texts.get(DEFAULT) or next((t for t in texts.values() if t), "")
+    return (
+        texts.get(code or language())
+        or texts.get(DEFAULT)
+        or next((t for t in texts.values() if t), "")
+    )
 
 
 def use_languages(app: Flask) -> None:
@@ -70,4 +76,13 @@ def use_languages(app: Flask) -> None:
     app.jinja_env.globals.update(languages=languages_here, pick=pick)
 
 
-__all__ = ["LANGUAGES", "LanguagePrefix", "babel", "force_locale", "language", "languages_here", "pick", "use_languages"]
+__all__ = [
+    "LANGUAGES",
+    "LanguagePrefix",
+    "babel",
+    "force_locale",
+    "language",
+    "languages_here",
+    "pick",
+    "use_languages",
+]

@@ -99,7 +99,11 @@ def begin(session: Session, kind: Kind, subject_id: UUID, *, lasts: timedelta) -
     token = secrets.token_urlsafe(32)
     started = clock.now()
     row = SignInSession(
-        token_hash=token_hash(token), kind=kind, subject_id=subject_id, started_at=started, expires_at=started + lasts
+        token_hash=token_hash(token),
+        kind=kind,
+        subject_id=subject_id,
+        started_at=started,
+        expires_at=started + lasts,
     )
     session.add(row)
     return token
@@ -120,7 +124,9 @@ def end_all(session: Session, subject_id: UUID) -> None:
 
 def actor_of_token(session: Session, token: str, kind: Kind) -> Actor:
     """Find who holds `token`; `NOBODY` when it is unknown, over or of another kind."""
-    return _resolved(session, select(SignInSession).where(SignInSession.token_hash == token_hash(token)), kind)
+    return _resolved(
+        session, select(SignInSession).where(SignInSession.token_hash == token_hash(token)), kind
+    )
 
 
 def actor_of_session(session: Session, session_id: UUID, kind: Kind) -> Actor:
@@ -157,14 +163,21 @@ def actor_here(kind: Kind) -> Actor:
 def remember(response: Response, token: str, kind: Kind) -> Response:
     """Give the browser its token, until it is closed; nothing else is ever stored there."""
     response.set_cookie(
-        cookie_name(kind), token, secure=house().settings.is_https, httponly=True, samesite="Lax", path="/"
+        cookie_name(kind),
+        token,
+        secure=house().settings.is_https,
+        httponly=True,
+        samesite="Lax",
+        path="/",
     )
     return response
 
 
 def forget(response: Response, kind: Kind) -> Response:
     """Take the token away from the browser."""
-    response.delete_cookie(cookie_name(kind), path="/", secure=house().settings.is_https, httponly=True, samesite="Lax")
+    response.delete_cookie(
+        cookie_name(kind), path="/", secure=house().settings.is_https, httponly=True, samesite="Lax"
+    )
     return response
 
 

@@ -11,8 +11,24 @@ from typing import Any
 
 import structlog
 
-ADDRESS = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?![\w.])|(?<![\w:])(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}(?![\w:])")
-DROPPED = frozenset({"body", "text", "nickname", "address", "remote_addr", "client", "email", "token", "payload", "cookie", "query"})
+ADDRESS = re.compile(
+    r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?![\w.])|(?<![\w:])(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}(?![\w:])"
+)
+DROPPED = frozenset(
+    {
+        "body",
+        "text",
+        "nickname",
+        "address",
+        "remote_addr",
+        "client",
+        "email",
+        "token",
+        "payload",
+        "cookie",
+        "query",
+    }
+)
 SILENT = ("engineio", "socketio", "werkzeug", "eventlet.wsgi", "geventwebsocket", "flask-limiter")
 
 
@@ -20,7 +36,9 @@ def _scrub(value: Any) -> Any:
     return ADDRESS.sub("[address]", value) if isinstance(value, str) else value
 
 
-def _without_people(_logger: Any, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+def _without_people(
+    _logger: Any, _name: str, line: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
     for key in [k for k in line if k in DROPPED]:
         del line[key]
     return {key: _scrub(value) for key, value in line.items()}
@@ -41,9 +59,18 @@ def use_logs(*, as_json: bool) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    renderer: Any = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+    renderer: Any = (
+        structlog.processors.JSONRenderer()
+        if as_json
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
     structlog.configure(
-        processors=[*shared, structlog.processors.format_exc_info, _without_people, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[
+            *shared,
+            structlog.processors.format_exc_info,
+            _without_people,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )

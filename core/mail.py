@@ -32,7 +32,9 @@ class ConsoleMailer:
     def deliver(self, message: EmailMessage) -> None:
         """Keep the message and print it; this is the one place where an address may reach a terminal."""
         self.outbox.append(message)
-        print(f"--- mail\nTo: {message['To']}\nSubject: {message['Subject']}\n\n{message.get_body(('plain',)).get_content()}---")  # type: ignore[union-attr]  # noqa: T201
+        print(
+            f"--- mail\nTo: {message['To']}\nSubject: {message['Subject']}\n\n{message.get_body(('plain',)).get_content()}---"
+        )  # type: ignore[union-attr]  # noqa: T201
 
 
 class SmtpMailer:

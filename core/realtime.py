@@ -72,11 +72,16 @@ class Doors:
 
     def on(
         self, event: str, schema: type[Incoming], *, allows: Permission, cost: float = 1.0
-    ) -> Callable[[Callable[[Actor, Incoming], dict[str, Any] | None]], Callable[[Actor, Incoming], dict[str, Any] | None]]:
+    ) -> Callable[
+        [Callable[[Actor, Incoming], dict[str, Any] | None]],
+        Callable[[Actor, Incoming], dict[str, Any] | None],
+    ]:
         """Answer `event`, parsed by `schema`, from actors that have the permission; `cost` is in tokens of the bucket."""
 
         def register(handler: Callable[[Actor, Incoming], dict[str, Any] | None]) -> Any:
-            DOORS[self.namespace, event] = Door(self.namespace, event, schema, allows, handler, cost)
+            DOORS[self.namespace, event] = Door(
+                self.namespace, event, schema, allows, handler, cost
+            )
             return handler
 
         return register
@@ -162,7 +167,9 @@ class Live:
         """The python-socketio server."""
         return self.socketio.server
 
-    def tell(self, room: str, event: str, payload: dict[str, Any], *, but: str | None = None) -> None:
+    def tell(
+        self, room: str, event: str, payload: dict[str, Any], *, but: str | None = None
+    ) -> None:
         """Send an event to everybody in a room, best effort: the database is the truth, the socket a hint."""
         self.server.emit(event, payload, room=room, skip_sid=but, namespace=self.NAMESPACE)
 
@@ -207,7 +214,9 @@ class Live:
         self.server.on("*", self._unknown, namespace=self.NAMESPACE)
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
-        kind = Kind.WORKER if isinstance(auth, dict) and auth.get("as") == "worker" else Kind.VISITOR
+        kind = (
+            Kind.WORKER if isinstance(auth, dict) and auth.get("as") == "worker" else Kind.VISITOR
+        )
         if environ.get("HTTP_ORIGIN") not in self.settings.origins:
             raise ConnectionRefusedError("foreign_origin")
         cookies = SimpleCookie(environ.get("HTTP_COOKIE", ""))
@@ -268,12 +277,18 @@ class Live:
         one.refusals += 1
         self.socketio.sleep(PENALTY_SECONDS)
         if one.refusals >= REFUSALS_BEFORE_GOODBYE:
-            self.socketio.start_background_task(self.server.disconnect, sid, namespace=self.NAMESPACE)
+            self.socketio.start_background_task(
+                self.server.disconnect, sid, namespace=self.NAMESPACE
+            )
         return {"ok": False, "code": code}
 
     def _unknown(self, _event: str, sid: str, *_payload: Any) -> dict[str, Any]:
         one = self.connected.get(sid)
-        return self._refuse(sid, one, BadInput.code) if one else {"ok": False, "code": SignInNeeded.code}
+        return (
+            self._refuse(sid, one, BadInput.code)
+            if one
+            else {"ok": False, "code": SignInNeeded.code}
+        )
 
 
 @listens(SessionEnded)

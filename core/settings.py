@@ -33,38 +33,79 @@ class Durability(StrEnum):
 class Settings(BaseSettings):
     """The settings of one installation. Raises `ValidationError` with one sentence per unsafe value."""
 
-    model_config = SettingsConfigDict(env_prefix="RINNALLA_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="RINNALLA_", env_file=".env", extra="ignore", frozen=True
+    )
 
-    demo: bool = Field(False, description="Seeded demo on loopback: fixed people, weak passwords, no TLS.")
+    demo: bool = Field(
+        False, description="Seeded demo on loopback: fixed people, weak passwords, no TLS."
+    )
     public_url: str = Field(
         "http://127.0.0.1:5000",
         description="The address people use: scheme, host and port. Cookies, links and allowed origins follow it.",
     )
-    extra_origins: tuple[str, ...] = Field((), description="Further origins of our own pages that may open the live socket.")
-    bind_host: str = Field("127.0.0.1", description="Interface the server listens on; a proxy stands in front.")
-    bind_port: int = Field(5000, ge=0, le=65535, description="Port the server listens on; 0 takes a free one.")
-    trusted_proxies: int = Field(0, ge=0, le=3, description="How many proxies of our own stand in front.")
+    extra_origins: tuple[str, ...] = Field(
+        (), description="Further origins of our own pages that may open the live socket."
+    )
+    bind_host: str = Field(
+        "127.0.0.1", description="Interface the server listens on; a proxy stands in front."
+    )
+    bind_port: int = Field(
+        5000, ge=0, le=65535, description="Port the server listens on; 0 takes a free one."
+    )
+    trusted_proxies: int = Field(
+        0, ge=0, le=3, description="How many proxies of our own stand in front."
+    )
     async_mode: AsyncMode = Field(AsyncMode.EVENTLET, description="eventlet, gevent or threading.")
-    data_dir: Path = Field(Path("data"), description="Folder of the SQLite files; ignored for other databases.")
-    database_url: str = Field("", description="SQLAlchemy address of the data; empty: SQLite in the data folder.")
-    keys_url: str = Field("", description="SQLAlchemy address of the key store, never the data's own; empty: SQLite in the data folder.")
-    redis_url: str = Field("", description="Redis for jobs, limits and messages between processes; empty: memory.")
-    secret_key: SecretStr = Field(SecretStr(""), description="At least 32 random characters; signs what the house gives out.")
+    data_dir: Path = Field(
+        Path("data"), description="Folder of the SQLite files; ignored for other databases."
+    )
+    database_url: str = Field(
+        "", description="SQLAlchemy address of the data; empty: SQLite in the data folder."
+    )
+    keys_url: str = Field(
+        "",
+        description="SQLAlchemy address of the key store, never the data's own; empty: SQLite in the data folder.",
+    )
+    redis_url: str = Field(
+        "", description="Redis for jobs, limits and messages between processes; empty: memory."
+    )
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="At least 32 random characters; signs what the house gives out."
+    )
     key_wrapping_key: SecretStr = Field(
         SecretStr(""),
         description="At least 32 random characters kept out of every backup; wraps the conversations' keys.",
     )
-    policy_file: Path | None = Field(None, description="The organisation's policy; empty: the one shipped with the house.")
-    durability: Durability = Field(Durability.NORMAL, description="normal or full (SQLite synchronous).")
-    session_hours: int = Field(12, ge=1, le=24, description="Hours after which a worker signs in anew.")
-    metrics_token: SecretStr = Field(SecretStr(""), description="Bearer token for /metrics; empty: the page does not exist.")
-    oidc_issuer: str = Field("", description="Issuer of the organisation's identity provider; empty: passwords only.")
+    policy_file: Path | None = Field(
+        None, description="The organisation's policy; empty: the one shipped with the house."
+    )
+    durability: Durability = Field(
+        Durability.NORMAL, description="normal or full (SQLite synchronous)."
+    )
+    session_hours: int = Field(
+        12, ge=1, le=24, description="Hours after which a worker signs in anew."
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Bearer token for /metrics; empty: the page does not exist."
+    )
+    oidc_issuer: str = Field(
+        "", description="Issuer of the organisation's identity provider; empty: passwords only."
+    )
     oidc_client_id: str = Field("", description="Our client id at the identity provider.")
-    oidc_client_secret: SecretStr = Field(SecretStr(""), description="Our client secret at the identity provider.")
-    oidc_required_acr: tuple[str, ...] = Field((), description="Authentication levels accepted from the provider; empty: any.")
+    oidc_client_secret: SecretStr = Field(
+        SecretStr(""), description="Our client secret at the identity provider."
+    )
+    oidc_required_acr: tuple[str, ...] = Field(
+        (), description="Authentication levels accepted from the provider; empty: any."
+    )
     mail_from: str = Field("rinnalla@localhost", description="Sender of mail to workers.")
-    smtp_url: str = Field("", description="smtp://user:password@host:port; empty: mail is printed on the console.")
-    exit_url: str = Field("https://www.ilmatieteenlaitos.fi/", description="Neutral page the quick exit leads to.")
+    smtp_url: str = Field(
+        "", description="smtp://user:password@host:port; empty: mail is printed on the console."
+    )
+    exit_url: str = Field(
+        "https://www.ilmatieteenlaitos.fi/", description="Neutral page the quick exit leads to."
+    )
 
     @model_validator(mode="after")
     def _safe(self) -> Self:
@@ -77,9 +118,16 @@ class Settings(BaseSettings):
 
     def _weak_secrets(self) -> list[str]:
         names = ("secret_key", "key_wrapping_key")
-        weak = [name for name in names if len(getattr(self, name).get_secret_value()) < SHORTEST_SECRET]
-        told = [f"RINNALLA_{name.upper()} needs at least {SHORTEST_SECRET} characters." for name in weak]
-        if not weak and self.secret_key.get_secret_value() == self.key_wrapping_key.get_secret_value():
+        weak = [
+            name for name in names if len(getattr(self, name).get_secret_value()) < SHORTEST_SECRET
+        ]
+        told = [
+            f"RINNALLA_{name.upper()} needs at least {SHORTEST_SECRET} characters." for name in weak
+        ]
+        if (
+            not weak
+            and self.secret_key.get_secret_value() == self.key_wrapping_key.get_secret_value()
+        ):
             told.append("RINNALLA_KEY_WRAPPING_KEY must differ from RINNALLA_SECRET_KEY.")
         return told
 
@@ -88,7 +136,9 @@ class Settings(BaseSettings):
         if not self.is_https and self.public_host not in {"127.0.0.1", "localhost", "[::1]"}:
             told.append("RINNALLA_PUBLIC_URL must be https:// outside this machine.")
         if self.keys_url and self.keys_url == self.database_url:
-            told.append("RINNALLA_KEYS_URL must not be the database: keys and data are backed up apart.")
+            told.append(
+                "RINNALLA_KEYS_URL must not be the database: keys and data are backed up apart."
+            )
         if self.oidc_issuer and not self.oidc_issuer.startswith("https://") and self.is_https:
             told.append("RINNALLA_OIDC_ISSUER must be https://.")
         return told

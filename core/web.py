@@ -24,10 +24,14 @@ class HostGate:
         self.app = app
         self.hosts = frozenset(hosts)
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
         """Answer 400 to a request for somebody else's host; take compression off the socket (100 kB a client)."""
         if environ.get("HTTP_HOST", "").lower() not in self.hosts:
-            start_response("400 Bad Request", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")])
+            start_response(
+                "400 Bad Request", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")]
+            )
             return [b"Unknown host.\n"]
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         environ.pop("HTTP_X_FORWARDED_HOST", None)
