@@ -109,7 +109,7 @@ def desk_view(session: Session, actor: Actor) -> dict[str, Any]:
             col(Conversation.state).in_([State.OPEN, State.CLOSED]),
         )
         .where((Conversation.state == State.OPEN) | _to_be_classified())
-        .order_by(col(Conversation.opened_at))
+        .order_by(col(Conversation.state) == State.CLOSED, col(Conversation.opened_at))
     ).all()
     waiting = session.exec(
         select(Conversation)
@@ -200,14 +200,15 @@ class LineCard:
     audience: str
     hours_text: str
     state: str
+    pill_text: str
     state_text: str
     ages_text: str
     url: str
 
 
 def line_cards(session: Session) -> list[LineCard]:
-    """List the live lines with their state."""
-    return [line_card(session, one) for one in lines(session)]
+    """List the live lines with their state, those that are open first."""
+    return sorted((line_card(session, one) for one in lines(session)), key=lambda card: card.state != "open")
 
 
 def line_card(session: Session, line: "Line") -> LineCard:
@@ -221,6 +222,7 @@ def line_card(session: Session, line: "Line") -> LineCard:
         audience=pick(line.audience),
         hours_text=words.hours(line),
         state="open" if state.is_open else "closed",
+        pill_text=words.pill(state),
         state_text=words.state(state),
         ages_text=words.ages(line),
         url=url_for("chat.line", slug=line.slug),

@@ -67,9 +67,10 @@ def sync(actor: Actor, since: Since) -> dict[str, Any]:
     return answer
 
 
-def _other_is_here(actor: Actor, conversation: Conversation) -> bool:
+def _other_is_here(actor: Actor, conversation: Conversation) -> bool | None:
+    """Whether the other side is connected; None while there is no other side."""
     other = conversation.responder_id if actor.kind is Kind.VISITOR else conversation.id
-    return bool(other and house().live.is_here(other))
+    return house().live.is_here(other) if other else None
 
 
 @on("typing", Typing, allows=TALK, cost=0.5)

@@ -1,6 +1,6 @@
-"""The database: one engine, `transaction()` for writing, `reading()` for reading, classes of data on every column.
+"""The database: one engine, `transaction()` to write, `reading()` to read.
 
-The world hears of a change only after it is committed (`core.events`).
+Every column has a class of data. The world hears of a change only after it is committed (`core.events`).
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from sqlalchemy import DateTime, Engine, String, TypeDecorator, create_engine, e
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Field, Session, SQLModel
 
 from core.events import tell_committed
@@ -33,7 +34,7 @@ class Moment(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  SQLAlchemy's form
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Take an aware moment and keep it in UTC."""
         if value is None:
             return None
@@ -68,9 +69,10 @@ class Word(TypeDecorator[StrEnum]):
 
 
 class Table(SQLModel):
-    """The base of every table. `__data_class__` names the policy's class of each column that has none of its own.
+    """The base of every table.
 
-    Ids are random and exist before the row is written, so that events can carry them and nothing is guessable.
+    `__data_class__` names the policy's class of each column that has none of its own. Ids are random
+    and exist before the row is written, so that events can carry them and nothing is guessable.
     """
 
     __data_class__: ClassVar[str]
@@ -89,19 +91,25 @@ def classed(data_class: str, default: Any = ..., **kwargs: Any) -> Any:
 
 
 def moment(default: Any = ..., **kwargs: Any) -> Any:
-    """Give a column that holds an aware moment in UTC. `default_factory=clock.now` may be passed instead of `default`."""
+    """Give a column that holds an aware moment in UTC.
+
+    `default_factory=clock.now` may be passed instead of `default`.
+    """
     if "default_factory" in kwargs:
         return Field(sa_type=Moment, **kwargs)
     return Field(default, sa_type=Moment, **kwargs)
 
 
 def closed(kind: type[StrEnum], default: Any = ..., **kwargs: Any) -> Any:
-    """Give a column for a closed list. It keeps the words themselves, so that the list can grow without a migration."""
+    """Give a column for a closed list.
+
+    It keeps the words themselves, so that the list can grow without a migration.
+    """
     return Field(default, sa_type=Word(kind), **kwargs)  # type: ignore[call-overload]
 
 
 def data_class_of(table: Any, column: Any) -> str | None:
-    """Name the data class of a column: its own, else its table's, else None (which fails a house test)."""
+    """Name a column's data class: its own, else its table's, else None (which fails a test)."""
     own = column.info.get("data_class")
     return own or getattr(table, "__data_class__", None)
 
@@ -123,9 +131,11 @@ class Database:
 
 
 def make_engine(url: str, *, durability: Durability = Durability.NORMAL) -> Engine:
-    """Make an engine with the settings that `docs/operating.md` promises for its kind of database."""
+    """Make an engine with the settings that `docs/operating.md` promises for its database."""
     if url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=5, max_overflow=20, pool_timeout=5)
+        engine = create_engine(
+            url, pool_size=5, max_overflow=20, pool_timeout=5, hide_parameters=True
+        )
         _prepare_sqlite(engine, durability)
         return engine
     return create_engine(
@@ -135,12 +145,13 @@ def make_engine(url: str, *, durability: Durability = Durability.NORMAL) -> Engi
         pool_timeout=5,
         pool_pre_ping=True,
         pool_recycle=1800,
+        hide_parameters=True,  # an error must not tell what was to be written
         connect_args={"options": "-c statement_timeout=5000"},
     )
 
 
 def _prepare_sqlite(engine: Engine, durability: Durability) -> None:
-    """WAL for readers beside a writer; `secure_delete` overwrites; we begin transactions ourselves, at once."""
+    """WAL for readers beside a writer; `secure_delete`; we begin transactions ourselves, at once."""
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: Any) -> None:
@@ -163,9 +174,10 @@ def _prepare_sqlite(engine: Engine, durability: Durability) -> None:
 
 
 def add_up(session: Session, table: type[Table], row: dict[str, Any], by: int = 1) -> None:
-    """Raise the counter `n` of the row that `row` names (its unique columns), made at the first call.
+    """Raise the counter `n` of the row that `row` names (its unique columns).
 
-    One statement on both databases, so that counts from many processes are exact. `by` may be negative.
+    The first call makes the row. One statement on both databases, so that counts from many
+    processes are exact. `by` may be negative.
     """
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
     columns = table.__table__.c  # type: ignore[attr-defined]
@@ -177,7 +189,7 @@ def add_up(session: Session, table: type[Table], row: dict[str, Any], by: int = 
 
 @contextmanager
 def transaction() -> Iterator[Session]:
-    """Open a transaction that writes: commit at the end, then tell what was recorded; on any error, neither."""
+    """Open a transaction that writes: commit, then tell what was recorded; on any error, neither."""
     with house().database.session() as session:
         session.connection(execution_options={"writes": True})
         yield session
@@ -188,7 +200,7 @@ def transaction() -> Iterator[Session]:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """Open a session that only reads; whatever it changed is dropped, what it read stays readable."""
+    """Open a session that only reads: its changes are dropped, what it read stays readable."""
     with house().database.session() as session:
         yield session
         session.expunge_all()
@@ -207,5 +219,8 @@ def checkpoint() -> None:
 
 def is_reachable() -> bool:
     """Whether the database answers."""
-    with reading() as session:
-        return bool(session.connection().execute(text("SELECT 1")).scalar())
+    try:
+        with reading() as session:
+            return bool(session.connection().execute(text("SELECT 1")).scalar())
+    except SQLAlchemyError:
+        return False

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlmodel import Field
 
 from core import clock
-from core.db import Table, moment, new_id
+from core.db import Table, closed, moment, new_id
 from guidance.schemas import (
     AddressVisibility,
     ChannelKind,
@@ -72,18 +72,18 @@ class Service(Table, table=True):
     organisation_id: UUID | None = Field(
         default=None, foreign_key="organisation_organisation.id", index=True
     )
-    status: Status = Field(default=Status.PUBLISHED, index=True)
+    status: Status = closed(Status, Status.PUBLISHED, index=True)
     provider: dict[str, str] = Field(default_factory=dict, sa_column=_json())
     age_min: int | None = None
     age_max: int | None = None
-    anonymous: Known = Known.UNKNOWN
-    free_of_charge: Known = Known.UNKNOWN
-    guardian_told: Known = Known.UNKNOWN
-    on_phone_bill: Known = Known.UNKNOWN
-    recorded: Known = Known.UNKNOWN
-    identity_needed: Known = Known.UNKNOWN
-    drop_in: Known = Known.UNKNOWN
-    who_answers: WhoAnswers = WhoAnswers.UNKNOWN
+    anonymous: Known = closed(Known, Known.UNKNOWN)
+    free_of_charge: Known = closed(Known, Known.UNKNOWN)
+    guardian_told: Known = closed(Known, Known.UNKNOWN)
+    on_phone_bill: Known = closed(Known, Known.UNKNOWN)
+    recorded: Known = closed(Known, Known.UNKNOWN)
+    identity_needed: Known = closed(Known, Known.UNKNOWN)
+    drop_in: Known = closed(Known, Known.UNKNOWN)
+    who_answers: WhoAnswers = closed(WhoAnswers, WhoAnswers.UNKNOWN)
     languages: list[str] = Field(default_factory=list, sa_column=_json())
     verified_on: date | None = None
     edited_at: datetime | None = moment(None)
@@ -103,7 +103,7 @@ class ServiceText(Table, table=True):
     description: str = Field(default="", sa_column=Column(Text, nullable=False))
     instruction: str = Field(default="", sa_column=Column(Text, nullable=False))
     keywords: str = Field(default="", sa_column=Column(Text, nullable=False))
-    status: TextStatus = TextStatus.ORIGINAL
+    status: TextStatus = closed(TextStatus, TextStatus.ORIGINAL)
 
 
 class Municipality(Table, table=True):
@@ -135,7 +135,7 @@ class Term(Table, table=True):
     __data_class__: ClassVar[str] = "guidance.directory"
 
     code: str = Field(primary_key=True)
-    kind: TermKind
+    kind: TermKind = closed(TermKind)
     name: dict[str, str] = Field(sa_column=_json())
 
 
@@ -156,13 +156,13 @@ class Channel(Table, table=True):
     __data_class__: ClassVar[str] = "guidance.directory"
 
     id: UUID = new_id()
-    kind: ChannelKind
+    kind: ChannelKind = closed(ChannelKind)
     name: dict[str, str] = Field(default_factory=dict, sa_column=_json())
     address: str = ""
     street: str = ""
     postal_code: str = ""
     post_office: str = ""
-    visibility: AddressVisibility = AddressVisibility.FULL
+    visibility: AddressVisibility = closed(AddressVisibility, AddressVisibility.FULL)
     note: dict[str, str] = Field(default_factory=dict, sa_column=_json())
 
 
@@ -199,7 +199,7 @@ class Hours(Table, table=True):
     id: UUID = new_id()
     service_id: UUID | None = Field(default=None, sa_column=_of(SERVICE, nullable=True))
     channel_id: UUID | None = Field(default=None, sa_column=_of(CHANNEL, nullable=True))
-    kind: HoursKind
+    kind: HoursKind = closed(HoursKind)
     valid_from: date | None = None
     valid_to: date | None = None
     by_appointment: bool = False
@@ -218,8 +218,8 @@ class SourceRecord(Table, table=True):
     __table_args__ = (UniqueConstraint("system", "kind", "external_id"),)
 
     id: UUID = new_id()
-    system: SourceSystem
-    kind: RecordKind
+    system: SourceSystem = closed(SourceSystem)
+    kind: RecordKind = closed(RecordKind)
     external_id: str
     service_id: UUID | None = Field(default=None, sa_column=_of(SERVICE, nullable=True))
     sha256: str
@@ -237,7 +237,7 @@ class SourceLink(Table, table=True):
     __tablename__ = "guidance_source_link"
     __data_class__: ClassVar[str] = "guidance.source"
 
-    system: SourceSystem = Field(primary_key=True)
+    system: SourceSystem = closed(SourceSystem, primary_key=True)
     service_external_id: str = Field(primary_key=True)
     channel_external_id: str = Field(primary_key=True, index=True)
 
@@ -310,5 +310,5 @@ class Referral(Table, table=True):
     line_id: UUID = Field(foreign_key="organisation_line.id", index=True)
     service_id: UUID = Field(foreign_key=SERVICE, index=True)
     service_name: str = ""
-    kind: ReferralKind
+    kind: ReferralKind = closed(ReferralKind)
     n: int = 1

@@ -19,11 +19,12 @@ CONTENT = Path(__file__).with_name("demo.toml")
 
 @dataclass(frozen=True)
 class Seeded:
-    """What other rooms' seeds build upon: ids by line slug and by worker's e-mail."""
+    """What other rooms' seeds build upon: ids by line slug and by worker's e-mail, responders by line."""
 
     organisation_id: UUID
     lines: dict[str, UUID]
     workers: dict[str, UUID]
+    teams: dict[UUID, list[UUID]]
 
 
 def seeded(session: Session) -> Seeded | None:
@@ -33,7 +34,17 @@ def seeded(session: Session) -> Seeded | None:
         return None
     lines = {line.slug: line.id for line in session.exec(select(Line)).all()}
     workers = {worker.email: worker.id for worker in session.exec(select(Worker)).all()}
-    return Seeded(found.id, lines, workers)
+    return Seeded(found.id, lines, workers, _teams(session))
+
+
+def _teams(session: Session) -> dict[UUID, list[UUID]]:
+    """Give the responders in each line's team."""
+    responders = set(session.exec(select(WorkerRole.worker_id).where(WorkerRole.role == Role.RESPONDER)).all())
+    teams: dict[UUID, list[UUID]] = {}
+    for line_id, worker_id in session.exec(select(LineMember.line_id, LineMember.worker_id)).all():
+        if worker_id in responders:
+            teams.setdefault(line_id, []).append(worker_id)
+    return teams
 
 
 def seed(session: Session) -> Seeded:
@@ -54,7 +65,8 @@ def seed(session: Session) -> Seeded:
         one["email"]: _worker(session, organisation, one, lines, password)
         for one in content["workers"]
     }
-    return Seeded(organisation.id, lines, workers)
+    session.flush()
+    return Seeded(organisation.id, lines, workers, _teams(session))
 
 
 def _line(

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field
 
 from core import clock
-from core.db import Table, classed, moment, new_id
+from core.db import Table, classed, closed, moment, new_id
 
 
 class Role(StrEnum):
@@ -85,13 +85,13 @@ class Line(Table, table=True):
     who_answers: dict[str, str] = Field(sa_column=_json())
     age_min: int | None = None
     age_max: int | None = None
-    region_rule: RegionRule = RegionRule.ANYONE
+    region_rule: RegionRule = closed(RegionRule, RegionRule.ANYONE)
     municipalities: list[str] = Field(default_factory=list, sa_column=_json())
     languages: list[str] = Field(default_factory=lambda: ["fi"], sa_column=_json())
     topics: list[dict[str, str]] = Field(default_factory=list, sa_column=_json())
     hours: list[dict[str, str | int]] = Field(default_factory=list, sa_column=_json())
     pilot_ends: date | None = None
-    sealing: Sealing = Sealing.OFF
+    sealing: Sealing = closed(Sealing, Sealing.OFF)
     places_each: int = 3
 
 
@@ -111,6 +111,7 @@ class Worker(Table, table=True):
     password_hash: str | None = classed("worker.secret", None)
     oidc_subject: str | None = classed("worker.secret", None, unique=True)
     created_at: datetime = moment(default_factory=clock.now)
+    closed_at: datetime | None = moment(None)
 
 
 class WorkerRole(Table, table=True):
@@ -122,7 +123,7 @@ class WorkerRole(Table, table=True):
 
     id: UUID = new_id()
     worker_id: UUID = Field(foreign_key="organisation_worker.id", index=True)
-    role: Role
+    role: Role = closed(Role)
 
 
 class LineMember(Table, table=True):
@@ -150,7 +151,7 @@ class Invitation(Table, table=True):
     organisation_id: UUID = Field(foreign_key="organisation_organisation.id", index=True)
     email: str
     name: str = ""
-    role: Role
+    role: Role = closed(Role)
     line_ids: list[str] = Field(default_factory=list, sa_column=_json())
     token_hash: str = classed("worker.secret", unique=True)
     invited_by: UUID | None = Field(default=None, foreign_key="organisation_worker.id")

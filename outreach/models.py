@@ -5,14 +5,13 @@ shares a key with a conversation (`anchors/outreach.md` §4): counters only ever
 """
 
 from datetime import date
-from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Column, Enum, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from core.db import Table, new_id
+from core.db import Table, closed, new_id
 from outreach.schemas import (
     CampaignState,
     ChannelKind,
@@ -23,15 +22,6 @@ from outreach.schemas import (
     Scope,
     Stage,
 )
-
-LONGEST_WORD = 32
-
-
-def _word(kind: type[StrEnum], default: Any = ...) -> Any:
-    """Give a column that keeps a closed list by its words, so that the list can grow without a migration."""
-    kept = Enum(kind, native_enum=False, length=LONGEST_WORD, values_callable=list)
-    return Field(default, sa_column=Column(kept, nullable=False))
-
 
 def _json() -> Column:  # type: ignore[type-arg]
     return Column(JSON, nullable=False)
@@ -46,12 +36,12 @@ class Channel(Table, table=True):
     id: UUID = new_id()
     organisation_id: UUID = Field(foreign_key="organisation_organisation.id", index=True)
     name: str
-    kind: ChannelKind = _word(ChannelKind)
+    kind: ChannelKind = closed(ChannelKind)
     address: str = ""
-    identity_mode: IdentityMode = _word(IdentityMode, IdentityMode.ORGANISATION)
+    identity_mode: IdentityMode = closed(IdentityMode, IdentityMode.ORGANISATION)
     disclosure: dict[str, str] = Field(default_factory=dict, sa_column=_json())
-    scope: Scope = _word(Scope, Scope.LOCAL)
-    state: ChannelState = _word(ChannelState, ChannelState.PROPOSED)
+    scope: Scope = closed(Scope, Scope.LOCAL)
+    state: ChannelState = closed(ChannelState, ChannelState.PROPOSED)
     review_on: date | None = None
     closed_on: date | None = None
 
@@ -75,7 +65,7 @@ class Campaign(Table, table=True):
     ends_on: date | None = None
     languages: list[str] = Field(default_factory=lambda: ["fi"], sa_column=_json())
     producer: str = ""
-    state: CampaignState = _word(CampaignState, CampaignState.PLANNED)
+    state: CampaignState = closed(CampaignState, CampaignState.PLANNED)
 
 
 class Change(Table, table=True):
@@ -112,7 +102,7 @@ class Link(Table, table=True):
         default=None, foreign_key="outreach_channel.id", index=True, ondelete="SET NULL"
     )
     placement: str
-    medium: Medium = _word(Medium)
+    medium: Medium = closed(Medium)
     active_from: date
     active_until: date | None = None
 
@@ -134,7 +124,7 @@ class LinkCount(Table, table=True):
     id: UUID = new_id()
     day: date
     link_id: UUID = Field(foreign_key="outreach_link.id", index=True)
-    kind: CountKind = _word(CountKind)
+    kind: CountKind = closed(CountKind)
     n: int = 0
 
 
@@ -177,5 +167,5 @@ class StageCount(Table, table=True):
     day: date
     line_id: UUID = Field(foreign_key="organisation_line.id", index=True)
     campaign_id: UUID | None = Field(default=None, foreign_key="outreach_campaign.id", index=True)
-    stage: Stage = _word(Stage)
+    stage: Stage = closed(Stage)
     n: int = 0

@@ -47,7 +47,7 @@ export class Bubbles {
 
   /** A line of the house's own, not of either side. */
   note(text) {
-    const line = document.createElement("li");
+    const line = document.createElement("p");
     line.className = "bubble system";
     line.textContent = text;
     this.#append(line);

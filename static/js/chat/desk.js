@@ -84,7 +84,7 @@ class ChatDesk extends HTMLElement {
   }
 
   #shortcut(event) {
-    const own = [...this.talks.values()];
+    const own = this.#own();
     const number = /^Digit([1-6])$/.exec(event.code);
     const deed = {
       KeyN: () => this.#claimNext(),
@@ -123,6 +123,11 @@ class ChatDesk extends HTMLElement {
       if (this.chosen === one) this.#choose(null);
     }
     this.#drawLists();
+  }
+
+  /** One's conversations in the server's order: those that go on first, then those to say the outcome of. */
+  #own() {
+    return this.view.own.map((row) => this.talks.get(row.conversation_id)).filter(Boolean);
   }
 
   #know(row) {
@@ -188,7 +193,7 @@ class ChatDesk extends HTMLElement {
   }
 
   #drawMine() {
-    const own = [...this.talks.values()];
+    const own = this.#own();
     const longest = longestWaiting(own);
     const rows = own.map((one, index) => this.#mineRow(one, index, one === longest));
     fill(this.part("mine"), rows, () => emptyRow(this.words.noneYet));

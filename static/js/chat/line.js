@@ -19,6 +19,7 @@ async function look() {
     const now = await answer.json();
     // The form appears or goes: the server's page is the one place that knows how it looks.
     if (now.open !== (hero.dataset.open === "yes")) return reload();
+    show("[data-pill]", now.pill);
     show("[data-state]", now.state);
     show("[data-wait-text]", now.wait);
   } catch {

@@ -33,7 +33,7 @@ export class ServiceSearch {
     address.searchParams.set("q", words);
     try {
       const answer = await fetch(address, { headers: { Accept: "application/json" }, signal: this.asked.signal });
-      if (answer.ok) this.#show((await answer.json()).services);
+      if (answer.ok) this.#show((await answer.json()).cards);
     } catch (error) {
       if (error.name !== "AbortError") this.#say(this.desk.words.no_answer);
     }
