@@ -15,7 +15,7 @@ from scheduling.seats import take_seat
 from scheduling.states import DutyState
 
 HOUR = timedelta(hours=1)
-LONGEST_PIECE = 4 * HOUR
+LONGEST_PIECE = 6 * HOUR
 # Every third shift stays empty, and all from the third week on: there is something to ask for.
 LEFT_OPEN = 3
 TAKEN_FOR = timedelta(days=14)
@@ -86,10 +86,12 @@ def _make_room(session: Session, worker_id: UUID, shift: Shift) -> None:
 
 def _weeks_of(session: Session, line: Promising, weeks: int) -> Iterator[Shift]:
     """Make the line's shifts from today on; only those that are new are given."""
-    for span in promised(line, clock.local_day(), 7 * weeks):
-        for piece in _pieces(span):
-            if made := ensure(session, line.id, piece, least=1, greatest=2):
-                yield made
+    for number in range(7 * weeks):
+        # Day by day: the same pieces come out whichever day the demo is started on.
+        for span in promised(line, clock.local_day() + timedelta(days=number), 1):
+            for piece in _pieces(span):
+                if made := ensure(session, line.id, piece, least=1, greatest=2):
+                    yield made
 
 
 def _pieces(span: Span) -> Iterator[Span]:

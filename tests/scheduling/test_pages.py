@@ -48,7 +48,10 @@ def tomorrow(people, line, **changes):
 
 
 def test_a_stranger_is_asked_to_sign_in(client):
-    assert client.get("/roster").status_code == 401
+    led = client.get("/roster")
+
+    assert led.status_code == 303
+    assert led.headers["Location"].startswith("/sign-in")
 
 
 def test_an_editor_has_no_roster(people, line):
