@@ -12,7 +12,9 @@ def stand_down_who_left(changed: WorkerChanged) -> None:
     """Give back the places of a worker who has left, or left a team: promise nothing in vain."""
     with transaction() as session:
         worker = organisation.worker(session, changed.worker_id)
-        here = (
-            organisation.lines_of(session, changed.worker_id) if worker and worker.is_active else []
-        )
+        if worker is not None and worker.is_active:
+            here = organisation.lines_of(session, worker.id)
+        else:
+            here = []
+            actions.forget_feeds(session, changed.worker_id)
         actions.stand_down(session, changed.worker_id, keep=frozenset(line.id for line in here))

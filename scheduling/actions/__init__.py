@@ -1,7 +1,7 @@
 """Writes of the scheduling room."""
 
 from scheduling.actions.duties import check_in, check_out, claim, release, settle, stand_down
-from scheduling.actions.feeds import create_feed, revoke_feed, use_feed
+from scheduling.actions.feeds import create_feed, forget_feeds, revoke_feed, use_feed
 from scheduling.actions.shifts import call_off, ensure, plan
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "claim",
     "create_feed",
     "ensure",
+    "forget_feeds",
     "plan",
     "release",
     "revoke_feed",

@@ -3,7 +3,7 @@
 import secrets
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, delete
 
 from core import clock
 from core.identity import Actor, token_hash
@@ -31,6 +31,11 @@ def revoke_feed(session: Session, actor: Actor, feed_id: UUID) -> None:
     feed = queries.own_feed(session, worker_of(actor), feed_id)
     feed.revoked_at = clock.now()
     session.add(feed)
+
+
+def forget_feeds(session: Session, worker_id: UUID) -> None:
+    """Delete the addresses of a worker who has left; an account opened again revives none."""
+    session.exec(delete(Feed).where(col(Feed.worker_id) == worker_id))
 
 
 def use_feed(session: Session, feed_id: UUID) -> None:

@@ -24,7 +24,7 @@ from scheduling.errors import (
     ShiftOver,
 )
 from scheduling.listeners import stand_down_who_left
-from scheduling.models import LIVE_SQL, Duty
+from scheduling.models import LIVE_SQL, Duty, Feed
 from scheduling.states import ALLOWED, LIVE, DutyState
 from tests.people_scheduling import HOUR, a_duty, a_responder, a_shift, claimed, on_duty
 
@@ -188,6 +188,7 @@ def test_who_leaves_gives_back_what_they_had_taken(people, line, session):
     leaver = a_responder(people, line)
     coming = a_duty(people, leaver, a_shift(people, line, starts_at=clock.now() + HOUR))
     running = on_duty(people, leaver, line)
+    session.add(Feed(worker_id=leaver.id, token_hash="a", label="Puhelin"))
     session.get_one(Worker, leaver.id).is_active = False
     session.commit()
 
@@ -196,6 +197,7 @@ def test_who_leaves_gives_back_what_they_had_taken(people, line, session):
     session.rollback()
     assert session.get_one(Duty, coming.id).state is DutyState.CANCELLED
     assert session.get_one(Duty, running.id).state is DutyState.DONE
+    assert session.exec(select(Feed)).all() == []
 
 
 def test_who_stays_keeps_their_places(people, line, session):
