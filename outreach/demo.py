@@ -14,6 +14,8 @@ from core import clock
 from outreach.actions import count_link, count_stage
 from outreach.models import Campaign, Change, Channel, Link
 from outreach.schemas import (
+    OUTCOMES,
+    SERVICES,
     CampaignState,
     ChannelKind,
     ChannelState,
@@ -37,7 +39,7 @@ MONTHS: tuple[tuple[int, int, tuple[int, int, int, int], tuple[int, int, int]], 
     (41, 33, (9, 5, 14, 0), (8, 11, 6)),
     (67, 54, (29, 2, 11, 7), (14, 6, 0)),
     (58, 49, (20, 12, 9, 0), (13, 12, 0)),
-    (22, 19, (11, 0, 8, 0), (7, 0, 0)),
+    (22, 16, (9, 0, 7, 0), (7, 0, 0)),
     (46, 40, (16, 9, 10, 0), (11, 10, 5)),
     (71, 60, (26, 8, 19, 0), (17, 11, 9)),
 )
@@ -81,7 +83,7 @@ def _channels(session: Session, organisation_id: UUID) -> dict[str, Channel]:
             300,
         ),
         "discord": (
-            "Verkkoon kadonneiden palvelin",
+            "Verkkohuoneen palvelin",
             ChannelKind.DISCORD,
             Scope.NATIONAL,
             ChannelState.APPROVED,
@@ -231,11 +233,11 @@ def _count(
     """Count a month, the running one until yesterday; the month before it was a little quieter."""
     end = min(clock.next_month(first), clock.local_day())
     days = [first + timedelta(days=n) for n in range((end - first).days)]
-    share = len(days) / (clock.next_month(first) - first).days
     for link, monthly in links:
         _count_link(session, link, monthly, [day for day in days if link.is_active(day)])
+    campaigns = list(dict.fromkeys(link.campaign_id for link, _monthly in links))
     for at, (line, figures) in enumerate(zip(lines, MONTHS, strict=False)):
-        _count_line(session, line, figures, days, share=share, links=links if at == 0 else [])
+        _count_line(session, line, figures, days, campaigns=[] if at else campaigns)
 
 
 def _count_link(session: Session, link: Link, monthly: int, days: list[date]) -> None:
@@ -261,47 +263,27 @@ def _count_link(session: Session, link: Link, monthly: int, days: list[date]) ->
 
 
 def _count_line(
-    session: Session,
-    line_id: UUID,
-    figures: tuple[Any, ...],
-    days: list[date],
-    *,
-    share: float,
-    links: list[Any],
+    session: Session, line_id: UUID, figures: Any, days: list[date], *, campaigns: list[UUID | None]
 ) -> None:
+    """Count a line's part of a month: attempts by day, the rest on the month itself."""
+    if not days:
+        return
     attempts, conversations, outcomes, services = figures
-    campaign_id = links[0][0].campaign_id if links else None
+    share = len(days) / (clock.next_month(days[0]) - days[0]).days
     for at, day in enumerate(days):
         count_stage(session, line_id, Stage.LANDING, day, by=4 + attempts // 8)
-        n = _spread(round(attempts * share), len(days), at)
-        by_campaign = n // 3 if campaign_id else 0
-        _raise(session, line_id, Stage.CONTACT_ATTEMPT, day, n - by_campaign)
-        if by_campaign:
-            count_stage(
-                session,
-                line_id,
-                Stage.CONTACT_ATTEMPT,
-                day,
-                campaign_id=campaign_id,
-                by=by_campaign,
-            )
-    if days:
-        classes = zip(list(Stage)[_FIRST_CLASS : _FIRST_CLASS + 4], outcomes, strict=True)
-        named = zip(
-            (Stage.SERVICE_ADVISED, Stage.SERVICE_GUIDED, Stage.SERVICE_ACCOMPANIED),
-            services,
-            strict=True,
-        )
-        for stage, n in ((Stage.CONVERSATION, conversations), *classes, *named):
-            _raise(session, line_id, stage, days[0], int(n * share))
-
-
-_FIRST_CLASS = list(Stage).index(Stage.OUTCOME_HELPED)
-
-
-def _raise(session: Session, line_id: UUID, stage: Stage, day: date, n: int) -> None:
-    if n:
-        count_stage(session, line_id, stage, day, by=n)
+        came = _spread(round(attempts * share), len(days), at)
+        for turn in range(came):
+            # Every other one came by a link, of the campaigns in turn.
+            campaign = campaigns[turn // 2 % len(campaigns)] if campaigns and turn % 2 else None
+            count_stage(session, line_id, Stage.CONTACT_ATTEMPT, day, campaign_id=campaign)
+    for stage, n in (
+        (Stage.CONVERSATION, conversations),
+        *zip(OUTCOMES, outcomes, strict=True),
+        *zip(SERVICES, services, strict=True),
+    ):
+        if counted := int(n * share):
+            count_stage(session, line_id, stage, days[0], by=counted)
 
 
 def _spread(total: int, parts: int, at: int) -> int:

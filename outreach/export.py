@@ -28,7 +28,7 @@ def as_csv(shown: Figures) -> str:
         [_("Month"), _("Line"), _("Block"), _("Step"), _("Count"), _("Smallest number shown")]
     )
     for key, name in _keys(shown):
-        for block, steps in ((_("Informing"), INFORMING), (_("Outreach"), REACHING)):
+        for block, steps in ((_("Informing"), INFORMING), (_("Outreach work"), REACHING)):
             for one in steps:
                 row = [
                     f"{shown.month:%Y-%m}",

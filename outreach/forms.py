@@ -15,6 +15,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -74,7 +75,7 @@ class ChannelForm(HouseForm):
 
     def offer(self, states: Iterable[ChannelState]) -> None:
         """Let only these states be chosen."""
-        self.state.choices = [(state.value, words.word(state)) for state in states]
+        self.state.choices = words.choices(states)
 
     def validate_state(self, field: Any) -> None:
         """Refuse a channel in use that does not say whose it is. Raises `ValidationError`."""
@@ -120,7 +121,7 @@ class CampaignForm(HouseForm):
     ends_on = DateField(_l("Last day"), [Optional()])
     languages = SelectMultipleField(
         _l("Languages"),
-        choices=list(LANGUAGES.items()),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -189,10 +190,10 @@ class LinkForm(HouseForm):
 
     def offer(self, lines: Iterable[LineShown], channels: Iterable[Channel]) -> "LinkForm":
         """Let only these lines and channels be chosen."""
-        self.line.choices = [(str(line.id), pick(line.name)) for line in lines]
+        self.line.choices = [SelectChoice(str(line.id), pick(line.name)) for line in lines]
         self.channel.choices = [
-            ("", _("No channel")),
-            *((str(channel.id), channel.name) for channel in channels),
+            SelectChoice("", _("No channel")),
+            *(SelectChoice(str(channel.id), channel.name) for channel in channels),
         ]
         return self
 

@@ -23,6 +23,7 @@ from outreach.schemas import (
     Stage,
 )
 
+
 def _json() -> Column:  # type: ignore[type-arg]
     return Column(JSON, nullable=False)
 

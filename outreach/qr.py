@@ -27,6 +27,7 @@ def svg(code: str) -> bytes:
     _made(code).save(
         out,
         kind="svg",
+        xmldecl=False,
         border=QUIET_ZONE,
         light="#fff",
         omitsize=True,

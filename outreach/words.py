@@ -1,9 +1,11 @@
 """How the room's closed lists are called on its pages."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from outreach.schemas import (
     CampaignState,
@@ -103,9 +105,9 @@ def pill_of(value: StrEnum) -> str:
     return PILLS[type(value)][value]
 
 
-def choices(kind: type[StrEnum]) -> list[tuple[str, Any]]:
-    """Give a closed list as a form's choices."""
-    return [(value.value, WORDS[kind][value]) for value in kind]
+def choices(values: Iterable[StrEnum]) -> list[SelectChoice]:
+    """Give a closed list, or a part of one, as a form's choices."""
+    return [SelectChoice(value.value, WORDS[type(value)][value]) for value in values]
 
 
 STEPS: dict[str, Any] = {

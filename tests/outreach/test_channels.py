@@ -1,0 +1,129 @@
+"""A channel is proposed, says whose it is, and comes into use when somebody who may has approved it."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import Session, select
+
+from organisation.models import Role
+from outreach.models import Channel
+from outreach.schemas import ChannelState
+from policies.models import AuditEntry
+from tests.people import People
+from tests.people_outreach import a_channel, another_organisation, post
+
+PLAN: dict[str, Any] = {
+    "name": "Nuorten Discord",
+    "kind": "discord",
+    "identity_mode": "role",
+    "scope": "national",
+    "state": "proposed",
+    "address": "https://discord.example/invite",
+    "disclosure_fi": "Kaupungin nuorisotyön palvelin.",
+}
+
+
+@pytest.fixture
+def editor(people: People) -> FlaskClient:
+    return people.signed_in(people.worker(Role.EDITOR))
+
+
+def state(session: Session) -> ChannelState:
+    session.rollback()
+    session.expire_all()
+    return session.exec(select(Channel)).one().state
+
+
+def test_an_editor_proposes_a_channel(editor: FlaskClient, session: Session):
+    post(editor, "/outreach/channels/new", **PLAN)
+
+    assert state(session) is ChannelState.PROPOSED
+
+
+@pytest.mark.parametrize("wanted", ["approved", "active"])
+def test_nobody_brings_a_channel_into_use_by_the_form(
+    wanted: str, editor: FlaskClient, session: Session
+):
+    answer = post(editor, "/outreach/channels/new", **{**PLAN, "state": wanted})
+
+    assert answer.status_code == 422
+    assert session.exec(select(Channel)).all() == []
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "ftp://example.org", "//example.org"]
+)
+def test_an_address_of_a_foreign_scheme_is_refused(
+    address: str, editor: FlaskClient, session: Session
+):
+    answer = post(editor, "/outreach/channels/new", **{**PLAN, "address": address})
+
+    assert answer.status_code == 422
+    assert session.exec(select(Channel)).all() == []
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.DATA_PROTECTION_OFFICER])
+def test_who_may_approve_does_and_it_is_logged(role: Role, people: People, session: Session):
+    channel = a_channel(people, state=ChannelState.PROPOSED)
+    approver = people.signed_in(people.worker(role))
+
+    post(approver, f"/outreach/channels/{channel.id}/approve")
+
+    assert state(session) is ChannelState.APPROVED
+    logged = session.exec(select(AuditEntry).where(AuditEntry.action == "outreach.approve")).all()
+    assert [entry.resource for entry in logged] == [f"channel:{channel.id}"]
+
+
+def test_an_editor_cannot_approve(editor: FlaskClient, people: People, session: Session):
+    channel = a_channel(people, state=ChannelState.PROPOSED)
+
+    assert post(editor, f"/outreach/channels/{channel.id}/approve").status_code == 403
+    assert state(session) is ChannelState.PROPOSED
+
+
+def test_a_channel_that_hides_whose_it_is_is_not_approved(people: People, session: Session):
+    channel = a_channel(
+        people, state=ChannelState.PROPOSED, disclosure={"fi": "", "sv": "", "en": ""}
+    )
+    coordinator = people.signed_in(people.worker(Role.COORDINATOR))
+
+    assert post(coordinator, f"/outreach/channels/{channel.id}/approve").status_code == 409
+    assert state(session) is ChannelState.PROPOSED
+
+
+def test_a_channel_in_use_keeps_its_text(editor: FlaskClient, people: People):
+    channel = a_channel(people)
+
+    answer = post(
+        editor,
+        f"/outreach/channels/{channel.id}",
+        **{**PLAN, "state": "active", "disclosure_fi": ""},
+    )
+
+    assert answer.status_code == 422
+
+
+def test_the_day_a_channel_is_closed_is_kept_for_its_retention(
+    editor: FlaskClient, people: People, session: Session
+):
+    channel = a_channel(people)
+
+    post(editor, f"/outreach/channels/{channel.id}", **{**PLAN, "state": "closed"})
+
+    session.rollback()
+    assert session.exec(select(Channel)).one().closed_on is not None
+
+
+def test_the_list_tells_a_lapsed_review(editor: FlaskClient, people: People):
+    from datetime import date
+
+    a_channel(people, review_on=date(2024, 1, 1))
+
+    assert "late:" in editor.get("/en/outreach/channels").text
+
+
+def test_another_organisations_channel_is_not_found(editor: FlaskClient, people: People):
+    theirs = a_channel(people, organisation_id=another_organisation(people).id)
+
+    assert editor.get(f"/outreach/channels/{theirs.id}").status_code == 404

@@ -1,0 +1,85 @@
+"""Codes and posters: drawn for those who keep the link, in the language of the page."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from organisation.models import Role
+from outreach.poster import opening_lines
+from tests.people import People
+from tests.people_outreach import CODE, a_link, another_organisation
+
+
+@pytest.fixture
+def editor(people: People) -> FlaskClient:
+    return people.signed_in(people.worker(Role.EDITOR))
+
+
+def test_a_code_is_drawn_as_svg_and_png(editor: FlaskClient, people: People):
+    a_link(people, people.line())
+
+    svg, png = editor.get(f"/links/{CODE}.svg"), editor.get(f"/links/{CODE}.png")
+
+    assert (svg.mimetype, png.mimetype) == ("image/svg+xml", "image/png")
+    assert svg.data.startswith(b"<svg")
+    assert png.data.startswith(b"\x89PNG")
+
+
+def test_each_language_has_a_code_of_its_own(editor: FlaskClient, people: People):
+    a_link(people, people.line())
+
+    drawn = {editor.get(f"{language}/links/{CODE}.svg").data for language in ("", "/sv", "/en")}
+
+    assert len(drawn) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "promise", "address"),
+    [
+        ("", "Nimeä ei tarvita", f"localhost/t/{CODE}"),
+        ("/sv", "Inget namn behövs", f"localhost/sv/t/{CODE}"),
+        ("/en", "No name needed", f"localhost/en/t/{CODE}"),
+    ],
+)
+def test_a_poster_says_what_it_must_in_every_language(
+    language: str, promise: str, address: str, editor: FlaskClient, people: People
+):
+    a_link(people, people.line())
+
+    page = editor.get(f"{language}/links/{CODE}/poster?size=a4").text
+
+    assert promise in page
+    assert address in page
+    assert 'class="poster a4"' in page
+
+
+def test_a_code_of_somebody_else_is_drawn_for_nobody(editor: FlaskClient, people: People):
+    people.line()
+    a_link(people, people.line("heidan", organisation_id=another_organisation(people).id))
+
+    for what in (".svg", ".png", "/poster"):
+        assert editor.get(f"/links/{CODE}{what}").status_code == 404
+
+
+def test_a_responder_has_no_posters(people: People):
+    responder = people.signed_in(people.worker(Role.RESPONDER))
+
+    assert responder.get(f"/links/{CODE}.svg").status_code == 403
+
+
+def test_neighbouring_days_with_the_same_hours_become_one_row(app):
+    hours = [{"weekday": day, "opens": "12:00", "closes": "15:30"} for day in range(1, 6)]
+    hours += [{"weekday": 7, "opens": "18:00", "closes": "21:00"}]
+
+    with app.test_request_context("/"):
+        rows = [(row.days, row.hours) for row in opening_lines(hours)]
+
+    assert rows == [("Ma–Pe", "12–15.30"), ("Su", "18–21")]
+
+
+def test_a_line_without_a_pause_is_open_around_the_clock(app):
+    hours = [{"weekday": day, "opens": "00:00", "closes": "24:00"} for day in range(1, 8)]
+
+    with app.test_request_context("/en/", base_url="http://localhost"):
+        [row] = opening_lines(hours)
+
+    assert row.hours in {"around the clock", "ympäri vuorokauden"}
