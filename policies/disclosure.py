@@ -106,9 +106,9 @@ def protect_table(rows: Mapping[str, Mapping[str, int]], k: int) -> ProtectedTab
 def protect_stages(counts: Mapping[str, int], k: int) -> dict[str, Cell]:
     """Protect the steps of a funnel; their differences tell how many went no further.
 
-    Two shown steps, neighbours or not, never differ by 1 … k−1: "three people opened the page and
-    did not ask to chat" is a small cell like any other. A middle step is hidden rather than the
-    first or the last.
+    Two shown steps with nobody joining in between never differ by 1 … k−1: "three people opened
+    the page and did not ask to chat" is a small cell like any other. A middle step is hidden
+    rather than the first or the last.
     """
     names, values = list(counts), list(counts.values())
     arcs = dict(zip(names, _stage_arcs(values), strict=True))

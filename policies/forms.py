@@ -24,10 +24,10 @@ class FilterForm(HouseForm):
     until = DateField(_l("Until"), validators=[Optional()])
 
     @classmethod
-    def asked(cls, actions: list[str], actors: list[tuple[str, str]]) -> "FilterForm":
+    def asked(cls, actions: list[tuple[str, str]], actors: list[tuple[str, str]]) -> "FilterForm":
         """Fill the form from the address of the page."""
         form = cls(request.args)
-        form.action.choices = [("", _("Anything")), *((name, name) for name in actions)]
+        form.action.choices = [("", _("Anything")), *actions]
         form.actor.choices = [("", _("Anybody")), *actors]
         return form
 

@@ -45,7 +45,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Count:
-    """How much of a class is due, since when its oldest record could have gone, how much is late."""
+    """How much of a class is due, since when its oldest record could have gone, how much late."""
 
     rows: int
     since: datetime

@@ -111,7 +111,11 @@ def verify() -> str:
 def _log_page(session: Session, verdict: Verdict | None = None) -> str:
     actors = actors_seen(session)
     names = actor_names(session, actors)
-    form = FilterForm.asked(actions_seen(session), [(one, names.get(one, one)) for one in actors])
+    meanings = {name: words.say(language()) for name, words in policy().permissions.items()}
+    form = FilterForm.asked(
+        [(one, meanings.get(one, one)) for one in actions_seen(session)],
+        [(one, names.get(one, one)) for one in actors],
+    )
     wanted = form.wanted() if form.validate() else Filters()
     found = entries(session, wanted, before=request.args.get("before", type=int))
     return render_template(
@@ -120,6 +124,7 @@ def _log_page(session: Session, verdict: Verdict | None = None) -> str:
         entries=found[:PAGE],
         older=found[PAGE - 1].seq if len(found) > PAGE else None,
         names=names,
+        meanings=meanings,
         verdict=verdict,
         run=last_run(session),
     )

@@ -16,7 +16,7 @@ def prepare(app: Flask, settings: Settings) -> None:  # noqa: ARG001  every room
     """Follow the organisation's policy, else the shipped one. Raises `PolicyError`."""
     policy = load(settings.policy_file)
     faults = disagreements(policy)
-    if faults and settings.policy_file:  # TODO: strict
+    if faults:
         raise PolicyError(*faults)
     follow(policy)
 

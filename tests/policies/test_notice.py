@@ -1,0 +1,60 @@
+from collections.abc import Iterator
+
+import pytest
+
+from core.house import House
+from policies.current import current, follow
+from policies.notice import notice, short_notice
+from policies.schema import SHIPPED, parse
+
+
+@pytest.fixture(autouse=True)
+def page(home: House) -> Iterator[None]:
+    shipped = current()
+    with home.app.test_request_context("/"):
+        yield
+    follow(shipped)
+
+
+def changed(old: str, new: str) -> None:
+    text = SHIPPED.read_text("utf-8")
+    assert old in text
+    follow(parse(text.replace(old, new, 1)))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("fi", "7 päivää"), ("sv", "7 dygn"), ("en", "7 days")]
+)
+def test_a_visitor_reads_in_their_language_how_long_words_are_kept(lang: str, words: str):
+    assert words in short_notice(lang)
+    assert any(words in sentence for sentence in notice(lang))
+
+
+def test_changing_a_number_in_the_policy_changes_the_notice():
+    changed('after = "closed", keep = "P7D"', 'after = "closed", keep = "P1M"')
+
+    assert "1 kuukausi" in short_notice("fi")
+    assert not any("7 päivää" in sentence for sentence in notice("fi"))
+
+
+def test_a_visitor_is_told_who_can_read():
+    assert any("päivystäjä" in sentence for sentence in notice("fi"))
+
+
+def test_letting_another_role_read_is_told_at_once():
+    changed("coordinator = [\n", 'coordinator = [\n  "chat.desk",\n')
+
+    assert any("koordinaattori" in sentence for sentence in notice("fi"))
+
+
+def test_the_end_of_backups_is_promised_only_where_the_key_dies():
+    promise = "The key is destroyed too, so not even backups can be opened."
+
+    told = [sentence for sentence in notice("en") if promise in sentence]
+
+    assert [sentence.split(".")[0] for sentence in told] == ["Messages and nickname"]
+
+
+def test_whose_policy_it_is_and_whom_to_ask_is_told():
+    assert any(current().meta.controller in sentence for sentence in notice("en"))
+    assert any(current().meta.data_protection_officer in sentence for sentence in notice("en"))
