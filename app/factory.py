@@ -5,6 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import pages, rooms
 from app.paths import STATIC, TEMPLATES, TRANSLATIONS
+from core.access import refuse_open_doors
 from core.crypto import KeyStore
 from core.csrf import refuse_foreign_posts
 from core.db import Database
@@ -15,13 +16,16 @@ from core.limits import use_limits
 from core.log import use_logs
 from core.realtime import Live
 from core.settings import Settings
-from core.web import HostGate, use_templates
+from core.web import HostGate, WSGIApp, use_templates
 
 LARGEST_UPLOAD = 20_000_000
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Build the house. Raises `ValidationError` or `PolicyError` with one sentence a problem when it would be unsafe."""
+    """Build the house.
+
+    Raises `ValidationError` or `PolicyError`, a sentence a problem, when it would be unsafe.
+    """
     settings = settings or Settings()
     use_logs(as_json=not settings.demo)
     _make_folder(settings)
@@ -41,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         prepare(app, settings)
     for blueprint in [*rooms.blueprints(), pages.bp]:
         app.register_blueprint(blueprint)
+    refuse_open_doors({k: v for k, v in app.view_functions.items() if k != "static"})
 
     app.before_request(refuse_foreign_posts)
     app.after_request(add_headers)
@@ -55,9 +60,10 @@ def _make_folder(settings: Settings) -> None:
 
 
 def _wrap(app: Flask, settings: Settings) -> None:
-    """Outermost last: hosts, then the proxy's word about the client, then the language in the path."""
-    inner = LanguagePrefix(app.wsgi_app)
-    if settings.trusted_proxies:
-        inner = ProxyFix(inner, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[assignment]
+    """Outermost last: hosts, the proxy's word about the client, the language in the path."""
+    inner: WSGIApp = LanguagePrefix(app.wsgi_app)
+    proxies = settings.trusted_proxies
+    if proxies:
+        inner = ProxyFix(inner, x_for=proxies, x_proto=proxies)
     hosts = {origin.partition("//")[2].lower() for origin in settings.origins}
     app.wsgi_app = HostGate(inner, hosts)  # type: ignore[method-assign]

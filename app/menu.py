@@ -37,4 +37,4 @@ def _all() -> list[tuple[str, str, str]]:
 
 def _is_open(endpoint: str, actor: Actor) -> bool:
     view = current_app.view_functions.get(endpoint)
-    return view is not None and may(actor, view.permission)  # type: ignore[attr-defined]
+    return view is not None and may(actor, view.permission)  # type: ignore[union-attr]

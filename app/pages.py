@@ -1,6 +1,8 @@
 """Pages of the house itself: home, privacy, accessibility, health, metrics, errors."""
 
 import hmac
+from collections import defaultdict
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -9,6 +11,7 @@ from flask import (
     Flask,
     Response,
     current_app,
+    g,
     jsonify,
     make_response,
     redirect,
@@ -22,10 +25,10 @@ from werkzeug.exceptions import HTTPException
 from chat.queries import line_cards
 from core.access import PUBLIC, allows, may
 from core.db import is_reachable, reading
-from core.errors import NotFound, Refusal, SignInNeeded
+from core.errors import NotFound, Refusal, SignInNeeded, TooMany
 from core.house import house
 from core.i18n import language
-from core.identity import Kind, actor_here
+from core.identity import NOBODY, Kind, actor_here
 from organisation.queries import worker
 from policies.notice import notice
 
@@ -84,7 +87,7 @@ def metrics() -> Response:
 
 
 def answer_errors(app: Flask) -> None:
-    """Answer every refusal and every fault in the reader's language; JSON where JSON was asked for."""
+    """Answer refusals and faults in the reader's language; JSON where JSON was asked for."""
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _fault)
@@ -105,28 +108,34 @@ def _is_worker_page() -> bool:
 
 
 def _this_path() -> str:
-    asked = f"?{request.query_string.decode()}" if request.query_string else ""
+    asked = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
     return f"{request.script_root}{request.path}{asked}"
 
 
 def _http(error: HTTPException) -> Response:
-    status = error.code or 500
-    if status < 400:
+    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    if status < HTTPStatus.BAD_REQUEST:
         return error.get_response()  # type: ignore[return-value]
-    return _error(status, (error.name or "error").lower().replace(" ", "_"), "")
+    if status is HTTPStatus.TOO_MANY_REQUESTS:
+        return _refused(TooMany())
+    return _error(status, status.name.lower(), "")
 
 
-def _fault(_error_raised: Exception) -> Response:
-    log.exception("request_failed", endpoint=request.endpoint)
-    return _error(500, "failed", "")
+def _fault(raised: Exception) -> Response:
+    log.error("request_failed", endpoint=request.endpoint, exc_info=raised)
+    # Perhaps it was the database that failed: the page that says so must not ask it who reads.
+    g.actors = defaultdict(lambda: NOBODY)
+    return _error(HTTPStatus.INTERNAL_SERVER_ERROR, "failed", "")
 
 
 def _error(status: int, code: str, sentence: str) -> Response:
     if request.accept_mimetypes.best == "application/json":
         return make_response(jsonify(ok=False, code=code, sentence=sentence), status)
-    shown = status if status in PAGES_FOR_ERRORS else (400 if status < 500 else 500)
+    is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    nearest = HTTPStatus.INTERNAL_SERVER_ERROR if is_ours else HTTPStatus.BAD_REQUEST
+    shown = status if status in PAGES_FOR_ERRORS else nearest
     return make_response(
-        render_template(f"errors/{shown}.html", code=code, sentence=sentence), status
+        render_template(f"errors/{int(shown)}.html", code=code, sentence=sentence), status
     )
 
 

@@ -1,4 +1,4 @@
-"""Where the files that are not Python lie: beside the packages in a checkout, inside `app/` in a wheel."""
+"""Where the files that are not Python lie: beside the packages, or inside `app/` in a wheel."""
 
 from pathlib import Path
 

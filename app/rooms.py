@@ -22,7 +22,7 @@ PARTS = (
 
 
 def open_rooms() -> None:
-    """Import every part that a room has, so that its doors, jobs, rules and permissions are declared."""
+    """Import every part of every room: its doors, jobs, rules and permissions are declared then."""
     for room in ROOMS:
         for part in PARTS:
             if find_spec(f"{room}.{part}"):
@@ -35,7 +35,7 @@ def blueprints() -> list[Blueprint]:
 
 
 def commands() -> list[click.Command]:
-    """Give the commands that rooms add to the command line: each `cli` module lists them in `COMMANDS`."""
+    """Give the commands that rooms add: each `cli` module lists them in `COMMANDS`."""
     found: list[click.Command] = []
     for room in ROOMS:
         if find_spec(f"{room}.cli"):
@@ -44,5 +44,5 @@ def commands() -> list[click.Command]:
 
 
 def preparations() -> list[Callable[..., None]]:
-    """Give what rooms do once when the house is built: each `setup` module has `prepare(app, settings)`."""
+    """Give what rooms do when the house is built: `prepare(app, settings)` of each `setup`."""
     return [import_module(f"{room}.setup").prepare for room in ROOMS if find_spec(f"{room}.setup")]

@@ -1,4 +1,7 @@
-"""The server. The only file that knows what it waits with: eventlet, gevent or threads, by `RINNALLA_ASYNC_MODE`."""
+"""The server: the only file that knows what it waits with, eventlet, gevent or threads.
+
+`RINNALLA_ASYNC_MODE` chooses.
+"""
 
 import os
 import warnings
@@ -13,10 +16,11 @@ elif MODE == "gevent":
     from gevent import monkey
 
     monkey.patch_all()
-# psycopg's own C wait blocks every greenlet; this one waits through the patched selectors (measured).
+# psycopg's own C wait blocks every greenlet; this one waits through the patched selectors.
 os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
 
 import gc
+import logging
 import resource
 import signal
 import socket
@@ -24,11 +28,15 @@ import sys
 from typing import Any
 
 from flask import Flask
+from pydantic import ValidationError
+from pydantic_settings.exceptions import SettingsError
 
 from app import demo
+from app.cli import UNSAFE
 from app.factory import create_app
 from core.house import house
-from core.settings import Settings
+from core.log import UNKNOWING
+from core.settings import Settings, problems
 from core.unmask import unmask
 
 MOST_SOCKETS = 20_000
@@ -37,14 +45,21 @@ BACKLOG = 1024
 
 def main() -> None:
     """Build the house, seed it when it is a demo, and serve until told to stop."""
-    settings = Settings()
+    try:
+        settings = Settings()
+    except (ValidationError, SettingsError) as unsafe:
+        sys.stderr.writelines(f"Error: {sentence}\n" for sentence in problems(unsafe))
+        sys.exit(UNSAFE)
     app = create_app(settings)
     if settings.demo:
         demo.prepare(app)
     _allow_many_sockets()
     _calm_the_collector()
     house().live.start_rounds()
-    listener = _listen(settings)
+    try:
+        listener = _listen(settings)
+    except OSError as taken:
+        sys.exit(f"Error: port {settings.bind_port} cannot be used: {taken.strerror}.")
     if settings.demo:
         demo.say_where(listener.getsockname()[1])
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -53,7 +68,7 @@ def main() -> None:
 
 
 def _listen(settings: Settings) -> Any:
-    """Open the listening socket: no address shared with a second instance, no waiting for full packets."""
+    """Open the listening socket: not shared with a second instance, no waiting for full packets."""
     if MODE == "eventlet":
         listener = eventlet.listen(
             (settings.bind_host, settings.bind_port), backlog=BACKLOG, reuse_port=False
@@ -70,7 +85,7 @@ def _serve(app: Flask, listener: Any) -> None:
     elif MODE == "gevent":
         from gevent.pywsgi import WSGIServer  # noqa: PLC0415  only where gevent is installed
 
-        WSGIServer(listener, app, log=None).serve_forever()
+        WSGIServer(listener, app, log=None, error_log=UNKNOWING).serve_forever()
     else:
         from werkzeug.serving import make_server  # noqa: PLC0415
 
@@ -79,14 +94,16 @@ def _serve(app: Flask, listener: Any) -> None:
 
 
 def _serve_eventlet(app: Flask, listener: Any) -> None:
-    """Serve with the limits that were measured: the default of 1,024 would count every open socket."""
+    """Serve with the limits that were measured: the default of 1,024 counts every open socket."""
     from eventlet import websocket, wsgi  # noqa: PLC0415
 
-    websocket.RFC6455WebSocket._apply_mask = staticmethod(unmask)  # noqa: SLF001  a byte loop froze the hub for 22 ms
+    # The byte loop of its own froze the hub for 22 ms.
+    websocket.RFC6455WebSocket._apply_mask = staticmethod(unmask)  # noqa: SLF001
     wsgi.server(
         listener,
         app,
         max_size=MOST_SOCKETS,
+        log=logging.getLogger("eventlet.wsgi"),  # else it tells its errors with addresses
         log_output=False,
         keepalive=15,
         socket_timeout=60,
@@ -101,7 +118,10 @@ def _allow_many_sockets() -> None:
 
 
 def _calm_the_collector() -> None:
-    """Freeze what the application is made of, before anybody connects: full collections paused half a second (measured)."""
+    """Freeze what the application is made of, before anybody connects.
+
+    Full collections paused half a second with 5,000 sockets (measured).
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)

@@ -1,1 +1,1 @@
-"""The foundation: settings, database, events, identity and the live socket, with no word of youth work in it."""
+"""The foundation: settings, database, events, identity, the live socket; no word of youth work."""

@@ -1,10 +1,11 @@
 """Permissions as data: every door names one, and the policy file says which role has it.
 
-`allows(PERMISSION)` guards a route; live events name theirs in `core.realtime.Doors.on`. A door without
-a permission fails when the house is built, not when somebody finds it.
+`allows(PERMISSION)` guards a route; live events name theirs in `core.realtime.Doors.on`. A door
+without a permission fails when the house is built (`refuse_open_doors`), not when somebody finds
+it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
@@ -31,7 +32,10 @@ KNOWN: dict[str, Permission] = {PUBLIC.name: PUBLIC}
 
 
 def permission(name: str, meaning: str) -> Permission:
-    """Declare a permission; the policy file may only grant declared ones. Raises `ValueError` for a second meaning."""
+    """Declare a permission; the policy file may only grant declared ones.
+
+    Raises `ValueError` for a second meaning.
+    """
     made = Permission(name, meaning)
     if KNOWN.setdefault(name, made) != made:
         raise ValueError(f"The permission {name} is declared twice.")
@@ -57,8 +61,15 @@ def require(actor: Actor, wanted: Permission) -> None:
     raise SignInNeeded if actor.kind is Kind.NOBODY else NotAllowed
 
 
+def refuse_open_doors(views: Mapping[str, Any]) -> None:
+    """Raise `RuntimeError` when a view names no permission; the house is not built then."""
+    open_doors = [name for name, view in views.items() if not hasattr(view, "permission")]
+    if open_doors:
+        raise RuntimeError(f"These doors name no permission: {', '.join(sorted(open_doors))}.")
+
+
 def allows(wanted: Permission, *, of: Kind = Kind.WORKER) -> Callable[[View], View]:
-    """Guard a route: the visitor or the worker (`of`) that the request comes from must have `wanted`."""
+    """Guard a route: the visitor or worker (`of`) whose request it is must have `wanted`."""
 
     def guard(view: View) -> View:
         @wraps(view)

@@ -1,8 +1,9 @@
 """Envelopes, and the key store whose keys die.
 
-Every conversation has a random 256-bit key in a store of its own, apart from the data, wrapped by a key that is in no
-backup. What is sealed under a destroyed key is gone from every backup of the data too (`sealed-chat.md`, layer 1).
-SQLite keeps the store in `journal_mode=DELETE` with `secure_delete`: measured, a WAL still held every deleted row.
+Every conversation has a random 256-bit key in a store of its own, apart from the data, wrapped by
+a key that is in no backup. What is sealed under a destroyed key is gone from every backup of the
+data too (`docs/threat-model.md`). SQLite keeps the store in `journal_mode=DELETE` with
+`secure_delete`: measured, a WAL still held every deleted row.
 """
 
 import secrets
@@ -33,6 +34,8 @@ from core.settings import Settings
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+TAG_BYTES = 16
+AT_ONCE = 500  # SQLite takes so many values in one statement with room to spare
 
 
 class Sealed(Exception):
@@ -40,13 +43,21 @@ class Sealed(Exception):
 
 
 def seal(key: bytes, plain: bytes, about: bytes) -> bytes:
-    """Seal `plain` with AES-256-GCM (NIST SP 800-38D) under `key`, bound to `about`. Gives nonce and ciphertext."""
+    """Seal `plain` with AES-256-GCM (NIST SP 800-38D) under `key`, bound to `about`.
+
+    Gives nonce and ciphertext.
+    """
     nonce = secrets.token_bytes(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, plain, about)
 
 
 def unseal(key: bytes, envelope: bytes, about: bytes) -> bytes:
-    """Open what `seal` made. Raises `Sealed` when key, envelope or `about` is not the one it was sealed with."""
+    """Open what `seal` made.
+
+    Raises `Sealed` when key, envelope or `about` is not the one it was sealed with.
+    """
+    if len(envelope) < NONCE_BYTES + TAG_BYTES:
+        raise Sealed
     try:
         return AESGCM(key).decrypt(envelope[:NONCE_BYTES], envelope[NONCE_BYTES:], about)
     except InvalidTag:
@@ -71,19 +82,21 @@ _keys = Table(
 
 
 class KeyStore:
-    """The store of keys that die. Its backups are kept for one generation, at most 24 hours (`docs/operating.md`)."""
+    """The keys that die. Its backups: one generation, at most 24 hours (`docs/operating.md`)."""
 
     def __init__(self, settings: Settings) -> None:
-        self.engine = create_engine(
-            settings.keys_database.replace("postgresql://", "postgresql+psycopg://")
-        )
+        url = settings.keys_database.replace("postgresql://", "postgresql+psycopg://")
+        self.engine = create_engine(url, hide_parameters=True)
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _prepare)
         _metadata.create_all(self.engine)
         self._wrap = derive(settings.key_wrapping_key.get_secret_value(), "key-wrapping/1")
 
     def create(self, key_id: UUID) -> bytes:
-        """Make the key for `key_id` and keep it wrapped. Raises `IntegrityError` when there is one already."""
+        """Make the key for `key_id` and keep it wrapped.
+
+        Raises `IntegrityError` when there is one already.
+        """
         key = secrets.token_bytes(KEY_BYTES)
         row = {
             "id": key_id,
@@ -105,9 +118,17 @@ class KeyStore:
         return unseal(self._wrap, wrapped, key_id.bytes)
 
     def destroy(self, key_ids: list[UUID]) -> int:
-        """Destroy keys for good; gives how many there were. Everything sealed under them is unreadable from now on."""
+        """Destroy keys for good; gives how many there were.
+
+        Everything sealed under them is unreadable from now on.
+        """
         with self.engine.begin() as connection:
-            return connection.execute(delete(_keys).where(_keys.c.id.in_(key_ids))).rowcount
+            return sum(
+                connection.execute(
+                    delete(_keys).where(_keys.c.id.in_(key_ids[first : first + AT_ONCE]))
+                ).rowcount
+                for first in range(0, len(key_ids), AT_ONCE)
+            )
 
     def made_before(self, day: date) -> set[UUID]:
         """Name the keys made before `day`, to find those that no row needs any more."""

@@ -1,6 +1,7 @@
-"""Nobody else's page may act in the reader's name: `Sec-Fetch-Site`, then `Origin` (no token, so no cookie before "start").
+"""Nobody else's page may act in the reader's name: `Sec-Fetch-Site`, then `Origin`.
 
-Every browser since 2023 sends `Sec-Fetch-Site` with what changes something; older ones send `Origin` with a POST.
+No token, so no cookie before "start". Every browser since 2023 sends `Sec-Fetch-Site` with what
+changes something; older ones send `Origin` with a POST.
 """
 
 from flask import request
@@ -12,7 +13,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def refuse_foreign_posts() -> None:
-    """Raise `ForeignOrigin` for a changing request that another site made. Runs before every request."""
+    """Raise `ForeignOrigin` for a changing request that another site made; before every request."""
     if request.method in SAFE:
         return
     site = request.headers.get("Sec-Fetch-Site")

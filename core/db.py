@@ -1,6 +1,7 @@
 """The database: one engine, `transaction()` to write, `reading()` to read.
 
-Every column has a class of data. The world hears of a change only after it is committed (`core.events`).
+Every column has a class of data. The world hears of a change only after it is committed
+(`core.events`).
 """
 
 from collections.abc import Iterator
@@ -71,8 +72,8 @@ class Word(TypeDecorator[StrEnum]):
 class Table(SQLModel):
     """The base of every table.
 
-    `__data_class__` names the policy's class of each column that has none of its own. Ids are random
-    and exist before the row is written, so that events can carry them and nothing is guessable.
+    `__data_class__` names the policy's class of each column that has none of its own. Ids are
+    random and exist before the row is written: events can carry them, nobody can guess them.
     """
 
     __data_class__: ClassVar[str]
@@ -105,7 +106,7 @@ def closed(kind: type[StrEnum], default: Any = ..., **kwargs: Any) -> Any:
 
     It keeps the words themselves, so that the list can grow without a migration.
     """
-    return Field(default, sa_type=Word(kind), **kwargs)  # type: ignore[call-overload]
+    return Field(default, sa_type=Word(kind), **kwargs)
 
 
 def data_class_of(table: Any, column: Any) -> str | None:
@@ -151,7 +152,7 @@ def make_engine(url: str, *, durability: Durability = Durability.NORMAL) -> Engi
 
 
 def _prepare_sqlite(engine: Engine, durability: Durability) -> None:
-    """WAL for readers beside a writer; `secure_delete`; we begin transactions ourselves, at once."""
+    """WAL for readers beside a writer, `secure_delete`, transactions that we begin ourselves."""
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: Any) -> None:
@@ -189,7 +190,7 @@ def add_up(session: Session, table: type[Table], row: dict[str, Any], by: int = 
 
 @contextmanager
 def transaction() -> Iterator[Session]:
-    """Open a transaction that writes: commit, then tell what was recorded; on any error, neither."""
+    """Open a transaction: commit, then tell what was recorded; on any error, neither."""
     with house().database.session() as session:
         session.connection(execution_options={"writes": True})
         yield session

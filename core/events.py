@@ -1,7 +1,8 @@
 """Facts that happened, told after the transaction that made them true.
 
-An action calls `record(session, event)`; `core.db.transaction` tells all of them once the commit has succeeded.
-Rolled back, nobody hears anything. Events carry ids and plain values, never rows and nothing about a person.
+An action calls `record(session, event)`; `core.db.transaction` tells all of them once the commit
+has succeeded. Rolled back, nobody hears anything. Events carry ids and plain values, never rows
+and nothing about a person.
 """
 
 from collections import defaultdict
@@ -31,7 +32,7 @@ def record(session: Session, happened: Event) -> None:
 
 
 def listens(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
-    """Call the decorated function with every `kind` that is told. Listeners open their own transaction."""
+    """Call the decorated function with every `kind` told. It opens its own transaction."""
 
     def register(listener: Callable[[E], None]) -> Callable[[E], None]:
         if listener not in _listeners[kind]:
@@ -48,7 +49,10 @@ def tell_committed(session: Session) -> None:
 
 
 def tell(happened: Event) -> None:
-    """Tell one event to all that listen. One listener's failure is logged and stops neither the others nor the door."""
+    """Tell one event to all that listen.
+
+    One listener's failure is logged and stops neither the others nor the door.
+    """
     for listener in _listeners[type(happened)]:
         try:
             listener(happened)

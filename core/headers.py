@@ -1,8 +1,11 @@
 """Security headers as one table, the same on every answer of the house."""
 
+from http import HTTPStatus
+
 from flask import Response, request
 
 from core.house import house
+from core.web import version
 
 CSP: dict[str, str] = {
     "default-src": "'none'",
@@ -18,18 +21,32 @@ CSP: dict[str, str] = {
     "require-trusted-types-for": "'script'",
 }
 
+REFUSED_FEATURES = (
+    "accelerometer",
+    "camera",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "payment",
+    "usb",
+    "browsing-topics",
+    "interest-cohort",
+)
+
 HEADERS: dict[str, str] = {
     "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in CSP.items()),
-    "Referrer-Policy": "no-referrer",
+    # Not no-referrer: under that, browsers say `Origin: null` even to ourselves, and those too old
+    # for `Sec-Fetch-Site` could post nothing (Fetch standard, "append a request Origin header").
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), "
-    "payment=(), usb=(), browsing-topics=(), interest-cohort=()",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in REFUSED_FEATURES),
 }
 HSTS = "max-age=63072000; includeSubDomains"
-ASSET_SECONDS = 31_536_000
+FOREVER = "public, max-age=31536000, immutable"
 
 
 def add_headers(response: Response) -> Response:
@@ -39,10 +56,13 @@ def add_headers(response: Response) -> Response:
     if house().settings.is_https:
         response.headers["Strict-Transport-Security"] = HSTS
     if request.endpoint == "static":
-        hashed = "v" in request.args
-        response.headers["Cache-Control"] = (
-            f"public, max-age={ASSET_SECONDS}, immutable" if hashed else "no-cache"
-        )
+        response.headers["Cache-Control"] = FOREVER if _is_named_by_hash(response) else "no-cache"
     else:
         response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def _is_named_by_hash(response: Response) -> bool:
+    """Whether the address holds the very hash of what is sent: any other may change its meaning."""
+    name = str((request.view_args or {}).get("filename", ""))
+    return response.status_code < HTTPStatus.BAD_REQUEST and request.args.get("v") == version(name)

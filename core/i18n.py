@@ -1,17 +1,19 @@
-"""Finnish first, Swedish and English equal. The language is the first part of the path, so nothing is stored for it.
+"""Finnish first, Swedish and English equal. The path says the language, so nothing is stored.
 
-`/lines/x` is Finnish, `/sv/lines/x` Swedish, `/en/lines/x` English. The prefix is moved into `SCRIPT_NAME` before
-Flask sees the request, so every link that `url_for` makes keeps the language.
+`/lines/x` is Finnish, `/sv/lines/x` Swedish, `/en/lines/x` English. The prefix is moved into
+`SCRIPT_NAME` before Flask sees the request, so every link that `url_for` makes keeps the language.
 """
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale
 
 LANGUAGES: dict[str, str] = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 DEFAULT = "fi"
+IN_QUERY = "=&%+;/:@!$'()*,?~-._"
 
 WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -52,9 +54,11 @@ def _from_path() -> str:
 def languages_here() -> list[tuple[str, str, str]]:
     """Give (code, own name, address of this page in it) for every language."""
     base = (request.script_root or "").removesuffix(f"/{_from_path()}")
-    query = f"?{request.query_string.decode()}" if request.query_string else ""
+    query = f"?{quote(request.query_string, safe=IN_QUERY)}" if request.query_string else ""
+    # An address that begins with two slashes, or a slash and a backslash, is somebody else's.
+    here = f"/{quote(request.path.lstrip('/'))}"
     return [
-        (code, name, f"{base}{'' if code == DEFAULT else '/' + code}{request.path}{query}")
+        (code, name, f"{base}{'' if code == DEFAULT else '/' + code}{here}{query}")
         for code, name in LANGUAGES.items()
     ]
 

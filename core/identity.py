@@ -1,8 +1,8 @@
 """Who acts: server-side sessions, one for a visitor's conversation and one for a worker's sign-in.
 
-The browser holds a random token in an `HttpOnly` cookie; the database holds its SHA-256 only. A session that has
-ended is dead at once, in open sockets too (OWASP ASVS 5.0 V7). Visitor and worker have cookies of their own, so
-that a worker can try the visitor's side in the same browser.
+The browser holds a random token in an `HttpOnly` cookie; the database holds its SHA-256 only. A
+session that has ended is dead at once, in open sockets too (OWASP ASVS 5.0 V7). Visitor and worker
+have cookies of their own, so that a worker can try the visitor's side in the same browser.
 """
 
 import hashlib
@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """Visitor or worker, whoever acts. A visitor's `id` is their conversation's id; nobody has none."""
+    """Visitor or worker, whoever acts. A visitor's `id` is their conversation's."""
 
     kind: Kind = Kind.NOBODY
     id: UUID | None = None
@@ -80,7 +80,7 @@ _resolvers: dict[Kind, Resolve] = {}
 
 
 def resolves(kind: Kind) -> Callable[[Resolve], Resolve]:
-    """Let the decorated function turn a session of this kind into an actor with today's roles, or None."""
+    """Let the decorated function make an actor with today's roles of a session, or None."""
 
     def register(resolve: Resolve) -> Resolve:
         _resolvers[kind] = resolve
@@ -116,7 +116,7 @@ def end(session: Session, session_id: UUID) -> None:
 
 
 def end_all(session: Session, subject_id: UUID) -> None:
-    """End every session of a worker or a conversation: on a change of role, of password, at the end."""
+    """End every session of a subject: at a change of role or password, at the end of a talk."""
     ids = session.exec(select(SignInSession.id).where(SignInSession.subject_id == subject_id)).all()
     for session_id in ids:
         end(session, session_id)
@@ -142,7 +142,7 @@ def _resolved(session: Session, query: object, kind: Kind) -> Actor:
 
 
 def cookie_name(kind: Kind) -> str:
-    """Name the cookie: neutral, and bound to the host by the `__Host-` prefix over TLS (RFC 6265bis)."""
+    """Name the cookie: neutral, and over TLS bound to the host by `__Host-` (RFC 6265bis)."""
     short = "rw" if kind is Kind.WORKER else "rv"
     return f"__Host-{short}" if house().settings.is_https else short
 

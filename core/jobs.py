@@ -1,6 +1,7 @@
-"""Background jobs by Huey: SQLite by default, Redis when one process is outgrown. Run by `rinnalla jobs`.
+"""Background jobs by Huey: SQLite by default, Redis when one process is outgrown.
 
-A room declares a job with `@job`, optionally with a rhythm; `app.rooms` imports them, and nothing runs at import.
+A room declares a job with `@job`, optionally with a rhythm; `app.rooms` imports them, `rinnalla
+jobs` runs them, and nothing runs at import.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,7 @@ Work = TypeVar("Work", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Job:
-    """One piece of background work; `rhythm` holds Huey's crontab words, empty when it is only asked for."""
+    """One piece of background work; `rhythm` holds Huey's crontab words, empty for `later` only."""
 
     name: str
     work: Callable[..., Any]
@@ -29,7 +30,10 @@ _tasks: dict[str, Any] = {}
 
 
 def job(**rhythm: str) -> Callable[[Work], Work]:
-    """Declare a job: `@job(minute="*/5")` runs by itself (times in UTC), `@job()` only when `later` asks for it."""
+    """Declare a job.
+
+    `@job(minute="*/5")` runs by itself (times in UTC), `@job()` only when `later` asks for it.
+    """
 
     def register(work: Work) -> Work:
         name = f"{work.__module__}.{work.__qualname__}"
@@ -61,7 +65,7 @@ def _storage(settings: Settings) -> Huey:
     return SqliteHuey("rinnalla", filename=str(settings.data_dir / "jobs.db"))
 
 
-class _Beside(Consumer):
+class _Beside(Consumer):  # type: ignore[misc]
     """A consumer that leaves the process's signals to the server it runs beside."""
 
     def _set_signal_handlers(self) -> None:

@@ -1,7 +1,8 @@
 """How much may come how fast over HTTP, without knowing from whom.
 
-The bucket's key is an HMAC of the network prefix (IPv4 /24, IPv6 /48) under a random key that lives in memory for a
-day: nothing that is kept can be turned back into an address (`sealed-chat.md`, "Without an address").
+The bucket's key is an HMAC of the network prefix (IPv4 /24, IPv6 /48) under a random key that
+lives in memory for a day: nothing that is kept can be turned back into an address
+(`docs/decisions/0004`).
 """
 
 import hmac
@@ -39,10 +40,21 @@ _key = DailyKey()
 
 def bucket() -> str:
     """Name the bucket of this request's network, for today only."""
-    address = ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104  a test client has no address
+    network = network_of(request.remote_addr or "")
+    return hmac.new(_key.today(), network, "sha256").hexdigest()[:32]
+
+
+def network_of(remote: str) -> bytes:
+    """Give the network that an address lies in; those without an address share one."""
+    try:
+        address = ip_address(remote.partition("%")[0])
+    except ValueError:
+        return b""
+    if isinstance(address, IPv6Address):
+        # A socket that listens on both says `::ffff:a.b.c.d`; all of IPv4 must not be one network.
+        address = address.ipv4_mapped or address
     prefix = IPV6_PREFIX if isinstance(address, IPv6Address) else IPV4_PREFIX
-    network = ip_network(f"{address}/{prefix}", strict=False)
-    return hmac.new(_key.today(), network.network_address.packed, "sha256").hexdigest()[:32]
+    return ip_network(f"{address}/{prefix}", strict=False).network_address.packed
 
 
 limiter = Limiter(key_func=bucket, default_limits=[])

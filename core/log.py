@@ -1,54 +1,121 @@
-"""Structured logs that know no address and no body.
+"""Structured logs that know no address and no word that anybody said.
 
-Every line passes `_without_people`: addresses are replaced wherever they stand, and keys that could hold what somebody
-said are dropped. The servers' own access logs stay off; libraries that write addresses are held at their source.
+Every line passes `_without_people`: addresses are replaced wherever they stand, and keys that
+could hold what somebody said are dropped. Of an exception its kind and its frames are told, never
+its message: that may quote a row or a form. The servers' own access logs stay off; what they write
+of errors is thrown away (`UNKNOWING`).
 """
 
+import io
 import logging
 import re
-from collections.abc import MutableMapping
+import sys
+import traceback
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
 
 ADDRESS = re.compile(
-    r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?![\w.])|(?<![\w:])(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}(?![\w:])"
+    # IPv6, mapped IPv4 included; then IPv4 with or without a port.
+    r"(?<![\w:])(?:[0-9a-fA-F]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{0,4})(?![\w:])"
+    r"|(?<!\d)(?<!\d\.)(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?!\.?\d)"
 )
 DROPPED = frozenset(
     {
-        "body",
-        "text",
-        "nickname",
         "address",
-        "remote_addr",
+        "body",
         "client",
-        "email",
-        "token",
-        "payload",
         "cookie",
+        "email",
+        "name",
+        "nickname",
+        "path",
+        "payload",
         "query",
+        "remote_addr",
+        "text",
+        "token",
+        "url",
+        "user_agent",
     }
 )
 SILENT = ("engineio", "socketio", "werkzeug", "eventlet.wsgi", "geventwebsocket", "flask-limiter")
+PLAIN = (bool, int, float, type(None))
+
+
+class _Unknowing(io.TextIOBase):
+    """A stream that forgets: eventlet writes who was connected to its error stream."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, said: str) -> int:
+        return len(said)
+
+
+UNKNOWING = _Unknowing()
 
 
 def _scrub(value: Any) -> Any:
-    return ADDRESS.sub("[address]", value) if isinstance(value, str) else value
+    if isinstance(value, PLAIN):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): _scrub(held) for key, held in value.items() if key not in DROPPED}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_scrub(held) for held in value]
+    if isinstance(value, bytes | bytearray | memoryview):
+        return f"[{len(value)} bytes]"
+    return ADDRESS.sub("[address]", str(value))
 
 
 def _without_people(
     _logger: Any, _name: str, line: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    for key in [k for k in line if k in DROPPED]:
-        del line[key]
-    return {key: _scrub(value) for key, value in line.items()}
+    # The timestamp is our own, and a keen eye takes 12:34:56 for an address.
+    kept = {
+        key: line.pop(key) for key in ("timestamp", "_record", "_from_structlog") if key in line
+    }
+    return {**_scrub(line), **kept}
+
+
+def _bare_exception(
+    _logger: Any, _name: str, line: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    raised = line.pop("exc_info", None)
+    if raised is True:
+        raised = sys.exc_info()
+    error = raised[1] if isinstance(raised, tuple) else raised
+    if isinstance(error, BaseException):
+        line["exception"] = bare(error)
+    return line
+
+
+def bare(error: BaseException) -> str:
+    """Tell an exception and its causes by kinds and frames, without a word of the message."""
+    told: list[str] = []
+    while True:
+        kind = type(error)
+        told = [
+            *traceback.format_tb(error.__traceback__),
+            f"{kind.__module__}.{kind.__qualname__}\n",
+            *told,
+        ]
+        earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        if earlier is None:
+            return "".join(told)
+        error = earlier
 
 
 class _Filter(logging.Filter):
-    """For lines that libraries write: the message is formatted here, once, without addresses."""
+    """For lines that libraries write: the message is formatted here, once, without addresses.
+
+    structlog's own records carry a dict and have been through `_without_people`.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = _scrub(record.getMessage()), ()
+        if not isinstance(record.msg, dict):
+            record.msg, record.args = _scrub(record.getMessage()), ()
         return True
 
 
@@ -58,30 +125,17 @@ def use_logs(*, as_json: bool) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _bare_exception,
+        _without_people,
     ]
-    renderer: Any = (
-        structlog.processors.JSONRenderer()
-        if as_json
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
     structlog.configure(
-        processors=[
-            *shared,
-            structlog.processors.format_exc_info,
-            _without_people,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler()
-    handler.addFilter(_StdFilter())
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*shared, structlog.processors.format_exc_info, _without_people],
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
-        )
-    )
+    handler.addFilter(_Filter())
+    handler.setFormatter(_formatter(shared, as_json=as_json))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
@@ -89,8 +143,13 @@ def use_logs(*, as_json: bool) -> None:
         logging.getLogger(name).setLevel(logging.ERROR)
 
 
-class _StdFilter(_Filter):
-    """structlog's own records carry a dict and are scrubbed by the processor."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        return True if isinstance(record.msg, dict) else super().filter(record)
+def _formatter(shared: list[Any], *, as_json: bool) -> logging.Formatter:
+    renderer: Any = (
+        structlog.processors.JSONRenderer()
+        if as_json
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+    )

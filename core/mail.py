@@ -4,16 +4,17 @@ Without `RINNALLA_SMTP_URL` the console twin prints the mail: the demo and the t
 """
 
 import smtplib
+import ssl
+import sys
 from email.message import EmailMessage
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
-import structlog
 from flask import render_template
 
-from core.settings import Settings
+from core.settings import LOOPBACK, Settings
 
-log = structlog.get_logger(__name__)
+PATIENCE_SECONDS = 20
 
 
 class Mailer(Protocol):
@@ -30,11 +31,14 @@ class ConsoleMailer:
         self.outbox: list[EmailMessage] = []
 
     def deliver(self, message: EmailMessage) -> None:
-        """Keep the message and print it; this is the one place where an address may reach a terminal."""
+        """Keep the message and print it: the one place where an address reaches a terminal."""
         self.outbox.append(message)
-        print(
-            f"--- mail\nTo: {message['To']}\nSubject: {message['Subject']}\n\n{message.get_body(('plain',)).get_content()}---"
-        )  # type: ignore[union-attr]  # noqa: T201
+        body = message.get_body(("plain",))
+        text = body.get_content() if body else ""
+        sys.stdout.write(
+            f"--- mail\nTo: {message['To']}\nSubject: {message['Subject']}\n\n{text}---\n"
+        )
+        sys.stdout.flush()
 
 
 class SmtpMailer:
@@ -45,14 +49,21 @@ class SmtpMailer:
 
     def deliver(self, message: EmailMessage) -> None:
         """Hand the message to the mail server."""
-        secure = self.parts.scheme == "smtps"
-        server = smtplib.SMTP_SSL if secure else smtplib.SMTP
-        with server(self.parts.hostname or "localhost", self.parts.port or 0, timeout=20) as smtp:
-            if not secure and self.parts.username:
-                smtp.starttls()
+        with self._connect() as smtp:
             if self.parts.username:
                 smtp.login(unquote(self.parts.username), unquote(self.parts.password or ""))
             smtp.send_message(message)
+
+    def _connect(self) -> smtplib.SMTP:
+        """Connect under TLS with a checked certificate; a relay on this machine may do without."""
+        host, port = self.parts.hostname or "localhost", self.parts.port or 0
+        trusted = ssl.create_default_context()
+        if self.parts.scheme == "smtps":
+            return smtplib.SMTP_SSL(host, port, timeout=PATIENCE_SECONDS, context=trusted)
+        smtp = smtplib.SMTP(host, port, timeout=PATIENCE_SECONDS)
+        if host not in LOOPBACK:
+            smtp.starttls(context=trusted)
+        return smtp
 
 
 def make_mailer(settings: Settings) -> Mailer:

@@ -1,15 +1,15 @@
 """The live socket: doors for events, told rooms, and what keeps one client from hurting the rest.
 
-Handlers are registered on the Socket.IO server itself, not through Flask: a request context for every message halves
-the throughput (measured). The actor is found anew for every event, so a role that was taken away is gone at once.
-Every event is acknowledged, and every refusal sleeps: in this mode a handler that returns at once starves the others.
+Handlers are registered on the Socket.IO server itself, not through Flask: a request context for
+every message halves the throughput (measured). The actor is found anew for every event, so a role
+that was taken away is gone at once. Every event is acknowledged, and every refusal sleeps: in this
+mode a handler that returns at once starves the others.
 """
 
 import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.cookies import SimpleCookie
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -17,13 +17,25 @@ import structlog
 from flask import Flask
 from flask_socketio import SocketIO
 from pydantic import BaseModel, ConfigDict, ValidationError
-from sqlmodel import Session
+from socketio.exceptions import ConnectionRefusedError as Refused
+from sqlmodel import Session, col, select
+from werkzeug.http import parse_cookie
 
+from core import clock
 from core.access import Permission, require
 from core.db import reading
 from core.errors import BadInput, Refusal, SignInNeeded, TooMany
 from core.events import listens
-from core.identity import Actor, Kind, SessionEnded, actor_of_session, actor_of_token, cookie_name
+from core.house import house
+from core.identity import (
+    Actor,
+    Kind,
+    SessionEnded,
+    SignInSession,
+    actor_of_session,
+    actor_of_token,
+    cookie_name,
+)
 from core.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -33,12 +45,14 @@ BURST = 40.0
 REFILL_PER_SECOND = 10.0
 PENALTY_SECONDS = 0.05
 REFUSALS_BEFORE_GOODBYE = 20
+DEAD_SESSIONS_SECONDS = 20
+AT_ONCE = 500
 
 
 class Wire(BaseModel):
-    """The base of everything that crosses the wire: unknown keys are refused, nothing is guessed."""
+    """The base of what crosses the wire: unknown keys are refused, nothing is guessed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 Incoming = TypeVar("Incoming", bound=Wire)
@@ -76,7 +90,10 @@ class Doors:
         [Callable[[Actor, Incoming], dict[str, Any] | None]],
         Callable[[Actor, Incoming], dict[str, Any] | None],
     ]:
-        """Answer `event`, parsed by `schema`, from actors that have the permission; `cost` is in tokens of the bucket."""
+        """Answer `event`, parsed by `schema`, from actors that have the permission.
+
+        `cost` is in tokens of the bucket.
+        """
 
         def register(handler: Callable[[Actor, Incoming], dict[str, Any] | None]) -> Any:
             DOORS[self.namespace, event] = Door(
@@ -88,7 +105,10 @@ class Doors:
 
 
 def rooms_of(find: Callable[[Session, Actor], list[str]]) -> Callable[[Session, Actor], list[str]]:
-    """Let the decorated function name the rooms that an actor enters on connecting. Clients never name rooms."""
+    """Let the decorated function name the rooms that an actor enters on connecting.
+
+    Clients never name rooms.
+    """
     if find not in _rooms_of:
         _rooms_of.append(find)
     return find
@@ -102,7 +122,10 @@ def comes(hear: Callable[[Actor], None]) -> Callable[[Actor], None]:
 
 
 def rounds(*, seconds: float) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Call the decorated function again and again inside the serving process, which alone knows who is connected."""
+    """Call the decorated function again and again.
+
+    It runs inside the serving process, which alone knows who is connected.
+    """
 
     def register(walk: Callable[[], None]) -> Callable[[], None]:
         ROUNDS.append((seconds, walk))
@@ -170,17 +193,17 @@ class Live:
     def tell(
         self, room: str, event: str, payload: dict[str, Any], *, but: str | None = None
     ) -> None:
-        """Send an event to everybody in a room, best effort: the database is the truth, the socket a hint."""
+        """Send an event to a room, best effort: the database is the truth, the socket a hint."""
         self.server.emit(event, payload, room=room, skip_sid=but, namespace=self.NAMESPACE)
 
     def enter(self, actor_id: UUID, room: str) -> None:
         """Let every socket of an actor hear a room."""
-        for sid in list(self._sids[actor_id]):
+        for sid in list(self._sids.get(actor_id, ())):
             self.server.enter_room(sid, room, namespace=self.NAMESPACE)
 
     def leave(self, actor_id: UUID, room: str) -> None:
         """Let an actor's sockets hear a room no more."""
-        for sid in list(self._sids[actor_id]):
+        for sid in list(self._sids.get(actor_id, ())):
             self.server.leave_room(sid, room, namespace=self.NAMESPACE)
 
     def is_here(self, actor_id: UUID) -> bool:
@@ -193,8 +216,23 @@ class Live:
             if one.actor.session_id == session_id:
                 self.server.disconnect(sid, namespace=self.NAMESPACE)
 
+    def drop_dead_sessions(self) -> None:
+        """Close the sockets whose sessions have run out, or were ended by another process."""
+        held = {one.actor.session_id for one in list(self.connected.values())}
+        ids = [session_id for session_id in held if session_id is not None]
+        dead = set(ids)
+        with reading() as session:
+            for first in range(0, len(ids), AT_ONCE):
+                alive = select(SignInSession.id).where(
+                    col(SignInSession.id).in_(ids[first : first + AT_ONCE]),
+                    col(SignInSession.expires_at) > clock.now(),
+                )
+                dead -= set(session.exec(alive).all())
+        for session_id in dead:
+            self.drop_session(session_id)
+
     def start_rounds(self) -> None:
-        """Start what walks its rounds in this process; the server does so when it begins to serve."""
+        """Start what walks its rounds in this process, when it begins to serve."""
         for seconds, walk in ROUNDS:
             self.socketio.start_background_task(self._walk, seconds, walk)
 
@@ -218,21 +256,20 @@ class Live:
             Kind.WORKER if isinstance(auth, dict) and auth.get("as") == "worker" else Kind.VISITOR
         )
         if environ.get("HTTP_ORIGIN") not in self.settings.origins:
-            raise ConnectionRefusedError("foreign_origin")
-        cookies = SimpleCookie(environ.get("HTTP_COOKIE", ""))
+            raise Refused("foreign_origin")
+        cookies = parse_cookie(environ.get("HTTP_COOKIE"))
         token = cookies.get(cookie_name(kind))
         with reading() as session:
-            actor = actor_of_token(session, token.value, kind) if token else Actor()
+            actor = actor_of_token(session, token, kind) if token else Actor()
             if actor.id is None:
-                raise ConnectionRefusedError(SignInNeeded.code)
+                raise Refused(SignInNeeded.code)
             rooms = [room for find in _rooms_of for room in find(session, actor)]
         self.connected[sid] = Connected(actor)
         self._sids[actor.id].add(sid)
         for room in rooms:
             self.server.enter_room(sid, room, namespace=self.NAMESPACE)
         if len(self._sids[actor.id]) == 1:
-            for hear in _came:
-                hear(actor)
+            _tell_each(_came, actor)
 
     def _disconnect(self, sid: str, *_reason: Any) -> None:
         one = self.connected.pop(sid, None)
@@ -241,8 +278,7 @@ class Live:
         self._sids[one.actor.id].discard(sid)
         if not self._sids[one.actor.id]:
             del self._sids[one.actor.id]
-            for hear in _gone:
-                hear(one.actor)
+            _tell_each(_gone, one.actor)
 
     def _handler(self, door: Door) -> Callable[..., dict[str, Any]]:
         def answer(sid: str, payload: Any = None, *_more: Any) -> dict[str, Any]:
@@ -251,7 +287,7 @@ class Live:
                 return {"ok": False, "code": SignInNeeded.code}
             try:
                 one.spend(door.cost)
-                return {"ok": True, **(self._act(door, one, payload) or {})}
+                return {"ok": True, **(self._act(door, sid, one, payload) or {})}
             except Refusal as refusal:
                 return self._refuse(sid, one, refusal.code)
             except Exception:
@@ -260,12 +296,15 @@ class Live:
 
         return answer
 
-    def _act(self, door: Door, one: Connected, payload: Any) -> dict[str, Any] | None:
+    def _act(self, door: Door, sid: str, one: Connected, payload: Any) -> dict[str, Any] | None:
         session_id = one.actor.session_id
         if session_id is None:
             raise SignInNeeded
         with reading() as session:
             actor = actor_of_session(session, session_id, one.actor.kind)
+        if actor.kind is Kind.NOBODY:
+            self._say_goodbye(sid)
+            raise SignInNeeded
         require(actor, door.permission)
         try:
             incoming = door.schema.model_validate(payload)
@@ -277,10 +316,12 @@ class Live:
         one.refusals += 1
         self.socketio.sleep(PENALTY_SECONDS)
         if one.refusals >= REFUSALS_BEFORE_GOODBYE:
-            self.socketio.start_background_task(
-                self.server.disconnect, sid, namespace=self.NAMESPACE
-            )
+            self._say_goodbye(sid)
         return {"ok": False, "code": code}
+
+    def _say_goodbye(self, sid: str) -> None:
+        """Close a socket once the answer that is being given has gone out."""
+        self.socketio.start_background_task(self.server.disconnect, sid, namespace=self.NAMESPACE)
 
     def _unknown(self, _event: str, sid: str, *_payload: Any) -> dict[str, Any]:
         one = self.connected.get(sid)
@@ -291,8 +332,19 @@ class Live:
         )
 
 
+def _tell_each(hears: list[Callable[[Actor], None]], actor: Actor) -> None:
+    for hear in hears:
+        try:
+            hear(actor)
+        except Exception:  # somebody came or went; who could not hear it must not undo that
+            log.exception("presence_failed", hear=hear.__qualname__)
+
+
+@rounds(seconds=DEAD_SESSIONS_SECONDS)
+def _drop_dead_sessions() -> None:
+    house().live.drop_dead_sessions()
+
+
 @listens(SessionEnded)
 def _close_sockets(ended: SessionEnded) -> None:
-    from core.house import house  # noqa: PLC0415  the house holds this module's Live
-
     house().live.drop_session(ended.session_id)

@@ -3,16 +3,21 @@
 Each is explained in `docs/settings.md`; a house test keeps that page true.
 """
 
+import re
 import secrets
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings.exceptions import SettingsError
 
 SHORTEST_SECRET = 32
+SHORTEST_TOKEN = 16
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+USUAL_PORTS = {"http": 80, "https": 443}
 
 
 class AsyncMode(StrEnum):
@@ -24,17 +29,24 @@ class AsyncMode(StrEnum):
 
 
 class Durability(StrEnum):
-    """What an acknowledged message survives: `normal` a killed process, `full` also a lost power line."""
+    """What an acknowledged message survives: `normal` a killed process, `full` lost power too."""
 
     NORMAL = "normal"
     FULL = "full"
 
 
 class Settings(BaseSettings):
-    """The settings of one installation. Raises `ValidationError` with one sentence per unsafe value."""
+    """The settings of one installation.
+
+    Raises `ValidationError` with one sentence per unsafe value.
+    """
 
     model_config = SettingsConfigDict(
-        env_prefix="RINNALLA_", env_file=".env", extra="ignore", frozen=True
+        env_prefix="RINNALLA_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,  # what is too short a secret is still a secret
     )
 
     demo: bool = Field(
@@ -42,7 +54,8 @@ class Settings(BaseSettings):
     )
     public_url: str = Field(
         "http://127.0.0.1:5000",
-        description="The address people use: scheme, host and port. Cookies, links and allowed origins follow it.",
+        description="The address people use: scheme, host and port. "
+        "Cookies, links and allowed origins follow it.",
     )
     extra_origins: tuple[str, ...] = Field(
         (), description="Further origins of our own pages that may open the live socket."
@@ -65,7 +78,8 @@ class Settings(BaseSettings):
     )
     keys_url: str = Field(
         "",
-        description="SQLAlchemy address of the key store, never the data's own; empty: SQLite in the data folder.",
+        description="SQLAlchemy address of the key store, never the data's own; "
+        "empty: SQLite in the data folder.",
     )
     redis_url: str = Field(
         "", description="Redis for jobs, limits and messages between processes; empty: memory."
@@ -75,7 +89,8 @@ class Settings(BaseSettings):
     )
     key_wrapping_key: SecretStr = Field(
         SecretStr(""),
-        description="At least 32 random characters kept out of every backup; wraps the conversations' keys.",
+        description="At least 32 random characters kept out of every backup; "
+        "wraps the conversations' keys.",
     )
     policy_file: Path | None = Field(
         None, description="The organisation's policy; empty: the one shipped with the house."
@@ -109,36 +124,48 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _safe(self) -> Self:
-        if self.demo:
-            return self
-        problems = [*self._weak_secrets(), *self._open_doors()]
+        problems = self._left_home() if self.demo else [*self._weak_secrets(), *self._open_doors()]
         if problems:
             raise ValueError(" ".join(problems))
         return self
 
-    def _weak_secrets(self) -> list[str]:
-        names = ("secret_key", "key_wrapping_key")
-        weak = [
-            name for name in names if len(getattr(self, name).get_secret_value()) < SHORTEST_SECRET
-        ]
-        told = [
-            f"RINNALLA_{name.upper()} needs at least {SHORTEST_SECRET} characters." for name in weak
-        ]
-        if (
-            not weak
-            and self.secret_key.get_secret_value() == self.key_wrapping_key.get_secret_value()
-        ):
-            told.append("RINNALLA_KEY_WRAPPING_KEY must differ from RINNALLA_SECRET_KEY.")
+    def _left_home(self) -> list[str]:
+        told = []
+        if self.bind_host not in LOOPBACK:
+            told.append(
+                "RINNALLA_BIND_HOST must be 127.0.0.1 in the demo: everybody knows its passwords."
+            )
+        if self.public_host not in LOOPBACK:
+            told.append("RINNALLA_PUBLIC_URL must be on 127.0.0.1 in the demo.")
         return told
+
+    def _weak_secrets(self) -> list[str]:
+        first, second = (self._secret(name) for name in ("secret_key", "key_wrapping_key"))
+        told = [
+            f"RINNALLA_{name.upper()} needs at least {SHORTEST_SECRET} characters."
+            for name in ("secret_key", "key_wrapping_key")
+            if len(self._secret(name)) < SHORTEST_SECRET
+        ]
+        if not told and first == second:
+            told.append("RINNALLA_KEY_WRAPPING_KEY must differ from RINNALLA_SECRET_KEY.")
+        if 0 < len(self._secret("metrics_token")) < SHORTEST_TOKEN:
+            told.append(f"RINNALLA_METRICS_TOKEN needs at least {SHORTEST_TOKEN} characters.")
+        return told
+
+    def _secret(self, name: str) -> str:
+        held: SecretStr = getattr(self, name)
+        return held.get_secret_value()
 
     def _open_doors(self) -> list[str]:
         told = []
-        if not self.is_https and self.public_host not in {"127.0.0.1", "localhost", "[::1]"}:
+        if not self.is_https and self.public_host not in LOOPBACK:
             told.append("RINNALLA_PUBLIC_URL must be https:// outside this machine.")
-        if self.keys_url and self.keys_url == self.database_url:
-            told.append(
-                "RINNALLA_KEYS_URL must not be the database: keys and data are backed up apart."
-            )
+        if not self.public_host:
+            told.append("RINNALLA_PUBLIC_URL needs a host name.")
+        if self.is_https and not all(one.startswith("https://") for one in self.extra_origins):
+            told.append("RINNALLA_EXTRA_ORIGINS must all be https://.")
+        if _driverless(self.keys_database) == _driverless(self.database):
+            told.append("RINNALLA_KEYS_URL must not be the database: the two are backed up apart.")
         if self.oidc_issuer and not self.oidc_issuer.startswith("https://") and self.is_https:
             told.append("RINNALLA_OIDC_ISSUER must be https://.")
         return told
@@ -146,7 +173,7 @@ class Settings(BaseSettings):
     @property
     def is_https(self) -> bool:
         """Whether people reach the house over TLS; cookies are `Secure` then."""
-        return self.public_url.startswith("https://")
+        return urlsplit(self.public_url).scheme == "https"
 
     @property
     def public_host(self) -> str:
@@ -156,13 +183,12 @@ class Settings(BaseSettings):
     @property
     def origin(self) -> str:
         """Scheme, host and port as a browser sends them in `Origin`."""
-        parts = urlsplit(self.public_url)
-        return f"{parts.scheme}://{parts.netloc}"
+        return _origin(self.public_url)
 
     @property
     def origins(self) -> list[str]:
         """Every origin whose pages may open the live socket and send forms."""
-        return [self.origin, *self.extra_origins]
+        return [self.origin, *(_origin(one) for one in self.extra_origins)]
 
     @property
     def database(self) -> str:
@@ -175,7 +201,33 @@ class Settings(BaseSettings):
         return self.keys_url or f"sqlite:///{self.data_dir / 'keys.db'}"
 
 
+def _origin(url: str) -> str:
+    """Write an address as browsers do: lower case, without path and usual port (RFC 6454)."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    shown = f"[{host}]" if ":" in host else host
+    port = "" if parts.port in {None, USUAL_PORTS.get(parts.scheme)} else f":{parts.port}"
+    return f"{parts.scheme}://{shown}{port}"
+
+
+def _driverless(url: str) -> str:
+    return re.sub(r"^(\w+)\+\w+:", r"\1:", url)
+
+
+def problems(wrong: ValidationError | SettingsError) -> list[str]:
+    """Tell what is wrong with settings, a sentence each, without the values."""
+    if isinstance(wrong, SettingsError):
+        return [f"{wrong}."]
+    return [_problem(one) for one in wrong.errors(include_input=False)]
+
+
+def _problem(found: Any) -> str:
+    said = str(found["msg"]).removeprefix("Value error, ")
+    name = "_".join(str(part) for part in found["loc"][:1])
+    return f"RINNALLA_{name.upper()}: {said}." if name else said
+
+
 def demo_settings(**changes: object) -> Settings:
-    """Give settings for the demo: loopback, fresh random secrets unless given, nothing to configure."""
+    """Give settings for the demo: loopback, fresh secrets unless given, nothing to configure."""
     fresh = {"secret_key": secrets.token_urlsafe(32), "key_wrapping_key": secrets.token_urlsafe(32)}
     return Settings(**{"demo": True, **fresh, **changes})  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""What pages share: assets with a hash, forms that speak the page's language, the gate for hosts."""
+"""What pages share: assets with a hash, forms in the page's language, the gate for hosts."""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Any, Self
 
 from flask import Flask, request
-from flask_babel import get_domain
+from flask_babel import get_translations
 from jinja2 import StrictUndefined
 from wtforms import Form
 
 from core.errors import BadInput
 from core.house import house
+from core.log import UNKNOWING
 
 WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class HostGate:
-    """Outermost WSGI middleware: only our own host names get in, `/socket.io` included (against DNS rebinding)."""
+    """Outermost: only our own host names get in, `/socket.io` included (DNS rebinding)."""
 
     def __init__(self, app: WSGIApp, hosts: Iterable[str]) -> None:
         self.app = app
@@ -27,7 +28,11 @@ class HostGate:
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
-        """Answer 400 to a request for somebody else's host; take compression off the socket (100 kB a client)."""
+        """Answer 400 to a request for somebody else's host.
+
+        Takes compression off the socket (100 kB a client) and hides the server's error stream, to
+        which eventlet would write who was connected.
+        """
         if environ.get("HTTP_HOST", "").lower() not in self.hosts:
             start_response(
                 "400 Bad Request", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")]
@@ -35,6 +40,7 @@ class HostGate:
             return [b"Unknown host.\n"]
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         environ.pop("HTTP_X_FORWARDED_HOST", None)
+        environ["wsgi.errors"] = UNKNOWING
         return self.app(environ, start_response)
 
 
@@ -42,14 +48,14 @@ class _Translations:
     """WTForms fills in its own placeholders, so the catalogue is asked for the bare sentence."""
 
     def gettext(self, string: str) -> str:
-        return str(get_domain().get_translations().gettext(string))
+        return str(get_translations().gettext(string))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return str(get_domain().get_translations().ngettext(singular, plural, n))
+        return str(get_translations().ngettext(singular, plural, n))
 
 
 class HouseForm(Form):
-    """The base of every form: WTForms, filled from the request, its messages in the page's language."""
+    """The base of every form: filled from the request, its messages in the page's language."""
 
     class Meta:
         """No token of its own: `core.csrf` refuses foreign posts without storing anything."""
@@ -66,7 +72,7 @@ class HouseForm(Form):
         return cls(request.form, **kwargs)
 
     def checked(self) -> None:
-        """Raise `BadInput` unless every field is right; pages that show the errors call `validate` instead."""
+        """Raise `BadInput` unless all is right; pages that show the errors call `validate`."""
         if not self.validate():
             raise BadInput
 
@@ -76,11 +82,15 @@ def _hash(path: str, _changed: float) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
 
 
+def version(name: str) -> str | None:
+    """Give the hash of a static file, or None when there is no such file."""
+    path = Path(house().app.static_folder or "") / name
+    return _hash(str(path), path.stat().st_mtime) if path.is_file() else None
+
+
 def asset(name: str) -> str:
     """Give the address of a static file, with its hash so that it may be kept for a year."""
-    path = Path(house().app.static_folder or "") / name
-    version = _hash(str(path), path.stat().st_mtime) if path.exists() else "missing"
-    return f"/static/{name}?v={version}"
+    return f"/static/{name}?v={version(name) or 'missing'}"
 
 
 def use_templates(app: Flask) -> None:
