@@ -29,7 +29,7 @@ EDIT_LINE = permission(
 )
 EDIT_ANY_LINE = permission("organisation.edit_any_line", "Edit every line of the organisation.")
 
-# Whoever invites without the right to give every role may only ask in those who see less than themselves.
+# Whoever may not give every role asks in only those who see less than themselves.
 PLAIN_ROLES = (Role.RESPONDER, Role.EDITOR)
 
 
@@ -41,14 +41,14 @@ def roles_to_give(actor: Actor) -> tuple[Role, ...]:
 
 
 def may_edit(actor: Actor, line: Line) -> bool:
-    """Whether `actor` may edit `line`: a line of their own team, or any with the wider permission."""
+    """Whether `actor` may edit `line`: one of their own, or any with the wider permission."""
     if line.organisation_id != actor.organisation_id:
         return False
     return may(actor, EDIT_ANY_LINE) or (line.id in actor.lines and may(actor, EDIT_LINE))
 
 
 def access_line(session: Session, actor: Actor, slug: str) -> Line:
-    """Give a line, live or not, that `actor` may edit. Raises `NoSuchLine`, hidden and missing alike."""
+    """Give a line, live or not, that `actor` may edit. Raises `NoSuchLine`."""
     found = session.exec(select(Line).where(Line.slug == slug)).first()
     if found is None or not may_edit(actor, found):
         raise NoSuchLine
@@ -56,7 +56,7 @@ def access_line(session: Session, actor: Actor, slug: str) -> Line:
 
 
 def access_worker(session: Session, actor: Actor, worker_id: UUID) -> Worker:
-    """Give a worker of the actor's own organisation. Raises `NoSuchWorker`, hidden and missing alike."""
+    """Give a worker of the actor's own organisation. Raises `NoSuchWorker`."""
     found = session.get(Worker, worker_id)
     if found is None or found.organisation_id != actor.organisation_id:
         raise NoSuchWorker
@@ -64,7 +64,7 @@ def access_worker(session: Session, actor: Actor, worker_id: UUID) -> Worker:
 
 
 def access_invitation(session: Session, actor: Actor, invitation_id: UUID) -> Invitation:
-    """Give an invitation that `actor` may take back: sent by them, or any for those who give roles."""
+    """Give an invitation that `actor` sent, or any to those who give roles."""
     found = session.get(Invitation, invitation_id)
     if found is None or found.organisation_id != actor.organisation_id:
         raise NoSuchInvitation
@@ -83,7 +83,7 @@ def invitation_of(session: Session, token: str) -> Invitation:
 
 
 def lines_to_staff(session: Session, actor: Actor) -> list[Line]:
-    """List the lines into whose teams `actor` may put workers: their own, or all for those who give roles."""
+    """List the lines that `actor` may staff: their own, or all for those who give roles."""
     if actor.organisation_id is None or not may(actor, EDIT_TEAM):
         return []
     every = all_lines(session, actor.organisation_id)
@@ -98,7 +98,10 @@ def require_to_invite(session: Session, actor: Actor, invited: Invited) -> None:
 
 
 def prove(session: Session, email: str, password: str) -> Proof:
-    """Check a password, outside any transaction that writes. Raises `WrongSignIn` after the same time for every cause."""
+    """Check a password, outside any transaction that writes.
+
+    Raises `WrongSignIn`, after the same time whatever the cause.
+    """
     found = worker_by_email(session, email)
     stored = found.password_hash if found is not None and found.is_active else None
     if not passwords.matches(stored, password) or found is None or stored is None:

@@ -1,7 +1,7 @@
-"""The console twin of an identity provider: the demo's own, in this process, and nowhere but in the demo.
+"""The console twin of an identity provider: in this process, and nowhere but in the demo.
 
-It walks the same road as a real one: the browser goes there with a state, somebody is chosen, the browser comes back
-with a code that works once, and the house learns who it is from the code.
+It walks the same road as a real one: the browser goes there with a state, somebody is chosen, the
+browser comes back with a code that works once, and the house learns who it is from the code.
 """
 
 import hmac
@@ -38,7 +38,10 @@ class ConsoleIdentityProvider:
         return code
 
     def identity_from_callback(self) -> Identity:
-        """Take the code and forget it. Raises `ProviderRefused` for another browser's state and for a second use."""
+        """Take the code and forget it.
+
+        Raises `ProviderRefused` for another browser's state and for a second use.
+        """
         state = session.pop(STATE, "")
         identity = self._codes.pop(request.args.get("code", ""), None)
         given = request.args.get("state", "")

@@ -41,7 +41,7 @@ class ProviderRefused(Refusal):
 
 
 class NotInvited(ProviderRefused):
-    """The provider knows this person, but nobody has invited them: no account is ever made by itself."""
+    """The provider knows this person, but nobody has invited them."""
 
     code = "not_invited"
     sentence = _l("You have no account here yet. Ask your coordinator for an invitation.")

@@ -101,7 +101,7 @@ class WelcomeForm(HouseForm):
         self.needs_password = needs_password
 
     def validate_password(self, field: Any) -> None:
-        """Raise `ValidationError` for a weak password; none at all will do where a provider signs people in."""
+        """Raise `ValidationError` for a weak password; with a provider, none at all will do."""
         if field.data or self.needs_password:
             refuse_weak(field.data or "", self.address)
 

@@ -71,7 +71,7 @@ class _Day(HouseForm):
     spans = FieldList(FormField(_Span), min_entries=SPANS_A_DAY, max_entries=6)
 
     def validate_spans(self, _field: Any) -> None:
-        """Raise `ValidationError` for half a span, for one that ends before it begins and for two that overlap."""
+        """Raise `ValidationError` for half a span, one that ends too early, two that overlap."""
         earlier = ""
         for opens, closes in sorted(_spans(self)):
             if not opens or not closes:

@@ -66,8 +66,9 @@ class Unit(Table, table=True):
 class Line(Table, table=True):
     """One chat service. Texts hold fi, sv and en; `hours` are promised in Helsinki wall time.
 
-    `topics`: [{"key": "mood", "fi": "Paha olo", "sv": …, "en": …}] · `hours`: [{"weekday": 1–7 (Monday = 1),
-    "opens": "15:00", "closes": "17:00"}], "24:00" allowed · `languages`: codes in which responders answer.
+    `topics`: [{"key": "mood", "fi": "Paha olo", "sv": …, "en": …}]
+    `hours`: [{"weekday": 1–7 (Monday = 1), "opens": "15:00", "closes": "17:00"}], "24:00" allowed
+    `languages`: codes in which responders answer.
     """
 
     __tablename__ = "organisation_line"
@@ -96,7 +97,7 @@ class Line(Table, table=True):
 
 
 class Worker(Table, table=True):
-    """Anyone with an account. `shown_as` is what visitors see: a first name or a professional role (R69)."""
+    """Anyone with an account. Visitors see `shown_as`: a first name or a profession (R69)."""
 
     __tablename__ = "organisation_worker"
     __data_class__: ClassVar[str] = "worker.account"

@@ -1,9 +1,10 @@
-"""Signing in at the organisation's identity provider (OpenID Connect Core 1.0), and its twin in the demo.
+"""Signing in at the organisation's identity provider (OpenID Connect Core 1.0).
 
-Authlib does the round trip: state, nonce and PKCE S256, the code's exchange, signature, issuer, audience and time of
-the ID token. It leaves undone what stands here, each measured against an independent provider: the `iss` parameter of
-the answer (RFC 9207, mix-up), the algorithms (it takes the provider's own list), a missing ID token, the
-authentication level (`acr`) and how long ago the person signed in there (`auth_time`).
+Authlib does the round trip: state, nonce and PKCE S256, the code's exchange, signature, issuer,
+audience and time of the ID token. It leaves undone what stands here, each measured against an
+independent provider: the `iss` parameter of the answer (RFC 9207, mix-up), the algorithms (it takes
+the provider's own list), a missing ID token, the authentication level (`acr`) and how long ago the
+person signed in there (`auth_time`).
 """
 
 from typing import Any, Protocol
@@ -75,7 +76,7 @@ class OpenIdProvider:
         )
 
     def authorize_redirect(self, back_url: str) -> Response:
-        """Send the browser to the provider with state, nonce and challenge in a short-lived signed cookie."""
+        """Send the browser there; state, nonce and verifier wait in a short-lived signed cookie."""
         _forget_round_trips()
         asked: dict[str, Any] = {"max_age": self.longest_ago}
         if self.required_acr:
@@ -86,7 +87,7 @@ class OpenIdProvider:
             raise ProviderAway from away
 
     def identity_from_callback(self) -> Identity:
-        """Check the answer and give who it proves. Raises `ProviderRefused`, whatever was wrong with it."""
+        """Give who the answer proves. Raises `ProviderRefused`, whatever was wrong with it."""
         try:
             self._check_issuer()
             token = self.client.authorize_access_token(
@@ -106,7 +107,7 @@ class OpenIdProvider:
         )
 
     def _check_issuer(self) -> None:
-        """RFC 9207, 2.4: an `iss` that is given must be ours; one that was promised must be given."""
+        """RFC 9207, 2.4: an `iss` that is given must be ours; a promised one must be given."""
         given = request.args.get("iss")
         promised = self.client.load_server_metadata().get(
             "authorization_response_iss_parameter_supported"
@@ -131,7 +132,7 @@ class OpenIdProvider:
             raise ProviderRefused
 
     def _userinfo(self, token: dict[str, Any], claims: dict[str, Any]) -> dict[str, Any]:
-        """Ask for the address where the ID token has none; it must speak of the same person (Core 1.0, 5.3.2)."""
+        """Ask for the address where the ID token has none, of the same person (Core 1.0, 5.3.2)."""
         if not self.client.load_server_metadata().get("userinfo_endpoint"):
             return {}
         told = self.client.userinfo(token=token)

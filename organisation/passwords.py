@@ -1,7 +1,7 @@
-"""Passwords: argon2id, at the price OWASP names as the least for a server that does other things meanwhile.
+"""Passwords: argon2id, at the least price that OWASP names.
 
-19 MiB and two passes (OWASP Password Storage Cheat Sheet) cost about 25 ms here. The library's own default costs four
-times that, and in a server of one thread every open conversation would wait for it.
+19 MiB and two passes (OWASP Password Storage Cheat Sheet) cost about 25 ms here. The library's own
+default costs four times that, and in a server of one thread every open conversation would wait.
 """
 
 from functools import lru_cache
@@ -37,7 +37,7 @@ def fresher(stored: str, password: str) -> str | None:
 
 
 def weakness(password: str, *, email: str = "") -> str | None:
-    """Say why a password is too easy (ASVS 5.0 V6.2: length above all, no rules about signs), or None."""
+    """Say why a password is too easy, or None: length above all, no rules about signs (ASVS V6)."""
     if len(password) < SHORTEST:
         return _l("Use at least 12 characters. Several words in a row are easy to remember.")
     if len(password) > LONGEST:

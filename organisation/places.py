@@ -7,8 +7,8 @@ from flask import current_app, url_for
 
 from core.access import may
 from core.i18n import DEFAULT, LANGUAGES
-from organisation.models import Role
 from core.identity import Actor
+from organisation.models import Role
 
 # Where each role's work begins; of several roles the first here decides.
 FIRST_PAGES: dict[str, str] = {
@@ -35,7 +35,7 @@ def local_path(wanted: str) -> str:
 
 
 def first_page(actor: Actor) -> str:
-    """Give the address of the page at which the actor's work begins, if they may open it; else their account."""
+    """Give the address of the page at which the actor's work begins, else of their account."""
     views: dict[str, Any] = dict(current_app.view_functions)
     theirs = (endpoint for role, endpoint in FIRST_PAGES.items() if role in actor.roles)
     open_to = (one for one in theirs if one in views and may(actor, views[one].permission))

@@ -57,6 +57,11 @@ def organisation(session: Session, organisation_id: UUID) -> Organisation:
     return session.get_one(Organisation, organisation_id)
 
 
+def organisations(session: Session) -> list[Organisation]:
+    """List every organisation."""
+    return list(session.exec(select(Organisation)).all())
+
+
 def all_lines(session: Session, organisation_id: UUID) -> list[Line]:
     """List every line of an organisation, live or not, in their order."""
     own = select(Line).where(Line.organisation_id == organisation_id)
@@ -153,7 +158,7 @@ def signed_in_places(session: Session, actor: Actor) -> list[SignedInPlace]:
 
 @resolves(Kind.WORKER)
 def _worker_of(session: Session, signed_in: SignInSession) -> Actor | None:
-    """Turn a worker's session into an actor with today's roles and lines; None once the account is closed."""
+    """Turn a session into an actor with today's roles; None once the account is closed."""
     found = session.get(Worker, signed_in.subject_id)
     if found is None or not found.is_active:
         return None

@@ -9,7 +9,7 @@ Texts = dict[str, str]
 
 @dataclass(frozen=True)
 class Identity:
-    """Who an identity provider says this is. `subject` names the provider and its person, and never changes."""
+    """Who a provider says this is. `subject` names provider and person, and never changes."""
 
     subject: str
     email: str = ""
@@ -18,7 +18,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class Proof:
-    """A password was right: whose it is, and a fresher hash when the stored one was made at an older price."""
+    """Whose sign-in it is, and a fresher hash when the stored one was made at an older price."""
 
     worker_id: UUID
     fresher_hash: str | None = None
@@ -36,7 +36,7 @@ class Invited:
 
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
-    """What a person says of themselves when they accept; `password_hash` is None for those who use a provider."""
+    """What a person says when they accept; who uses a provider has no `password_hash`."""
 
     name: str
     shown_as: str
@@ -73,7 +73,7 @@ class OpenInvitation:
 
 @dataclass(frozen=True)
 class SignedInPlace:
-    """One live session of a worker. Nothing about the device is known, because nothing is stored."""
+    """One live session of a worker. Nothing is known of the device: nothing is stored."""
 
     id: UUID
     started_at: datetime

@@ -13,9 +13,10 @@ ROUND_TRIP = timedelta(minutes=10)
 
 
 def prepare(app: Flask, settings: Settings) -> None:
-    """Choose mailer and identity provider, and make Flask's own cookie fit for one sign-in round trip only.
+    """Choose mailer and identity provider; make Flask's own cookie fit for one round trip only.
 
-    It is signed, never read by scripts and void after ten minutes; who somebody is stands in `core.identity`.
+    It is signed, never read by scripts and void after ten minutes. Who somebody is stands in
+    `core.identity`.
     """
     app.config.update(
         SESSION_COOKIE_NAME="__Host-rt" if settings.is_https else "rt",
@@ -30,7 +31,7 @@ def prepare(app: Flask, settings: Settings) -> None:
 
 
 def make_provider(app: Flask, settings: Settings) -> IdentityProvider | None:
-    """Choose the provider by the settings: the organisation's, in the demo the console twin, else none."""
+    """Choose the provider: the organisation's, in the demo the console twin, else none."""
     if settings.oidc_issuer:
         return OpenIdProvider(app, settings)
     return ConsoleIdentityProvider(settings) if settings.demo else None

@@ -2,6 +2,7 @@
 
 from sqlmodel import Session, col, delete
 
+from core import clock
 from core.events import record
 from core.identity import Actor, end_all
 from organisation.actions.team import keep_an_administrator
@@ -33,10 +34,11 @@ def end_sessions(session: Session, actor: Actor, worker: Worker) -> None:
 def close_account(session: Session, actor: Actor, worker: Worker) -> None:
     """Close an account at once: no session, no role, no line and no way to sign in is left.
 
-    The name stays, because conversations and duties of the past point at it. Raises `LastAdministrator`.
+    The name stays, because conversations and duties of the past point at it.
+    Raises `LastAdministrator`.
     """
     keep_an_administrator(session, worker)
-    worker.is_active = False
+    worker.is_active, worker.closed_at = False, clock.now()
     worker.password_hash = worker.oidc_subject = None
     session.add(worker)
     session.exec(delete(WorkerRole).where(col(WorkerRole.worker_id) == worker.id))

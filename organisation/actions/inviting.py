@@ -21,9 +21,9 @@ LASTS = timedelta(days=7)
 
 
 def invite(session: Session, actor: Actor, organisation_id: UUID, invited: Invited) -> str:
-    """Invite somebody and give the token for the link; it cannot be read again, and an older link dies.
+    """Invite somebody and give the token for the link, which cannot be read again.
 
-    Raises `AlreadyWorker` when the address has an open account.
+    An older link dies. Raises `AlreadyWorker` when the address has an open account.
     """
     email = invited.email.strip().lower()
     found = worker_by_email(session, email)
@@ -63,7 +63,10 @@ def take_back(session: Session, actor: Actor, invitation: Invitation) -> None:
 
 
 def accept(session: Session, invitation: Invitation, newcomer: Newcomer) -> Worker:
-    """Make the worker, or open a closed account again. Raises `NoSuchInvitation` for a second use, also at once."""
+    """Make the worker, or open a closed account again.
+
+    Raises `NoSuchInvitation` for a second use, be it at the same moment.
+    """
     _use_up(session, invitation)
     found = worker_by_email(session, invitation.email)
     if found is not None and found.is_active:
@@ -74,6 +77,7 @@ def accept(session: Session, invitation: Invitation, newcomer: Newcomer) -> Work
     made.organisation_id = invitation.organisation_id
     made.name, made.shown_as, made.language = newcomer.name, newcomer.shown_as, newcomer.language
     made.password_hash, made.is_active = newcomer.password_hash, True
+    made.closed_at = None
     _add(session, made)
     _give_place(session, made, invitation)
     actor = Actor(kind=Kind.WORKER, id=made.id, organisation_id=made.organisation_id)
@@ -98,7 +102,7 @@ def _use_up(session: Session, invitation: Invitation) -> None:
 
 
 def _add(session: Session, made: Worker) -> None:
-    """Add the worker; the unique address decides between two organisations that invited one person."""
+    """Add the worker; the unique address decides when two organisations invited one person."""
     try:
         session.add(made)
         session.flush()

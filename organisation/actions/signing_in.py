@@ -13,9 +13,10 @@ from policies.actions import audit
 
 
 def sign_in(session: Session, proof: Proof, *, lasts: timedelta, before: Actor = NOBODY) -> str:
-    """Begin a new session for whom `proof` names and give its token; the session that was there before ends.
+    """Begin a new session for whom `proof` names and give its token.
 
-    A token from before the sign-in is worth nothing after it (session fixation, CWE-384).
+    The session before ends: a token from before is worth nothing after (session fixation,
+    CWE-384).
     Raises `WrongSignIn` when the account was closed in the meantime.
     """
     found = session.get(Worker, proof.worker_id)
@@ -31,9 +32,10 @@ def sign_in(session: Session, proof: Proof, *, lasts: timedelta, before: Actor =
 
 
 def recognise(session: Session, identity: Identity) -> Proof:
-    """Find the worker behind a provider's word: by its subject, or the first time by a verified address.
+    """Find the worker behind a provider's word: by its subject, at first by a verified address.
 
-    The address must be that of an accepted invitation, so no account is made here. Raises `NotInvited`.
+    The address must be that of an accepted invitation, so no account is made here.
+    Raises `NotInvited`.
     """
     known = session.exec(select(Worker).where(Worker.oidc_subject == identity.subject)).first()
     found = known or _linked(session, identity)
@@ -46,7 +48,7 @@ def _linked(session: Session, identity: Identity) -> Worker:
     found = worker_by_email(session, identity.email) if identity.is_email_verified else None
     if found is None or not found.is_active:
         raise NotInvited
-    # Only an account that no other person of the provider holds: an address may be given to somebody new.
+    # Only an account that nobody else holds: an address may be given to somebody new.
     linked = session.exec(
         update(Worker)
         .where(col(Worker.id) == found.id, col(Worker.oidc_subject).is_(None))

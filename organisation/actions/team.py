@@ -15,16 +15,17 @@ from policies.actions import audit
 
 
 def found_organisation(session: Session, slug: str, name: str, contact: str = "") -> Organisation:
-    """Found the organisation whose data all this is; its name can be told in each language later."""
+    """Found the organisation whose data all this is, with one name for every language."""
     made = Organisation(slug=slug, name={"fi": name, "sv": name, "en": name}, contact=contact)
     session.add(made)
     return made
 
 
 def change_roles(session: Session, actor: Actor, worker: Worker, wanted: Collection[Role]) -> None:
-    """Give and take roles. Whoever loses one is signed out, so that no open page or socket keeps it.
+    """Give and take roles; whoever loses one is signed out, so that no open socket keeps it.
 
-    Raises `RaisesOwnRoles` when workers give themselves a role, `LastAdministrator` when none would be left.
+    Raises `RaisesOwnRoles` when workers give themselves a role, `LastAdministrator` when none
+    would be left.
     """
     held = {Role(role) for role in member(session, worker).roles}
     given, taken = set(wanted) - held, held - set(wanted)
@@ -58,7 +59,7 @@ def change_lines(
     wanted: Collection[UUID],
     among: Collection[UUID],
 ) -> None:
-    """Put a worker into teams and out of them; lines that are not `among` those of the actor stay as they are."""
+    """Put a worker into teams and out of them, `among` the lines that the actor may staff."""
     held = member(session, worker).line_ids & set(among)
     given, taken = (set(wanted) & set(among)) - held, held - set(wanted)
     session.add_all(LineMember(worker_id=worker.id, line_id=line_id) for line_id in given)
@@ -77,7 +78,8 @@ def change_lines(
 def keep_an_administrator(session: Session, leaving: Worker) -> None:
     """Raise `LastAdministrator` when nobody but `leaving` could let anybody in.
 
-    The organisation's row is locked first: of two administrators who remove each other at once, one is told no.
+    The organisation's row is locked first: of two administrators who remove each other at once,
+    one is told no.
     """
     wanted = (
         select(Organisation).where(Organisation.id == leaving.organisation_id).with_for_update()

@@ -44,7 +44,7 @@ def change_password() -> str | Response | tuple[str, int]:
 
 
 def _knows_current(own: Worker, form: PasswordForm) -> bool:
-    """An open browser that somebody left alone must not be enough to take an account over (ASVS 5.0, 6.2.3)."""
+    """An open browser left alone must not be enough to take an account over (ASVS 5.0, 6.2.3)."""
     if own.password_hash is None:
         return True
     try:

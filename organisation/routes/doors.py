@@ -1,4 +1,4 @@
-"""What the doors of this room share: the blueprint, a deed that is done or explained, and how a sign-in ends."""
+"""What the doors of this room share: the blueprint, deeds, and how a sign-in ends."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -46,7 +46,7 @@ def own_organisation(actor: Actor) -> UUID:
 
 
 def let_in(proof: Proof, wanted: str = "") -> Response:
-    """Begin a fresh session for whom `proof` names and lead them to `wanted` or their first page."""
+    """Begin a fresh session for whom `proof` names; lead them to `wanted` or their first page."""
     lasts = timedelta(hours=house().settings.session_hours)
     with transaction() as session:
         token = actions.sign_in(session, proof, lasts=lasts, before=actor_here(Kind.WORKER))

@@ -9,16 +9,16 @@ from flask_babel import gettext as _
 from core.access import PUBLIC, allows
 from core.db import reading, transaction
 from core.house import house
-from core.i18n import DEFAULT, LANGUAGES, language, pick
+from core.i18n import language, pick
 from core.identity import Kind, actor_here
 from core.limits import limiter
 from core.mail import compose
-from core.settings import Settings
 from organisation import actions, passwords
 from organisation.access import INVITE, access_invitation, invitation_of, require_to_invite
 from organisation.console_identity import ConsoleIdentityProvider
 from organisation.errors import AlreadyWorker, MailNotSent, NoSuchInvitation
 from organisation.forms import ROLE_MEANINGS, ROLE_NAMES, WelcomeForm
+from organisation.invitations import invitation_link
 from organisation.models import Role
 from organisation.oidc import provider
 from organisation.queries import organisation
@@ -52,7 +52,7 @@ def invite() -> Response | tuple[str, int]:
 
 
 def _invite_and_send(invited: Invited, code: str) -> None:
-    """Mail goes after the commit: a mail that cannot be sent must not undo what is written, nor hold the lock."""
+    """Mail goes after the commit: a slow mail server must not hold the database's lock."""
     actor = actor_here(Kind.WORKER)
     with transaction() as session:
         require_to_invite(session, actor, invited)
@@ -71,12 +71,6 @@ def _invite_and_send(invited: Invited, code: str) -> None:
         current_app.extensions["mailer"].deliver(message)
     except OSError as failed:
         raise MailNotSent from failed
-
-
-def invitation_link(settings: Settings, token: str, code: str) -> str:
-    """Give the address of an invitation's page in the invited person's language."""
-    prefix = "" if code == DEFAULT else f"/{code}"
-    return f"{settings.public_url.rstrip('/')}{prefix}/invitations/{token}"
 
 
 @bp.post("/team/invitations/<uuid:invitation_id>/take-back")
@@ -146,5 +140,4 @@ def _welcome(token: str, form: WelcomeForm | None) -> str:
         has_provider=_has_provider(),
         role_name=ROLE_NAMES[found.role],
         role_meaning=ROLE_MEANINGS[found.role],
-        languages_known=LANGUAGES,
     )

@@ -1,4 +1,4 @@
-"""Doors for signing in and out: with a password, at the organisation's provider, in the demo at its twin."""
+"""Doors for signing in and out: with a password, at a provider, in the demo at its twin."""
 
 import hmac
 from typing import Any
@@ -66,7 +66,7 @@ def sign_out() -> Response:
 @limiter.limit("30 per minute")
 @allows(PUBLIC)
 def leave_for_provider() -> Response:
-    """Send the browser to the identity provider; a link, not a form, because our CSP lets forms lead only here."""
+    """Send the browser to the provider; by a link, because our CSP lets forms lead only here."""
     round_trip[NEXT] = local_path(request.args.get(NEXT, ""))
     return make_response(_provider().authorize_redirect(back_url(house().settings)))
 

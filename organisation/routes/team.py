@@ -37,7 +37,7 @@ def team() -> str:
 
 
 def team_page(form: InviteForm | None) -> str:
-    """Render the team page, with the invitation as it was filled in when something in it was wrong."""
+    """Render the team page, with the invitation as filled in when something in it was wrong."""
     actor = actor_here(Kind.WORKER)
     with reading() as session:
         lines = all_lines(session, own_organisation(actor))

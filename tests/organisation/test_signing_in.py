@@ -248,3 +248,24 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client, people):
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     assert house().settings.is_https or "Secure" not in cookie
+
+
+def test_whoever_is_not_in_is_led_to_the_sign_in_page_and_back(client, people):
+    worker = with_password(people, Role.ADMINISTRATOR)
+
+    led = client.get("/sv/team?x=1")
+    answer = signs_in(client, worker.email, next="/sv/team?x=1")
+
+    assert led.status_code == 303
+    assert led.location == "/sv/sign-in?next=/sv/team?x%3D1"
+    assert answer.location == "/sv/team?x=1"
+
+
+def test_what_is_not_a_page_to_look_at_is_refused_without_a_detour(client, people):
+    worker = people.worker()
+
+    sent = post(client, f"/team/workers/{worker.id}/close")
+    asked = client.get("/team", headers={"Accept": "application/json"})
+
+    assert sent.status_code == 401
+    assert asked.json["code"] == "sign_in_needed"
