@@ -1,4 +1,4 @@
-"""What may be done in the outreach room, and the only ways to its records: found, and of your organisation."""
+"""What may be done in the outreach room, and the only ways to its records: found, and yours."""
 
 from uuid import UUID
 

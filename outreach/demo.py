@@ -1,6 +1,7 @@
-"""Believable outreach for the demo: channels, two campaigns with their change logs, links and two months of counts.
+"""Believable outreach for the demo: channels, campaigns, links and two months of counts.
 
-Last month's figures are chosen so that the funnel is useful and one small cell shows how protection looks.
+Last month's figures are chosen so that the funnel is useful and one small cell shows how
+protection looks.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,37 +13,11 @@ from sqlmodel import Session
 
 from core import clock
 from outreach.actions import count_link, count_stage
+from outreach.demo_content import CHANGES, CHANNELS, DISCLOSURE, LINKS, MONTHS, STORY, WEEK
 from outreach.models import Campaign, Change, Channel, Link
-from outreach.schemas import (
-    OUTCOMES,
-    SERVICES,
-    CampaignState,
-    ChannelKind,
-    ChannelState,
-    CountKind,
-    IdentityMode,
-    Medium,
-    Scope,
-    Stage,
-)
+from outreach.schemas import OUTCOMES, SERVICES, CampaignState, CountKind, Medium, Stage
 
-STORY = "nstgrm"
-"""The code of the Instagram story's link in the demo: `/t/nstgrm` leads to the first line."""
-
-# A week has a shape: quiet on Friday and Saturday, busiest on Sunday evening and Monday.
-WEEK = (1.4, 1.1, 1.0, 1.0, 0.6, 0.5, 1.3)
-
-# What a whole month brings to each line, in the order of the lines: attempts, conversations, the four classes,
-# services named. The third line's two "guided" are the small cell.
-MONTHS: tuple[tuple[int, int, tuple[int, int, int, int], tuple[int, int, int]], ...] = (
-    (128, 92, (38, 11, 17, 8), (21, 14, 5)),
-    (41, 33, (9, 5, 14, 0), (8, 11, 6)),
-    (67, 54, (29, 2, 11, 7), (14, 6, 0)),
-    (58, 49, (20, 12, 9, 0), (13, 12, 0)),
-    (22, 16, (9, 0, 7, 0), (7, 0, 0)),
-    (46, 40, (16, 9, 10, 0), (11, 10, 5)),
-    (71, 60, (26, 8, 19, 0), (17, 11, 9)),
-)
+__all__ = ["STORY", "seed"]
 
 
 def seed(session: Session, organisation_id: UUID, lines: Mapping[str, UUID]) -> None:
@@ -60,53 +35,18 @@ def seed(session: Session, organisation_id: UUID, lines: Mapping[str, UUID]) -> 
 
 def _channels(session: Session, organisation_id: UUID) -> dict[str, Channel]:
     today = clock.local_day()
-    rows = {
-        "instagram": (
-            "Instagram: esimerkkitili",
-            ChannelKind.INSTAGRAM,
-            Scope.LOCAL,
-            ChannelState.ACTIVE,
-            120,
-        ),
-        "youtube": (
-            "YouTube: esimerkkikanava",
-            ChannelKind.YOUTUBE,
-            Scope.NATIONAL,
-            ChannelState.ACTIVE,
-            200,
-        ),
-        "library": (
-            "Kirjaston ilmoitustaulu",
-            ChannelKind.POSTER,
-            Scope.LOCAL,
-            ChannelState.ACTIVE,
-            300,
-        ),
-        "discord": (
-            "Verkkohuoneen palvelin",
-            ChannelKind.DISCORD,
-            Scope.NATIONAL,
-            ChannelState.APPROVED,
-            -9,
-        ),
-        "snapchat": ("Snapchat", ChannelKind.SNAPCHAT, Scope.LOCAL, ChannelState.PROPOSED, 45),
-    }
     made = {
         key: Channel(
             organisation_id=organisation_id,
             name=name,
             kind=kind,
-            identity_mode=IdentityMode.ROLE if key == "discord" else IdentityMode.ORGANISATION,
-            disclosure={
-                "fi": "Tätä kanavaa pitää nuorten palvelu. Työntekijä kertoo aina, kuka hän on.",
-                "sv": "Kanalen sköts av ungdomstjänsten. Medarbetaren berättar alltid vem hen är.",
-                "en": "This channel is kept by the youth service. A worker always says who they are.",
-            },
+            identity_mode=identity_mode,
+            disclosure=DISCLOSURE,
             scope=scope,
             state=state,
             review_on=today + timedelta(days=days),
         )
-        for key, (name, kind, scope, state, days) in rows.items()
+        for key, (name, kind, identity_mode, scope, state, days) in CHANNELS.items()
     }
     session.add_all(made.values())
     return made
@@ -117,7 +57,7 @@ def _campaigns(session: Session, organisation_id: UUID) -> dict[str, Campaign]:
     autumn = Campaign(
         organisation_id=organisation_id,
         title="Mikä sua mietityttää?",
-        goal="Joka kuukausi jokaisen alueen nuoren arkeen: kysytään, mikä huolettaa, ja kerrotaan, missä voi jutella.",
+        goal="Joka kuukausi jokaisen nuoren arkeen: mikä huolettaa, ja missä siitä voi jutella.",
         audience="12–20-vuotiaat",
         area="Koko maakunta",
         starts_on=today - timedelta(days=70),
@@ -129,50 +69,21 @@ def _campaigns(session: Session, organisation_id: UUID) -> dict[str, Campaign]:
     library = Campaign(
         organisation_id=organisation_id,
         title="Julisteet kirjastoihin ja kouluihin",
-        goal="Jokaisella yläkoululla ja kirjastolla on juliste, josta pääsee juttelemaan ilman nimeä.",
+        goal="Joka yläkoulussa ja kirjastossa on juliste, josta pääsee juttelemaan nimettömänä.",
         audience="Yläkoululaiset ja toisen asteen opiskelijat",
         area="Kirjastot, koulut ja oppilaitokset",
         starts_on=today - timedelta(days=45),
         producer="Nuorisotyön tiimi",
         state=CampaignState.RUNNING,
     )
-    session.add_all([autumn, library])
+    made = {"autumn": autumn, "library": library}
+    session.add_all(made.values())
     session.flush()
-    session.add_all(_changes(autumn, library, today))
-    return {"autumn": autumn, "library": library}
-
-
-def _changes(autumn: Campaign, library: Campaign, today: date) -> list[Change]:
-    rows = (
-        (
-            autumn,
-            48,
-            "Tarinan kuva vaihdettiin piirrokseen.",
-            "Nuoret sanoivat valokuvan tuntuvan mainokselta.",
-        ),
-        (
-            autumn,
-            27,
-            "Julkaisuaika siirrettiin aamusta sunnuntai-iltaan kello 19.",
-            "Linkkiä avattiin eniten sunnuntaina ja maanantaina.",
-        ),
-        (
-            autumn,
-            9,
-            "Tekstin alkuun lisättiin, kuka vastaa ja mitä tallennetaan.",
-            "Palautteessa toivottiin lisää luotettavuutta.",
-        ),
-        (
-            library,
-            20,
-            "Juliste siirrettiin lainaustiskiltä wc-tilojen oveen.",
-            "Tiskillä koodia ei uskallettu skannata.",
-        ),
+    session.add_all(
+        Change(campaign_id=made[key].id, day=today - timedelta(days=ago), what=what, why=why)
+        for key, ago, what, why in CHANGES
     )
-    return [
-        Change(campaign_id=campaign.id, day=today - timedelta(days=ago), what=what, why=why)
-        for campaign, ago, what, why in rows
-    ]
+    return made
 
 
 def _links(
@@ -182,37 +93,11 @@ def _links(
     campaigns: dict[str, Campaign],
 ) -> list[tuple[Link, int]]:
     """Give every link with what it brings in a usual month."""
-    youth, parents = lines[0], lines[min(1, len(lines) - 1)]
-    rows = (
-        (
-            STORY,
-            youth,
-            "autumn",
-            "instagram",
-            "Instagram-tarina, viikon kysymys",
-            Medium.STORY,
-            640,
-        ),
-        ("bkprf7", youth, "autumn", "instagram", "Instagram-profiilin linkki", Medium.BIO, 410),
-        (
-            "tbvd34",
-            youth,
-            "autumn",
-            "youtube",
-            "Videon kuvausteksti: Kun mikään ei huvita",
-            Medium.POST,
-            150,
-        ),
-        ("dscrd6", youth, "autumn", "discord", "Palvelimen tervetulokanava", Medium.POST, 90),
-        ("krjst2", youth, "library", "library", "Pääkirjasto, wc-tilojen ovi", Medium.QR, 170),
-        ("kvv893", youth, "library", "library", "Yläkoulun käytävä, 2. kerros", Medium.QR, 60),
-        ("nvnpr5", parents, "library", "library", "Neuvolan odotushuone", Medium.PRINT, 45),
-    )
     made = [
         (
             Link(
                 code=code,
-                line_id=line,
+                line_id=lines[min(at, len(lines) - 1)],
                 campaign_id=campaigns[campaign].id,
                 channel_id=channels[channel].id,
                 placement=placement,
@@ -221,7 +106,7 @@ def _links(
             ),
             monthly,
         )
-        for code, line, campaign, channel, placement, medium, monthly in rows
+        for code, at, campaign, channel, placement, medium, monthly in LINKS
     ]
     session.add_all(link for link, _monthly in made)
     return made
@@ -230,7 +115,7 @@ def _links(
 def _count(
     session: Session, lines: Sequence[UUID], links: list[tuple[Link, int]], first: date
 ) -> None:
-    """Count a month, the running one until yesterday; the month before it was a little quieter."""
+    """Count a month, the running one until yesterday."""
     end = min(clock.next_month(first), clock.local_day())
     days = [first + timedelta(days=n) for n in range((end - first).days)]
     for link, monthly in links:

@@ -58,7 +58,7 @@ class ChannelNotInUse(Refusal):
 
 
 class NoFreeCode(Refusal):
-    """Every code that was drawn was taken already: practically impossible, and then worth trying again."""
+    """Every code that was drawn was taken: practically impossible, and worth another try."""
 
     code = "no_free_code"
     status = 503
@@ -66,7 +66,7 @@ class NoFreeCode(Refusal):
 
 
 class MonthStillOpen(Refusal):
-    """Figures leave the house only when nothing can be added to them: two snapshots of one month tell of one person."""
+    """Only ended months leave the house: two snapshots of a running one can tell of one person."""
 
     code = "month_still_open"
     status = 409

@@ -1,4 +1,4 @@
-"""A month's protected figures as CSV that a Finnish spreadsheet opens: UTF-8 with BOM, semicolons (RFC 4180 otherwise)."""
+"""A month's protected figures as CSV for a Finnish spreadsheet: UTF-8 with BOM, semicolons."""
 
 import csv
 import io

@@ -1,8 +1,9 @@
 """A month from link to service, for every line and for all, as it may be shown.
 
-Three networks: links by line and way, page views by line, and the chain attempt → conversation → class. In the last,
-what came in leaves again: an attempt became a conversation or stayed without an answer, and a conversation has one
-class or none yet. Services are a table of their own: several may be named in one conversation.
+Three networks: links by line and way, page views by line, and the chain attempt → conversation →
+class. In the last, what came in leaves again: an attempt became a conversation or stayed without an
+answer, and a conversation has one class or none yet. Services are a table of their own: several may
+be named in one conversation.
 """
 
 from collections import Counter
@@ -38,7 +39,7 @@ _UNANSWERED = "unanswered"
 
 @dataclass(frozen=True)
 class Figures:
-    """One month: the lines in their order, and a cell for each of them (and `ALL`) and each step."""
+    """One month: the lines in their order, a cell for each of them (and `ALL`) and each step."""
 
     month: date
     lines: list[LineShown]
@@ -108,7 +109,7 @@ def _services(counted: Mapping[str, LineMonth]) -> dict[Key, Cell]:
 
 
 def _reaching(counted: Mapping[str, LineMonth]) -> dict[Key, Cell]:
-    """Protect attempts, conversations and classes as one network, so that no difference tells of a few."""
+    """Protect attempts, conversations and classes as one network: no difference tells of a few."""
     arcs: dict[Key, Arc] = {}
     for slug, one in counted.items():
         arcs |= _line_arcs(slug, one)
@@ -142,7 +143,7 @@ def _parts(one: LineMonth) -> dict[str, int]:
 
 
 def _signed(tail: Hashable, head: Hashable, count: int) -> Arc:
-    """A difference that is never shown: where more talked than asked in the month, it flows the other way."""
+    """A difference that is never shown; where more talked than asked, it flows the other way."""
     if count < 0:
         return Arc(head, tail, -count, 0.0, is_derived=True)
     return Arc(tail, head, count, 0.0, is_derived=True)

@@ -1,4 +1,7 @@
-"""What chat and guidance tell, turned into counters. Events name no person and neither do the counters."""
+"""What chat and guidance tell, turned into counters.
+
+Events name no person and neither do the counters.
+"""
 
 from chat.events import ContactAttempted, ConversationClassified, ConversationOpened, LineLanded
 from core.db import transaction

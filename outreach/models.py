@@ -1,7 +1,7 @@
 """Tables of the outreach room.
 
-No column holds an address, a user agent, a cookie or a time finer than a day for what a visitor does, and none
-shares a key with a conversation (`anchors/outreach.md` §4): counters only ever know their day, link and line.
+No column holds an address, a user agent, a cookie or a time finer than a day for what a visitor
+does, and none shares a key with a conversation: counters only ever know their day, link and line.
 """
 
 from datetime import date
@@ -29,7 +29,10 @@ def _json() -> Column:  # type: ignore[type-arg]
 
 
 class Channel(Table, table=True):
-    """An account or place where the organisation is present. `disclosure` holds fi, sv and en (R67)."""
+    """An account or place where the organisation is present.
+
+    `disclosure` holds fi, sv and en (R67).
+    """
 
     __tablename__ = "outreach_channel"
     __data_class__: ClassVar[str] = "outreach.channel"
@@ -48,7 +51,10 @@ class Channel(Table, table=True):
 
 
 class Campaign(Table, table=True):
-    """Planned reaching with a goal. `producer` is an organisation's name, never a person's (R64)."""
+    """Planned reaching with a goal.
+
+    `producer` is an organisation's name, never a person's (R64).
+    """
 
     __tablename__ = "outreach_campaign"
     __data_class__: ClassVar[str] = "outreach.campaign"
@@ -83,7 +89,10 @@ class Change(Table, table=True):
 
 
 class Link(Table, table=True):
-    """One short address for one placement, never for a person. `code` is drawn by `actions.add_link`."""
+    """One short address for one placement, never for a person.
+
+    `code` is drawn by `actions.add_link`.
+    """
 
     __tablename__ = "outreach_link"
     __data_class__: ClassVar[str] = "outreach.link"
@@ -113,7 +122,7 @@ class Link(Table, table=True):
 
 
 class LinkCount(Table, table=True):
-    """How often a link was opened, scanned, landed by or previewed on a day: one row however many came."""
+    """How often a link was opened, scanned, landed by or previewed on a day: one row for all."""
 
     __tablename__ = "outreach_link_count"
     __data_class__: ClassVar[str] = "outreach.count"
@@ -136,7 +145,8 @@ _WITHOUT_CAMPAIGN = text("campaign_id IS NULL")
 class StageCount(Table, table=True):
     """How many reached a step. `day` is the first of the month for the steps in `schemas.BY_MONTH`.
 
-    Two partial indexes make a row without a campaign as unique as one with it: NULLs would otherwise differ.
+    Two partial indexes make a row without a campaign as unique as one with it: NULLs would
+    otherwise differ.
     """
 
     __tablename__ = "outreach_stage_count"

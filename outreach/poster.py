@@ -19,7 +19,7 @@ class HoursLine:
 
 
 def opening_lines(hours: Iterable[dict[str, Any]]) -> list[HoursLine]:
-    """Put a line's promised hours together: neighbouring days with the same hours become one row."""
+    """Put a line's promised hours together: neighbouring days with the same hours are one row."""
     by_day: dict[int, list[str]] = {}
     for span in sorted(hours, key=lambda one: (int(one["weekday"]), str(one["opens"]))):
         by_day.setdefault(int(span["weekday"]), []).append(

@@ -1,6 +1,7 @@
-"""Figures of this room, ready to be shown: what belongs together is protected together (`policies.disclosure`).
+"""Figures ready to be shown: what belongs together is protected together (`policies.disclosure`).
 
-A figure that appears in two drawings is one arc of one network, so that neither drawing gives the other away.
+A figure that appears in two drawings is one arc of one network, so that neither drawing gives the
+other away.
 """
 
 from collections.abc import Hashable, Mapping
@@ -37,7 +38,7 @@ def cell_price(count: int) -> float:
 
 
 def tabled(rows: Mapping[str, Mapping[str, int]], total: str) -> dict[tuple[str, str], Cell]:
-    """Protect a table: its cells by (row, column), its sums under the row `ALL` and the column `total`."""
+    """Protect a table: cells by (row, column), sums under the row `ALL` and the column `total`."""
     columns = list(dict.fromkeys(name for row in rows.values() for name in row))
     arcs: dict[tuple[str, str], Arc] = {}
     for row, counts in rows.items():

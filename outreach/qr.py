@@ -45,7 +45,10 @@ def png(code: str) -> bytes:
 
 
 def _made(code: str) -> segno.QRCode:
-    """A scan has an address of its own, so that it is counted apart. Level Q survives a torn corner."""
+    """A scan has an address of its own, so that it is counted apart.
+
+    Level Q survives a torn corner.
+    """
     return segno.make(_public(url_for("outreach.scan", code=code)), error="q", micro=False)
 
 

@@ -1,6 +1,7 @@
-"""How long the room keeps what: counters from their day, campaigns and channels from their end, links for good.
+"""How long the room keeps what: counters from their day, campaigns and channels from their end.
 
-A link holds a place and a date and nothing about anybody; its code must never come to mean another place.
+Links are kept for good: one holds a place and a date and nothing about anybody, and its code must
+never come to mean another place.
 """
 
 from dataclasses import replace

@@ -1,11 +1,13 @@
 """Telling a messenger's link preview from a person, by what it calls itself, in memory only.
 
-A person inside an app's own browser also names the app ("Instagram 300", "FBAV", "Snapchat/12"), so only the names
-of the fetchers count. What is missed here is caught by the landing, which only a page that is really shown counts.
+A person inside an app's own browser also names the app ("Instagram 300", "FBAV", "Snapchat/12"),
+so only the names of the fetchers count. What is missed here is caught by the landing, which only a
+page that is really shown counts.
 """
 
 import re
-from collections.abc import Mapping
+
+from werkzeug.datastructures import Headers
 
 from outreach.schemas import CountKind
 
@@ -18,7 +20,7 @@ _FETCHERS = re.compile(
 _AHEAD = frozenset({"prefetch", "preview", "prefetch;prerender", "prefetch;anonymous-client-ip"})
 
 
-def kind_of_visit(user_agent: str, headers: Mapping[str, str], *, scanned: bool) -> CountKind:
+def kind_of_visit(user_agent: str, headers: Headers, *, scanned: bool) -> CountKind:
     """Say how an opening is counted. Nothing of what is read here is kept."""
     ahead = (
         headers.get("Sec-Purpose") or headers.get("Purpose") or headers.get("X-Moz") or ""

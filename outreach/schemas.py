@@ -53,7 +53,10 @@ class ChannelState(StrEnum):
 
 
 def states_from(now: ChannelState | None) -> tuple[ChannelState, ...]:
-    """Give the states that a channel's form may choose. None of them brings a channel into use: that is approving."""
+    """Give the states that a channel's form may choose.
+
+    None of them brings a channel into use: that is approving.
+    """
     match now:
         case None:
             return (ChannelState.PROPOSED,)
@@ -95,7 +98,10 @@ class CountKind(StrEnum):
 
 
 class Stage(StrEnum):
-    """The steps of the funnel. Those up to the contact attempt are kept by day, the rest by month."""
+    """The steps of the funnel.
+
+    Those up to the contact attempt are kept by day, the rest by month.
+    """
 
     LANDING = "landing"
     TEST_START = "test_start"
@@ -214,7 +220,10 @@ class LineMonth:
 
     @property
     def conversations(self) -> int:
-        """How many conversations there were. One that began before the month and ended in it is classed in it too."""
+        """How many conversations there were.
+
+        One that began before the month and ended in it is classed in it too.
+        """
         return max(self.stages[Stage.CONVERSATION], self.classed)
 
     @property

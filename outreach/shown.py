@@ -54,7 +54,7 @@ class ShownLink:
 
 @dataclass(frozen=True)
 class ShownLinks:
-    """A campaign's links, what they were counted together, and the robots' previews, which are nobody."""
+    """A campaign's links, their counts together, and the robots' previews, which are nobody."""
 
     links: list[ShownLink]
     totals: ShownKinds
@@ -110,7 +110,7 @@ def _kinds(cells: Mapping[tuple[str, str], Cell], key: str) -> ShownKinds:
 
 
 def _protected(links: list[Link], counts: LinkCounts) -> dict[tuple[str, str], Cell]:
-    """Protect days, ways and sums as one network: a link's days and its ways are two cuts of the same openings."""
+    """Protect days, ways and sums as one network: they are cuts of the same openings."""
     arcs: dict[tuple[str, str], Arc] = {}
     for link in links:
         arcs |= _link_arcs(link, counts)

@@ -11,8 +11,8 @@ from outreach.actions.arriving import (
     open_conversation,
 )
 from outreach.actions.counting import count_link, count_stage
-from outreach.actions.planning import approve_channel, log_change, save_campaign, save_channel
 from outreach.actions.placing import add_link, close_link
+from outreach.actions.planning import approve_channel, log_change, save_campaign, save_channel
 
 __all__ = [
     "Destination",

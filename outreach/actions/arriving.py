@@ -1,6 +1,7 @@
-"""What is counted when people come: at the link, on the line page, at the chat, and when a conversation is classed.
+"""What is counted when people come: at the link, on the line page, at the chat, and after it.
 
-A link's code travels in the page's address and its script's memory; here it becomes a counter and is forgotten.
+A link's code travels in the page's address and its script's memory; here it becomes a counter
+and is forgotten.
 """
 
 from dataclasses import dataclass
@@ -19,14 +20,14 @@ from outreach.schemas import CountKind, Stage
 
 @dataclass(frozen=True)
 class Destination:
-    """Where a short address leads: a line's page, with the code when it still counts; None: the front page."""
+    """Where a short address leads: a line's page, with the code if it counts, or the front page."""
 
     slug: str | None = None
     code: str | None = None
 
 
 def destination(session: Session, code: str) -> tuple[Link | None, Destination]:
-    """Find where a code leads, and its link when it may be counted; an unknown or expired one leads on all the same."""
+    """Find where a code leads, and its link if it counts; any other leads on all the same."""
     live = {line.id: line.slug for line in lines(session)}
     link = link_by_code(session, code)
     if link is None:
@@ -81,7 +82,7 @@ def classify(session: Session, line_id: UUID, day: date, outcome: str, before: s
 
 
 def name_service(session: Session, line_id: UUID, kind: str, day: date) -> None:
-    """Count a service that was named in a conversation, in its month; which service is the directory's figure."""
+    """Count a service that was named, in its month; which one it was is the directory's figure."""
     count_stage(session, line_id, Stage(f"service_{kind}"), day)
 
 

@@ -1,4 +1,4 @@
-"""Counters go up in one statement of the database, so that nobody's count is lost and nobody's visit is a row."""
+"""Counters go up in one statement: no count is lost, and nobody's visit is a row."""
 
 from datetime import date
 from typing import Any
@@ -34,7 +34,7 @@ def count_stage(
     campaign_id: UUID | None = None,
     by: int = 1,
 ) -> None:
-    """Let a step's counter go up; a word that was changed takes its count back with `by=-1`, never below zero.
+    """Let a step's counter go up; a changed word takes its count back (`by=-1`), never below 0.
 
     Steps from the conversation on are kept by month and know no campaign, whatever is passed.
     """

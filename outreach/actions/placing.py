@@ -12,7 +12,7 @@ from outreach.queries import link_by_code
 from outreach.queries.records import IN_USE
 from outreach.schemas import LinkPlan
 
-# No vowels, so no words come about by chance; nothing that is read as something else (0 o, 1 l i, u v are apart).
+# No vowels, so that no words come about by chance; nothing that is misread (0 o, 1 l i, u v).
 ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
 CODE_LENGTH = 6
 DRAWS = 8
@@ -45,7 +45,7 @@ def add_link(
 
 
 def close_link(link: Link, *, day: date | None = None) -> None:
-    """Take a placement out of use: today is its last day, later on its address only shows the line page."""
+    """Take a placement out of use: today is its last day; later its address only shows the line."""
     last = max(day or clock.local_day(), link.active_from)
     link.active_until = min(link.active_until or last, last)
 

@@ -15,7 +15,10 @@ from outreach.schemas import CampaignPlan, ChannelPlan, ChannelState, states_fro
 def save_channel(
     session: Session, plan: ChannelPlan, *, organisation_id: UUID, channel: Channel | None = None
 ) -> Channel:
-    """Make a channel, or change the given one. Raises `NeedsApproval` for a state that only approving gives."""
+    """Make a channel, or change the given one.
+
+    Raises `NeedsApproval` for a state that only approving gives.
+    """
     if plan.state not in states_from(channel.state if channel else None):
         raise NeedsApproval
 
@@ -27,7 +30,10 @@ def save_channel(
 
 
 def approve_channel(channel: Channel) -> None:
-    """Bring a proposed channel into use. Raises `NothingToApprove` for any other, or one that hides whose it is (R67)."""
+    """Bring a proposed channel into use.
+
+    Raises `NothingToApprove` for any other, or one that hides whose it is (R67).
+    """
     if channel.state is not ChannelState.PROPOSED or not channel.disclosure.get("fi"):
         raise NothingToApprove
     channel.state = ChannelState.APPROVED

@@ -33,7 +33,7 @@ def days_of_link(
 ) -> dict[UUID, Counter[date]]:
     """Count openings and scans of each link by day: what people did, previews left out."""
     found = (
-        select(LinkCount.link_id, LinkCount.day, func.sum(LinkCount.n))
+        select(col(LinkCount.link_id), col(LinkCount.day), func.sum(LinkCount.n))
         .where(
             col(LinkCount.link_id).in_(list(link_ids)),
             col(LinkCount.kind).in_([CountKind.OPENED, CountKind.SCANNED]),
@@ -120,11 +120,11 @@ def campaign_attempts(session: Session, campaign_id: UUID, span: Span) -> int:
 def first_month(session: Session, line_ids: Iterable[UUID]) -> date | None:
     """Give the first month that anything was counted in, None before the first count."""
     ids = list(line_ids)
-    stages = session.exec(
-        select(func.min(StageCount.day)).where(col(StageCount.line_id).in_(ids))
-    ).one()
+    stages = select(func.min(StageCount.day)).where(col(StageCount.line_id).in_(ids))
     links = select(func.min(LinkCount.day)).join(Link, col(Link.id) == col(LinkCount.link_id))
-    days = [
-        day for day in (stages, session.exec(links.where(col(Link.line_id).in_(ids))).one()) if day
+    found: list[date | None] = [
+        session.exec(stages).one(),
+        session.exec(links.where(col(Link.line_id).in_(ids))).one(),
     ]
+    days = [day for day in found if day is not None]
     return min(days).replace(day=1) if days else None

@@ -151,7 +151,8 @@ def add_link(campaign_id: UUID) -> Response | tuple[str, int]:
                 session, here, found, link=form, change=ChangeForm(data={"day": clock.local_day()})
             ), 422
         chosen = {one.id: one for one in queries.channels_in_use(session, here.organisation_id)}
-        channel = chosen.get(form.channel_id()) if form.channel_id() else None
+        wanted = form.channel_id()
+        channel = chosen.get(wanted) if wanted else None
         made = actions.add_link(session, form.plan(), campaign=found, channel=channel)
     flash(_("The link is ready: %(code)s", code=made.code), "good")
     return _see(campaign_id)

@@ -1,4 +1,4 @@
-"""The room's blueprint, in a module of its own so that every page's module can hang its doors on it."""
+"""The room's blueprint, in a module of its own: every page's module hangs its doors on it."""
 
 from flask import Blueprint
 

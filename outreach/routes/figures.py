@@ -69,7 +69,10 @@ def month_name(month: date) -> str:
 
 
 def _asked(session: Session) -> tuple[Figures, list[date]]:
-    """Count the month that the address asks for, by default the last one that has ended. Raises `NoSuchMonth`."""
+    """Count the month that the address asks for, by default the last one that has ended.
+
+    Raises `NoSuchMonth`.
+    """
     lines = lines_here(session, actor_here(Kind.WORKER).organisation_id)
     choices = months(session, lines)
     asked = request.args.get("month", "")

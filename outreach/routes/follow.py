@@ -1,4 +1,4 @@
-"""The short address: counts that somebody came, keeps nothing of who, and leads on to the line's page."""
+"""The short address: counts that somebody came, keeps nothing of who, and leads on."""
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -16,7 +16,10 @@ SCAN = "s"
 @bp.get("/t/<code>")
 @allows(PUBLIC)
 def follow(code: str) -> Response:
-    """Lead on from a link, or from a QR code that carries `?s=1`. Nothing else in the address is kept."""
+    """Lead on from a link, or from a QR code that carries `?s=1`.
+
+    Nothing else in the address is kept.
+    """
     return _lead_on(code, scanned=request.args.get(SCAN) == "1")
 
 

@@ -1,4 +1,7 @@
-"""Links: QR codes, the poster, taking a placement out of use. The page's language is the code's and the poster's."""
+"""Links: QR codes, the poster, taking a placement out of use.
+
+The page's language is the code's and the poster's.
+"""
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -58,9 +61,7 @@ def close_link(code: str) -> Answer:
         actions.close_link(found)
         campaign_id = found.campaign_id
     flash(
-        _(
-            "Today is the link's last day. After it the address still leads to the line, without being counted."
-        ),
+        _("Today is the link's last day. After it the address still leads to the line, uncounted."),
         "good",
     )
     if campaign_id is None:

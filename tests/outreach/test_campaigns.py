@@ -9,7 +9,9 @@ from sqlmodel import Session, select
 
 from core import clock
 from organisation.models import Role
+from outreach.actions.placing import ALPHABET
 from outreach.models import Campaign, Change, Link
+from outreach.schemas import ChannelState
 from tests.people import People
 from tests.people_outreach import (
     CODE,
@@ -20,8 +22,6 @@ from tests.people_outreach import (
     comes_by,
     post,
 )
-from outreach.actions.placing import ALPHABET
-from outreach.schemas import ChannelState
 
 TODAY = clock.local_day()
 PLAN: dict[str, Any] = {

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from chat.events import ContactAttempted, ConversationClassified, ConversationOpened, LineLanded
 from core import clock
-from core.events import tell
 from core.db import transaction
+from core.events import tell
 from guidance.events import ServiceReferred
 from outreach.actions import count_stage
 from outreach.schemas import CountKind, Stage

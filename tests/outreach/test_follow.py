@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, SQLModel
+from werkzeug.datastructures import Headers
 
 from core import clock
 from core.house import House
@@ -145,12 +146,12 @@ def test_a_robot_that_only_looks_ahead_is_counted_as_a_preview(
 
 @pytest.mark.parametrize("user_agent", PEOPLE)
 def test_a_person_in_an_apps_own_browser_is_a_person(user_agent: str):
-    assert kind_of_visit(user_agent, {}, scanned=False) is CountKind.OPENED
+    assert kind_of_visit(user_agent, Headers(), scanned=False) is CountKind.OPENED
 
 
 def test_a_browser_that_loads_ahead_is_counted_as_a_preview():
     assert (
-        kind_of_visit(PHONE, {"Sec-Purpose": "prefetch;prerender"}, scanned=True)
+        kind_of_visit(PHONE, Headers({"Sec-Purpose": "prefetch;prerender"}), scanned=True)
         is CountKind.PREVIEW
     )
 
