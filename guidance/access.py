@@ -17,7 +17,10 @@ EDIT = permission("guidance.edit", "Make, change, withdraw and import services."
 
 
 def access_service(session: Session, actor: Actor, service_id: UUID) -> Entry:
-    """Give an entry that is the actor's to change: their organisation's, or imported. Raises `NoSuchService`."""
+    """Give an entry that is the actor's to change: their organisation's, or imported.
+
+    Raises `NoSuchService`.
+    """
     found = queries.entry(session, service_id)
     if found.service.organisation_id not in {None, actor.organisation_id}:
         raise NoSuchService

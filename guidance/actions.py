@@ -92,7 +92,10 @@ def create(session: Session, organisation_id: UUID | None, draft: Draft) -> Serv
 
 
 def edit(session: Session, entry: Entry, draft: Draft) -> Service:
-    """Write an entry anew. An imported one is ours from now on: an import keeps its hands off it."""
+    """Write an entry anew.
+
+    An imported one is ours from now on: an import keeps its hands off it.
+    """
     entry.service.edited_at = clock.now()
     _write(session, entry.service, draft)
     return entry.service
@@ -197,7 +200,10 @@ def write_hours(
 
 
 def refer(session: Session, *, service_id: UUID, line_id: UUID, kind: ReferralKind) -> Referral:
-    """Count that a service was named on a line today, and nothing about to whom. Raises `NoSuchService`."""
+    """Count that a service was named on a line today, and nothing about to whom.
+
+    Raises `NoSuchService`.
+    """
     name = queries.published(session, service_id).text("fi").name
     day = clock.local_day()
     named = {"day": day, "line_id": line_id, "service_id": service_id, "kind": kind}

@@ -1,4 +1,4 @@
-"""Commands of the guidance room: `rinnalla services import FILE…` and `rinnalla services reindex`."""
+"""Commands of the guidance room: `rinnalla services import FILE…` and `… reindex`."""
 
 import sys
 from pathlib import Path
@@ -21,7 +21,8 @@ def services() -> None:
 def import_files(files: tuple[Path, ...]) -> None:
     """Read FILES of the Finnish Service Catalogue (PTV version 11, JSON) into the directory.
 
-    Ends with 0 when everything came in and with 1 when a record or a file was refused; what was good stays.
+    Ends with 0 when everything came in and with 1 when a record or a file was refused; what was
+    good stays.
     """
     refused = sum(_import(file) for file in files)
     sys.exit(1 if refused else 0)

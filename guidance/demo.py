@@ -1,4 +1,4 @@
-"""The demo's directory: services of the seven lines' areas and national ones, in three languages (`demo.toml`)."""
+"""The demo's directory in three languages: the seven lines' areas and national helplines."""
 
 import tomllib
 from pathlib import Path
@@ -23,7 +23,10 @@ REACHED = (
 
 
 def seed(session: Session, organisation_id: UUID) -> list[UUID]:
-    """Fill the directory for the demo; gives the services' ids. At any hour several of them are open."""
+    """Fill the directory for the demo; gives the services' ids.
+
+    At any hour several of them are open.
+    """
     told = tomllib.loads(CONTENT.read_text(encoding="utf-8"))["services"]
     return [create(session, organisation_id, draft(one)).id for one in told]
 

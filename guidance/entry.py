@@ -1,4 +1,4 @@
-"""An entry of the directory with all that belongs to it, read for many services in a few queries."""
+"""An entry of the directory with all that belongs to it, read for many in a few queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -53,7 +53,7 @@ class Entry:
         return self.periods_of.get(channel.id) or self.own_periods
 
     def all_periods(self) -> list[list[Period]]:
-        """Give the hours of everything where somebody answers: a web page is always there and tells nothing."""
+        """Give the hours of everything where somebody answers: a web page tells nothing."""
         live = [self.periods(channel) for channel in self.channels if channel.kind in LIVE]
         known = [periods for periods in live or [self.own_periods] if periods]
         return [one for number, one in enumerate(known) if one not in known[:number]]

@@ -9,7 +9,10 @@ from core.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceReferred(Event):
-    """A service was named to somebody on a line. Day and place only: nothing leads back to a conversation."""
+    """A service was named to somebody on a line.
+
+    Day and place only: nothing leads back to a conversation.
+    """
 
     line_id: UUID
     service_id: UUID

@@ -1,9 +1,9 @@
 """From words to what they are found by: one ladder, the same for what is indexed and what is asked.
 
-1. every word folded (case, å ä ö and accents away), so that a keyboard without ä and ö finds the same;
-2. Voikko's base forms, compound parts and roots, where the system has it;
-3. endings taken off and gradation levelled (päihde, päihteet), which always works, only more coarsely.
-A level of its own stands behind `LEVELLED`, so that it never meets a real word.
+1. every word folded (case, å ä ö and accents away), so that a keyboard without ä and ö finds the
+same; 2. Voikko's base forms, compound parts and roots, where the system has it; 3. endings taken
+off and gradation levelled (päihde, päihteet), which always works, only more coarsely. A level of
+its own stands behind `LEVELLED`, so that it never meets a real word.
 """
 
 import re
@@ -28,10 +28,15 @@ _POSSESSIVES = ("nsa", "mme", "nne", "ni", "si")
 _CASES = tuple(
     sorted(
         (
-            "issa ista illa ilta ille iksi ihin ina itta iden itten ien jen ten den oja eja uja ita ia "
-            "ssa sta lla lta lle ksi seen hen hin hon hun han tta na ta en in iin aan een oon uun an on un n t a "
-            "nen sen set sten sia siin silla silta sille sissa sista siksi"
-        ).split(),
+            ending
+            for endings in (
+                "issa ista illa ilta ille iksi ihin ina itta iden itten ien jen ten den ita ia",
+                "oja eja uja ssa sta lla lta lle ksi seen hen hin hon hun han tta na ta en in iin",
+                "aan een oon uun an on un n t a nen sen set sten sia siin silla silta sille sissa",
+                "sista siksi",
+            )
+            for ending in endings.split()
+        ),
         key=lambda ending: (-len(ending), ending),
     )
 )
@@ -52,6 +57,7 @@ _OTHERS = (
     "n",
 )
 _GRADES = (
+    (r"(?<=[uy])ks$", "s"),  # masennus, masennukseen
     (r"(?:kk|k|g)$", "k"),
     (r"(?:pp|p|v)$", "p"),
     (r"(?:nt|nn|nk|ng)$", "n"),
@@ -67,7 +73,7 @@ _SWAPS = {"a": "aä", "o": "oö"}
 
 @dataclass(frozen=True)
 class Wanted:
-    """What one asked word is found by: any of `exact` (each a set of tokens that stand together), or a beginning."""
+    """What finds an asked word: any of `exact` (tokens that go together), or a beginning."""
 
     exact: frozenset[frozenset[str]]
     prefix: str = ""
@@ -141,7 +147,7 @@ def _restored(word: str, analyser: Voikko | None) -> tuple[tuple[str, tuple[str,
 
 
 def tokens(word: str, *, lang: str, analyser: Voikko | None = None) -> dict[str, float]:
-    """Give the tokens that a word of a text is indexed under, each with its share of the word's weight."""
+    """Give the tokens that a word is indexed under, each with its share of the word's weight."""
     folded = fold(word)
     found = dict.fromkeys(levels(folded), 0.5)
     for base, roots in _readings(word, analyser) if lang == "fi" else ():

@@ -13,6 +13,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -23,34 +24,34 @@ from guidance.schemas import AddressVisibility, Known, Status, WhoAnswers
 
 NAMES, LINES, PAGES = 120, 300, 6_000
 ANSWERS = [
-    (Known.UNKNOWN, _l("Not known")),
-    (Known.YES, _l("Yes")),
-    (Known.NO, _l("No")),
+    SelectChoice(Known.UNKNOWN, _l("Not known")),
+    SelectChoice(Known.YES, _l("Yes")),
+    SelectChoice(Known.NO, _l("No")),
 ]
 WHO = [
-    (WhoAnswers.UNKNOWN, _l("Not known")),
-    (WhoAnswers.PROFESSIONAL, _l("A professional")),
-    (WhoAnswers.VOLUNTEER, _l("A trained volunteer")),
-    (WhoAnswers.PEER, _l("Somebody who has been through the same")),
+    SelectChoice(WhoAnswers.UNKNOWN, _l("Not known")),
+    SelectChoice(WhoAnswers.PROFESSIONAL, _l("A professional")),
+    SelectChoice(WhoAnswers.VOLUNTEER, _l("A trained volunteer")),
+    SelectChoice(WhoAnswers.PEER, _l("Somebody who has been through the same")),
 ]
 SHOWN = [
-    (AddressVisibility.FULL, _l("The whole address")),
-    (AddressVisibility.PARTIAL, _l("Only the town")),
-    (AddressVisibility.HIDDEN, _l("Nothing: the place is secret")),
+    SelectChoice(AddressVisibility.FULL, _l("The whole address")),
+    SelectChoice(AddressVisibility.PARTIAL, _l("Only the town")),
+    SelectChoice(AddressVisibility.HIDDEN, _l("Nothing: the place is secret")),
 ]
 STANDING = [
-    (Status.PUBLISHED, _l("Published: everybody finds it")),
-    (Status.DRAFT, _l("Draft: only editors see it")),
+    SelectChoice(Status.PUBLISHED, _l("Published: everybody finds it")),
+    SelectChoice(Status.DRAFT, _l("Draft: only editors see it")),
 ]
 TONGUES = [
-    ("fi", "Suomi"),
-    ("sv", "Svenska"),
-    ("en", "English"),
-    ("se", "Davvisámegiella"),
-    ("ar", "العربية"),
-    ("so", "Soomaali"),
-    ("ru", "Русский"),
-    ("uk", "Українська"),
+    SelectChoice("fi", "Suomi"),
+    SelectChoice("sv", "Svenska"),
+    SelectChoice("en", "English"),
+    SelectChoice("se", "Davvisámegiella"),
+    SelectChoice("ar", "العربية"),
+    SelectChoice("so", "Soomaali"),
+    SelectChoice("ru", "Русский"),
+    SelectChoice("uk", "Українська"),
 ]
 PHONE = r"^\+?[0-9][0-9 ()\-]{1,24}$"
 PAGE_ADDRESS = r"^https?://[^\s<>\"]+$"
@@ -84,7 +85,7 @@ def _age(label: Any) -> IntegerField:
     return IntegerField(label, [Optional(), NumberRange(0, 120)])
 
 
-class TicksField(SelectMultipleField):
+class ChecksField(SelectMultipleField):
     """Several choices, each a row to tick."""
 
     widget = ListWidget(prefix_label=False)
@@ -92,7 +93,7 @@ class TicksField(SelectMultipleField):
 
 
 class ServiceForm(HouseForm):
-    """All of an entry on one page; `places` maps the names of municipalities, in lower case, to their numbers."""
+    """All of an entry on one page; `places` maps lower-case names of municipalities to numbers."""
 
     fi_name = StringField(_l("Name in Finnish"), [InputRequired(), Length(max=NAMES)])
     fi_summary = _line(_l("In a sentence, in Finnish"))
@@ -121,7 +122,7 @@ class ServiceForm(HouseForm):
     identity_needed = _answer(_l("Is a personal identity code asked for?"))
     drop_in = _answer(_l("Can one come without an appointment?"))
     who_answers = SelectField(_l("Who answers?"), choices=WHO, default=WhoAnswers.UNKNOWN)
-    languages = TicksField(_l("Languages spoken"), choices=TONGUES)
+    languages = ChecksField(_l("Languages spoken"), choices=TONGUES)
     phone = _number(_l("Phone"))
     sms = _number(_l("Text messages"))
     chat_url = _address(_l("Chat address"))
@@ -164,9 +165,7 @@ class ServiceForm(HouseForm):
             written.exceptions(field.data or "")
         except UnreadableHours:
             raise ValidationError(
-                _l(
-                    "Write one day or period a line, like 24.12.2026 closed or 1.7.2026–31.7.2026 10–14."
-                )
+                _l("Write one a line, like 24.12.2026 closed or 1.7.2026–31.7.2026 10–14.")
             ) from None
 
     def _validate_other_language(self, field: Field) -> None:

@@ -1,4 +1,7 @@
-"""National helplines, shown wherever a search may end in nothing. Facts with the day on which they were checked."""
+"""National helplines, shown wherever a search may end in nothing.
+
+Facts with the day on which they were checked.
+"""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,8 @@
-"""Opening hours: open now, until when, and when next, by the wall clock of Helsinki over every change of it.
+"""Opening hours: open now, until when, and when next, by the wall clock of Helsinki.
 
-Which rule holds on a day: an exception before hours with dates, those before hours until further notice; of two
-alike the shorter period wins. Hours belong to the day on which they begin, so a night that began yesterday goes on.
+Which rule holds on a day: an exception before hours with dates, those before hours until further
+notice; of two alike the shorter period wins. Hours belong to the day on which they begin, so a
+night that began yesterday goes on.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +19,7 @@ HORIZON_DAYS = 14
 
 @dataclass(frozen=True)
 class Span:
-    """From `opens` to `closes` in minutes after the midnight that begins `weekday` (Monday is 1)."""
+    """From `opens` to `closes`, minutes after the midnight that begins `weekday` (Monday is 1)."""
 
     weekday: int
     opens: int
@@ -27,7 +28,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Period:
-    """A rule with its dates (both ends belong to it). An exception without spans is a closed day."""
+    """A rule with its dates (both ends belong to it).
+
+    An exception without spans is a closed day.
+    """
 
     kind: HoursKind
     spans: tuple[Span, ...] = ()
@@ -66,10 +70,11 @@ class Interval:
 
 
 def moment_at(day: date, minutes: int, *, is_end: bool = False) -> datetime:
-    """Give the moment in UTC when the wall clock shows `minutes` after the midnight that begins `day`.
+    """Give the moment in UTC when the wall clock shows `minutes` after the first midnight of `day`.
 
-    What the clock shows twice in autumn begins with the first and ends with the second; what it never shows in
-    spring is the moment of the change, which is at 01:00 UTC everywhere in the union (directive 2000/84/EC).
+    What the clock shows twice in autumn begins with the first and ends with the second; what it
+    never shows in spring is the moment of the change, which is at 01:00 UTC everywhere in the union
+    (directive 2000/84/EC).
     """
     wall = datetime.combine(day, time()) + timedelta(minutes=minutes)
     shown = wall.replace(tzinfo=HELSINKI, fold=int(is_end)).astimezone(UTC)
@@ -79,7 +84,7 @@ def moment_at(day: date, minutes: int, *, is_end: bool = False) -> datetime:
 
 
 def rules_on(periods: Iterable[Period], day: date) -> list[Period]:
-    """Give the rules that win on a day; several of one rank hold together (phone times and visiting times)."""
+    """Give the rules that win on a day; several of one rank hold together."""
     holding = [period for period in periods if period.holds_on(day)]
     best = min((period.rank for period in holding), default=None)
     return [period for period in holding if period.rank == best]
@@ -134,7 +139,7 @@ def door(periods: Iterable[Period], at: datetime) -> Door:
 
 
 def closes_at(periods: Iterable[Period], at: datetime) -> datetime | None:
-    """Give the moment when the door that is open now closes; None when it is not open, or not within two weeks."""
+    """Give when the door that is open now closes; None when it is not, or not within two weeks."""
     end = at
     for one in _around(periods, at):
         if not one.by_appointment and one.start <= end < one.end:
@@ -151,6 +156,6 @@ def next_opening(periods: Iterable[Period], at: datetime) -> Interval | None:
 
 
 def best_door(doors: Iterable[Door]) -> Door:
-    """Join the doors of several channels: one open is open, and unknown is only what nobody knows."""
+    """Join the doors of several channels: one open is open; unknown is what nobody knows."""
     order = (Door.OPEN, Door.APPOINTMENT, Door.CLOSED, Door.UNKNOWN)
     return min(doors, key=order.index, default=Door.UNKNOWN)

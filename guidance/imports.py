@@ -1,7 +1,7 @@
-"""Read files of other systems into the directory: what is good comes in, what is broken is told, nothing is lost.
+"""Read files of other systems in: what is good comes in, what is broken is told.
 
-The same file twice changes nothing. An entry that somebody here has edited keeps our words; that the other system
-has news is marked on its record.
+The same file twice changes nothing. An entry that somebody here has edited keeps our words; that
+the other system has news is marked on its record.
 """
 
 import hashlib

@@ -1,7 +1,8 @@
 """Tables of the guidance room.
 
-A service and the channels it is reached by are apart and joined many to many, as in the Finnish Service Catalogue.
-Texts stand in one row per language. Nothing in this room is about a person: referrals are counted per day.
+A service and the channels it is reached by are apart and joined many to many, as in the Finnish
+Service Catalogue. Texts stand in one row per language. Nothing in this room is about a person:
+referrals are counted per day.
 """
 
 from datetime import date, datetime
@@ -39,7 +40,8 @@ from guidance.schemas import (
 SERVICE = "guidance_service.id"
 CHANNEL = "guidance_channel.id"
 
-# Tokens are folded to a–z and 0–9 and searched by range, so they must sort by code point on every database.
+# Tokens are folded to a–z and 0–9 and searched by range, so they must sort by code point on every
+# database.
 BY_CODE_POINT = String().with_variant(String(collation="C"), "postgresql")
 
 
@@ -56,8 +58,8 @@ def _of(table_id: str, *, primary_key: bool = False, nullable: bool = False) -> 
 class Service(Table, table=True):
     """A place that helps. Without municipalities it serves the whole country.
 
-    `organisation_id` is whose entry it is; imported ones belong to the house. `edited_at` is set once somebody here
-    has changed an imported entry: from then on an import leaves it alone.
+    `organisation_id` is whose entry it is; imported ones belong to the house. `edited_at` is set
+    once somebody here has changed an imported entry: from then on an import leaves it alone.
     """
 
     __tablename__ = "guidance_service"
@@ -91,7 +93,7 @@ class Service(Table, table=True):
 
 
 class ServiceText(Table, table=True):
-    """What is said of a service in one language, as plain text; `keywords` are searched and not shown."""
+    """What is said of a service in one language, as plain text; `keywords` are not shown."""
 
     __tablename__ = "guidance_service_text"
     __data_class__: ClassVar[str] = "guidance.directory"
@@ -150,7 +152,7 @@ class ServiceTerm(Table, table=True):
 
 
 class Channel(Table, table=True):
-    """One way to reach a service: `address` is the number or the web address, a place has its street instead."""
+    """One way to reach a service. `address` is a number or a web address; a place has a street."""
 
     __tablename__ = "guidance_channel"
     __data_class__: ClassVar[str] = "guidance.directory"
@@ -178,10 +180,11 @@ class Connection(Table, table=True):
 
 
 class Hours(Table, table=True):
-    """One period of opening hours: of a service, of a channel, or (both) of a channel for one service only.
+    """A period of opening hours: of a service, of a channel, or (both) of a channel for a service.
 
-    `spans`: [{"weekday": 1–7, "opens": minutes after midnight, "closes": minutes, over 1440 when past midnight}].
-    An exception without spans is a closed day. Times are those of the wall clock in Helsinki.
+    `spans`: [{"weekday": 1–7, "opens": minutes after midnight, "closes": minutes, over 1440 when
+    past midnight}]. An exception without spans is a closed day. Times are those of the wall clock
+    in Helsinki.
     """
 
     __tablename__ = "guidance_hours"
@@ -208,7 +211,7 @@ class Hours(Table, table=True):
 
 
 class SourceRecord(Table, table=True):
-    """The record of another system exactly as it came. A channel's record has its channels in `SourceChannel`.
+    """The record of another system exactly as it came. What a channel gave is in `SourceChannel`.
 
     `differs` means that the other system has news that an entry edited here has not taken over.
     """
@@ -283,7 +286,7 @@ class RefusedRecord(Table, table=True):
 
 
 class Token(Table, table=True):
-    """A word form by which a service is found in one language (`guidance/search.py`), folded to a–z and 0–9."""
+    """A word form by which a service is found in one language, folded to a–z and 0–9."""
 
     __tablename__ = "guidance_token"
     __data_class__: ClassVar[str] = "guidance.directory"
@@ -296,7 +299,10 @@ class Token(Table, table=True):
 
 
 class Referral(Table, table=True):
-    """How many times a service was named on a line on a day. No conversation, no person, no hour."""
+    """How many times a service was named on a line on a day.
+
+    No conversation, no person, no hour.
+    """
 
     __tablename__ = "guidance_referral"
     __data_class__: ClassVar[str] = "guidance.referral"

@@ -1,6 +1,7 @@
-"""Municipalities that the house knows from the start: those of the founding documents and the largest ones.
+"""Municipalities known from the start: those of the founding documents and the largest.
 
-Numbers and names are the official ones (Statistics Finland's municipality classification); an import teaches more.
+Numbers and names are the official ones (Statistics Finland's municipality classification); an
+import teaches more.
 """
 
 KAINUU = {

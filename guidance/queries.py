@@ -31,11 +31,15 @@ from guidance.schemas import Door, Known, ServiceCard, Status
 PAGE = 20
 CHUNK = 60
 ELSEWHERE = 5
+OPEN_FIRST = 200
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What somebody looks for. `age` fits when it lies within a service's ages or these are not limited."""
+    """What somebody looks for.
+
+    `age` fits when it lies within a service's ages or these are not limited.
+    """
 
     text: str = ""
     municipality: str = ""
@@ -51,7 +55,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of services; `elsewhere` is what other places offer when this one has nothing (R15)."""
+    """One page of services; `elsewhere` is what other places offer when here is none (R15)."""
 
     cards: list[ServiceCard]
     has_more: bool = False
@@ -75,7 +79,10 @@ def published(session: Session, service_id: UUID) -> Entry:
 
 
 def card(session: Session, service_id: UUID, lang: str) -> ServiceCard:
-    """Give a published service as a card in one language, open or closed as it is now. Raises `NoSuchService`."""
+    """Give a published service as a card in one language, open or closed as it is now.
+
+    Raises `NoSuchService`.
+    """
     return card_of(published(session, service_id), lang)
 
 
@@ -90,7 +97,7 @@ def search(
 def services(
     session: Session, wanted: Filters, *, lang: str, skip: int = 0, limit: int = PAGE
 ) -> Listing:
-    """List published services: by how well they meet the words, else by name; local ones before national ones."""
+    """List published services: by how well they meet the words, else open and local ones first."""
     found = _cards(session, wanted, lang)
     for _ in range(skip):
         next(found, None)
@@ -106,7 +113,7 @@ def services(
 
 def _cards(session: Session, wanted: Filters, lang: str) -> Iterator[ServiceCard]:
     at = clock.now()
-    ids = _ranked(session, wanted) if wanted.text.strip() else _by_name(session, wanted, lang)
+    ids = _ranked(session, wanted) if wanted.text.strip() else _browsed(session, wanted, lang)
     for first in range(0, len(ids), CHUNK):
         for one in entries(session, ids[first : first + CHUNK]).values():
             if not wanted.open_now or one.door(at) is Door.OPEN:
@@ -116,6 +123,20 @@ def _cards(session: Session, wanted: Filters, lang: str) -> Iterator[ServiceCard
 def _ranked(session: Session, wanted: Filters) -> list[UUID]:
     allowed = set(session.exec(_allowed(wanted)).all())
     return [one.service_id for one in index.find(session, wanted.text) if one.service_id in allowed]
+
+
+def _browsed(session: Session, wanted: Filters, lang: str) -> list[UUID]:
+    """List by name, with open doors first while the list is short enough to look at every door."""
+    ids = _by_name(session, wanted, lang)
+    if wanted.open_now or len(ids) > OPEN_FIRST:
+        return ids
+    at = clock.now()
+    return sorted(ids, key=_doors(session, ids, at).__getitem__)
+
+
+def _doors(session: Session, ids: list[UUID], at: datetime) -> dict[UUID, int]:
+    order = (Door.OPEN, Door.APPOINTMENT, Door.UNKNOWN, Door.CLOSED)
+    return {one: order.index(found.door(at)) for one, found in entries(session, ids).items()}
 
 
 def _by_name(session: Session, wanted: Filters, lang: str) -> list[UUID]:
@@ -135,7 +156,7 @@ def _by_name(session: Session, wanted: Filters, lang: str) -> list[UUID]:
 
 
 def _allowed(wanted: Filters) -> Any:
-    """Whole-country services serve every municipality; an age that is not limited fits everybody."""
+    """Whole-country services serve every municipality; without limits every age fits."""
     query = select(Service.id).where(col(Service.status) == Status.PUBLISHED)
     if wanted.municipality:
         own = exists().where(col(ServiceArea.service_id) == col(Service.id))
@@ -159,7 +180,7 @@ def municipalities(session: Session, lang: str) -> dict[str, str]:
 def maintained(
     session: Session, organisation_id: UUID | None, lang: str
 ) -> list[tuple[Service, str]]:
-    """List drafts and withdrawn entries that an editor of the organisation may bring back, by name."""
+    """List drafts and withdrawn entries that editors of the organisation may bring back."""
     found = session.exec(
         select(Service).where(
             col(Service.status) != Status.PUBLISHED,
@@ -197,7 +218,7 @@ def refused(session: Session, run_id: UUID) -> list[RefusedRecord]:
 
 
 def referred(session: Session, line_ids: Iterable[UUID], first: date, last: date) -> int:
-    """Count how many times a service was named on these lines from `first` to `last`, both included."""
+    """Count how often a service was named on these lines from `first` to `last`, both included."""
     counted = select(func.coalesce(func.sum(Referral.n), 0)).where(
         col(Referral.line_id).in_(list(line_ids)),
         col(Referral.day) >= first,

@@ -1,8 +1,9 @@
 """Cut a JSON file into records, so that one broken record costs only itself.
 
-A file holds one record, a list of records, a map from id to record, or a page of the open API with `itemList`. Each
-record is read by itself and knows its line. Where one cannot be read, the next is looked for behind its closing
-bracket or, when that is missing too, at the next thing that begins like a record.
+A file holds one record, a list of records, a map from id to record, or a page of the open API with
+`itemList`. Each record is read by itself and knows its line. Where one cannot be read, the next is
+looked for behind its closing bracket or, when that is missing too, at the next thing that begins
+like a record.
 """
 
 import json
@@ -24,7 +25,8 @@ _PIECE = re.compile(r'"(?:\\.|[^"\\])*"|[{}\[\]]')
 _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _NEXT_IN_MAP = re.compile(rf'"{_UUID}"[ \t\r\n]*:[ \t\r\n]*\{{')
 _NEXT_IN_LIST = re.compile(
-    rf'\{{[ \t\r\n]*"id"[ \t\r\n]*:[ \t\r\n]*"{_UUID}"[ \t\r\n]*,[ \t\r\n]*"(?:sourceId|generalDescriptionId|oid)"'
+    rf'\{{[ \t\r\n]*"id"[ \t\r\n]*:[ \t\r\n]*"{_UUID}"[ \t\r\n]*,'
+    r'[ \t\r\n]*"(?:sourceId|generalDescriptionId|oid)"'
 )
 
 
@@ -32,7 +34,8 @@ _NEXT_IN_LIST = re.compile(
 class Cut:
     """A record as it stands in the file: its text, the line it begins on, and what it says.
 
-    When it could not be read, `value` is None, `line` is where reading stopped and `problem` says why.
+    When it could not be read, `value` is None, `line` is where reading stopped and `problem` says
+    why.
     """
 
     raw: str
@@ -71,7 +74,7 @@ def _skip(text: str, place: int) -> int:
 
 
 def _whole(text: str, start: int, lines: _Lines) -> Cut | None:
-    """Give the file itself as a record, if it is one; a broken file is one when its first key is a record's `id`."""
+    """Give the file itself as a record, if it is one; a broken one begins with an `id`."""
     try:
         value, end = _decode(text, start)
     except (ValueError, RecursionError) as wrong:
@@ -121,7 +124,7 @@ def _one(text: str, begin: int, lines: _Lines, following: re.Pattern[str]) -> tu
 
 
 def _resume(text: str, begin: int, following: re.Pattern[str]) -> int:
-    """Give the place after a broken record: its closing bracket or the next record, whichever comes first."""
+    """Give the place after a broken record: its closing bracket or the next record's beginning."""
     closing = _closing(text, begin)
     found = following.search(text, begin + 1)
     return min(closing, found.start() if found else len(text))

@@ -1,4 +1,4 @@
-"""What the guidance room keeps for a time: imports by their moment, counts of referrals by their day."""
+"""What the guidance room keeps for a time: imports by moment, counts of referrals by day."""
 
 from sqlmodel import col
 

@@ -15,6 +15,7 @@ from guidance.hours import Period
 from guidance.schemas import Door
 
 LONGEST_BARE_CLOSING = timedelta(hours=20)
+DAY_AND_MONTH = {"fi": "d. MMMM", "sv": "d MMMM", "en": "d MMMM"}
 
 
 @contextmanager
@@ -56,7 +57,7 @@ def _open_words(all_periods: list[list[Period]], at: datetime, lang: str) -> str
         return _("Open all day, every day")
     if latest - at < LONGEST_BARE_CLOSING:
         return _("Open until %(time)s", time=clock_time(latest, lang))
-    return _("Open until %(time)s", time=when(latest, at, lang))
+    return _("Open until %(when)s", when=when(latest, at, lang))
 
 
 def _by_appointment(all_periods: list[list[Period]]) -> bool:
@@ -72,7 +73,7 @@ def when(moment: datetime, at: datetime, lang: str) -> str:
         return _("tomorrow at %(time)s", time=time)
     if day < local_day(at) + timedelta(days=7):
         return _("on %(day)s at %(time)s", day=format_date(day, "EEEE"), time=time)
-    return _("on %(day)s at %(time)s", day=format_date(day, _("d MMMM")), time=time)
+    return _("on %(day)s at %(time)s", day=format_date(day, DAY_AND_MONTH[lang]), time=time)
 
 
 def clock_time(moment: datetime, lang: str) -> str:

@@ -1,4 +1,4 @@
-"""Words and shapes of the guidance room that cross a border: the wire, another room, the database."""
+"""Words and shapes of the guidance room that cross a border: wire, room or database."""
 
 from enum import StrEnum
 from uuid import UUID
@@ -77,7 +77,10 @@ class HoursKind(StrEnum):
 
 
 class Door(StrEnum):
-    """Whether somebody can be reached now. By appointment is a state of its own, and unknown is not closed."""
+    """Whether somebody can be reached now.
+
+    By appointment is a state of its own, and unknown is not closed.
+    """
 
     OPEN = "open"
     APPOINTMENT = "appointment"
@@ -108,10 +111,10 @@ class RecordKind(StrEnum):
 
 
 class ServiceCard(Wire):
-    """A directory entry as it is sent into a conversation and shown in lists, in one language (`lang`).
+    """A directory entry as it is sent into a conversation and shown in lists, in one language.
 
-    `is_open_now` is None when nobody knows; `hours_text` says it in words. `municipality` is empty for the whole
-    country. A hidden address is not in here at all.
+    `is_open_now` is None when nobody knows; `hours_text` says it in words. `municipality` is empty
+    for the whole country. A hidden address is not in here at all.
     """
 
     id: UUID

@@ -1,7 +1,7 @@
 """Search: the same Python-made tokens in one plain table, so SQLite and PostgreSQL find alike.
 
-Every asked word must be met; when no service meets all of them, those that meet most come first, so that a whole
-sentence ("mistä apua kun on paha olo") still finds something.
+Every asked word must be met; when no service meets all of them, those that meet most come first, so
+that a whole sentence ("mistä apua kun on paha olo") still finds something.
 """
 
 from collections import defaultdict
@@ -31,9 +31,14 @@ BY_BEGINNING = 0.5
 LEVELLED = 0.3
 
 UNASKED = frozenset(
-    "ja tai on ei en et se ne mä mun mua sä minä minun minua minulla mulla olen oon kun jos että mitä mistä missä mihin kuka "
-    "miten voi voin saa saan haluan tarvitsen apua och att jag är en ett det var hur kan få har i på för med och "
-    "the a an and or i my me is am are to of for where how can in on with need help".split()
+    word
+    for said in (
+        "ja tai on ei en et se ne mä mun mua sä minä minun minua minulla mulla olen oon kun jos",
+        "että mitä mistä missä mihin kuka miten voi voin saa saan haluan tarvitsen apua",
+        "och att jag är en ett det var hur kan få har i på för med",
+        "and the a an or i my me is am are to of for where how can in on with need help",
+    )
+    for word in said.split()
 )
 
 
@@ -47,7 +52,10 @@ class Found:
 
 
 def index(session: Session, service_ids: Iterable[UUID], *, analyser: Voikko | None = None) -> None:
-    """Index services anew from their texts, provider, areas and classes. Without `analyser`, this machine's best."""
+    """Index services anew from their texts, provider, areas and classes.
+
+    Without `analyser`, this machine's best.
+    """
     best = analyser or analyser_here()
     for service_id in service_ids:
         session.flush()
@@ -97,7 +105,10 @@ def _texts(session: Session, service_id: UUID) -> list[tuple[str, str, int]]:
 
 
 def find(session: Session, text: str, *, analyser: Voikko | None = None) -> list[Found]:
-    """Find services for a question, best first; published or not. An empty question finds nothing."""
+    """Find services for a question, best first; published or not.
+
+    An empty question finds nothing.
+    """
     best = analyser or analyser_here()
     asked = _asked(text)
     scores: dict[UUID, list[float]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""What the page of one service shows: facts, hours and ways to make contact, in the page's language."""
+"""What the page of one service shows: facts, hours and ways, in the page's language."""
 
 from dataclasses import dataclass
 
@@ -12,6 +12,14 @@ from guidance.entry import Entry, shown_place
 from guidance.hours import Period
 from guidance.models import Channel, Service
 from guidance.schemas import ChannelKind, HoursKind, Known, WhoAnswers
+
+NEAREST = (
+    ChannelKind.PHONE,
+    ChannelKind.CHAT,
+    ChannelKind.SMS,
+    ChannelKind.PLACE,
+    ChannelKind.WEB,
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,7 @@ class HourRow:
 
 
 def facts(service: Service) -> list[Fact]:
-    """Answer what a young person asks before daring; what nobody knows is named at the end, not hidden."""
+    """Answer what a young person asks before daring; what nobody knows is named at the end."""
     told = [_who(service.who_answers), *(_fact(*row) for row in _asked(service))]
     known = [fact for fact in told if fact is not None and fact.is_known]
     unknown = [fact for fact in told if fact is not None and not fact.is_known]
@@ -124,10 +132,10 @@ def _who(answers: WhoAnswers) -> Fact | None:
 
 
 def ways(entry: Entry) -> list[Way]:
-    """List the ways to make contact in the order of the entry; a secret place is not among them."""
+    """List the ways to make contact, a human voice first; a secret place is not among them."""
     lang = language()
     found = [_way(channel, lang) for channel in entry.channels]
-    return [way for way in found if way.text]
+    return sorted((way for way in found if way.text), key=lambda way: NEAREST.index(way.kind))
 
 
 def _way(channel: Channel, lang: str) -> Way:
@@ -153,7 +161,7 @@ def _short(address: str) -> str:
 
 
 def hour_rows(entry: Entry) -> list[HourRow]:
-    """Give the week's hours, Monday first, and the exceptions still to come; nothing when none are known."""
+    """Give the week's hours, Monday first, and the exceptions still to come."""
     if not entry.all_periods():
         return []
     periods = entry.all_periods()[0]

@@ -1,6 +1,7 @@
-"""Finnish word forms by libvoikko, where the system has it (`apt-get install libvoikko1 voikko-fi`).
+"""Finnish word forms by libvoikko, where the system has it (apt: libvoikko1, voikko-fi).
 
-Spoken to through its C interface: the library is the system's own and is never shipped with the house.
+Spoken to through its C interface: the library is the system's own and is never shipped with the
+house.
 """
 
 import ctypes
@@ -16,7 +17,10 @@ Analysis = tuple[str, tuple[str, ...]]
 
 
 class Voikko:
-    """One dictionary in memory. A handle serves one thread at a time, so every word waits for the lock."""
+    """One dictionary in memory.
+
+    A handle serves one thread at a time, so every word waits for the lock.
+    """
 
     def __init__(self) -> None:
         """Open library and dictionary. Raises `OSError` where the system lacks either."""
@@ -28,7 +32,7 @@ class Voikko:
         self._lock = Lock()
 
     def analyses(self, word: str) -> tuple[Analysis, ...]:
-        """Give the base form and the roots of every reading: "rahahuolet" is rahahuoli, of raha and huoli."""
+        """Give base form and roots of every reading: rahahuolet is rahahuoli, of raha and huoli."""
         with self._lock:
             return tuple(dict.fromkeys(self._read(word)))
 
@@ -53,7 +57,7 @@ class Voikko:
 
 
 def roots(word_bases: str) -> tuple[str, ...]:
-    """Give the roots in Voikko's "+mielen(mieli)+terve(terve)+ys(+ys)": what begins with + is only an ending."""
+    """Give the roots in Voikko's "+mielen(mieli)+terve(terve)+ys(+ys)"; (+ys) is an ending."""
     found = (part for part in _ROOT.findall(word_bases) if not part.startswith("+"))
     return tuple(dict.fromkeys(_NOT_A_LETTER.sub("", part) for part in found))
 

@@ -1,4 +1,4 @@
-"""Opening hours as people write them in a form: "9–16", "9-12, 13–16.30", "18–02"; and exceptions by date.
+"""Opening hours as people write them: "9–16", "9-12, 13–16.30", "18–02"; exceptions by date.
 
 An exception stands on a line of its own: "24.12.2026 closed", "1.7.2026–31.7.2026 10–14".
 """
@@ -18,7 +18,7 @@ _EXCEPTION = re.compile(rf"\s*{_DATE}(?:\s*[-–]\s*{_DATE})?\s*:?\s+(.+)")
 
 
 def ranges(text: str) -> list[tuple[int, int]]:
-    """Read the ranges of one day as minutes after midnight; an end at or before its start is past midnight.
+    """Read one day as minutes after midnight; an end at or before its start is past midnight.
 
     Raises `UnreadableHours`.
     """

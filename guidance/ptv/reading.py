@@ -69,7 +69,7 @@ class ReadContact:
 
 @dataclass(frozen=True)
 class ReadChannel:
-    """A channel in the directory's own words: a place with its phones and pages share one set of hours."""
+    """A channel in the directory's own words: place, phones and pages share one set of hours."""
 
     external_id: str
     status: Status
@@ -80,7 +80,7 @@ class ReadChannel:
     kind: RecordKind = RecordKind.CHANNEL
 
 
-class Unfit(Exception):  # noqa: N818  about the record, not about the program
+class Unfit(Exception):
     """A record cannot be taken: `place` is the field, `reason` a short English sentence."""
 
     def __init__(self, reason: str, place: str = "") -> None:

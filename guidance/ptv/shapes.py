@@ -1,4 +1,4 @@
-"""The shapes of version 11 of the Finnish Service Catalogue's open API: what the directory uses of them, strictly."""
+"""The shapes of the Finnish Service Catalogue, version 11: what is used of them, strictly."""
 
 from datetime import date, datetime
 from typing import Literal
