@@ -1,0 +1,80 @@
+"""Before "start" is pressed: nothing stored, nothing connected, little transferred."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Request
+
+from tests.browser.navigators import VisitorAtPhone
+from tests.served import AINO
+
+pytestmark = pytest.mark.browser
+
+LARGEST_PAGE = 60_000
+"""Bytes of a line page with everything it loads, as they come from a server without compression."""
+
+
+def test_a_line_page_stores_nothing_connects_nothing_and_is_small(served, phone):
+    served.check_in(AINO)
+    visitor = VisitorAtPhone(served, phone)
+    asked: list[Request] = []
+    sockets: list[str] = []
+    visitor.page.on("websocket", lambda socket: sockets.append(socket.url))
+    visitor.page.on("requestfinished", lambda one: asked.append(one))
+
+    with visitor.page.expect_response("**/state"):
+        visitor.taps_the_story_link()
+    visitor.sees("Aloita juttelu")
+
+    loaded = {one.url: size(one) for one in asked if not one.url.endswith("/state")}
+    assert sum(loaded.values()) < LARGEST_PAGE, loaded
+    assert len(loaded) > 5
+    assert {urlsplit(one.url).netloc for one in asked} == {urlsplit(served.base_url).netloc}
+    assert sockets == []
+    assert visitor.context.cookies() == []
+    assert stored(visitor) == {"local": 0, "session": 0, "databases": 0, "caches": 0}
+    assert "k=" not in visitor.page.url
+
+
+def size(request: Request) -> int:
+    """Count the bytes of an answer as they came, its headers too."""
+    sizes = request.sizes()
+    return sizes["responseBodySize"] + sizes["responseHeadersSize"]
+
+
+def stored(visitor: VisitorAtPhone) -> dict[str, int]:
+    """Count what the browser keeps for the page's origin."""
+    return dict(
+        visitor.page.evaluate(
+            """async () => ({
+                local: localStorage.length,
+                session: sessionStorage.length,
+                databases: (await indexedDB.databases()).length,
+                caches: (await caches.keys()).length,
+            })"""
+        )
+    )
+
+
+def test_the_open_page_follows_within_a_second_or_so_when_duty_begins(served, phone):
+    visitor = VisitorAtPhone(served, phone)
+    visitor.taps_the_story_link()
+    visitor.sees("Chat on nyt kiinni")
+
+    served.check_in(AINO)
+
+    visitor.sees("Aloita juttelu")
+    visitor.is_content()
+
+
+def test_the_line_page_works_without_javascript_up_to_the_chat(served, chromium):
+    served.check_in(AINO)
+    context = chromium.new_context(java_script_enabled=False, locale="fi-FI")
+    visitor = VisitorAtPhone(served, context)
+
+    visitor.taps_the_story_link()
+
+    # Playwright's text search leaves out what stands in <noscript>.
+    visitor.page.locator("noscript p", has=visitor.page.locator("svg")).wait_for()
+    visitor.sees("Soita 112")
+    context.close()

@@ -1,0 +1,170 @@
+"""An evening on the youth line, as those who are there live it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
+from tests.served import AINO, EERO, KAISA, Served, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def visitor(served: Served, phone: "BrowserContext") -> VisitorAtPhone:
+    return VisitorAtPhone(served, phone)
+
+
+@pytest.fixture
+def aino(served: Served, desk: "BrowserContext") -> ResponderAtDesk:
+    return ResponderAtDesk(served, desk)
+
+
+@pytest.fixture
+def eero(served: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
+    context = chromium.new_context(locale="fi-FI", timezone_id="Europe/Helsinki")
+    yield ResponderAtDesk(served, context)
+    context.close()
+
+
+def test_an_evening_from_the_link_to_the_figures(visitor, aino, eero):
+    visitor.opens("/")
+    visitor.finds_no_obstacle()
+    visitor.taps_the_story_link()
+    visitor.sees("Chat on nyt kiinni")
+    visitor.finds_no_obstacle()
+
+    aino.opens("/sign-in")
+    aino.finds_no_obstacle()
+    aino.signs_in(AINO)
+    aino.begins_duty()
+    eero.signs_in(EERO)
+    eero.begins_duty()
+
+    visitor.sees("Aloita juttelu")
+    visitor.finds_no_obstacle()
+    visitor.starts(nickname="Kettu", topic="Paha olo")
+    visitor.sees("Odotus: alle 5 minuuttia")
+    visitor.finds_no_obstacle()
+    visitor.says("Moi, en tiedä mistä alottaa")
+
+    eero.opens_desk()
+    eero.sees("Kettu")
+    aino.opens_desk()
+    aino.finds_no_obstacle()
+    aino.takes_next()
+    aino.hears("Moi, en tiedä mistä alottaa")
+    eero.sees("Kukaan ei odota.")
+
+    aino.says("Moi! Mikä tuntuu nyt pahimmalta?")
+    visitor.sees("Moi! Mikä tuntuu nyt pahimmalta?")
+    visitor.sees("Juttelet nyt: Aino")
+    visitor.says("Ahdistaa koko ajan")
+    aino.hears("Ahdistaa koko ajan")
+    service = aino.sends_card_about("ahdistaa")
+    visitor.sees(service)
+    visitor.finds_no_obstacle()
+    aino.finds_no_obstacle()
+
+    visitor.leaves()
+    visitor.sees("Keskustelu on päättynyt")
+    aino.says_outcome("Autettu ja ohjattu")
+    visitor.page.get_by_role("link", name="Jatka").click()
+    visitor.sees("Auttoiko juttelu?")
+    visitor.finds_no_obstacle()
+    visitor.answers("Kyllä")
+    visitor.sees("Olisitko jäänyt tämän kanssa yksin?")
+    visitor.answers("Kyllä")
+    visitor.sees("Aina voit tulla uudestaan")
+
+    for everybody in (visitor, aino, eero):
+        everybody.is_content()
+
+
+def test_the_months_figures_show_the_way_from_link_to_service(served, desk):
+    kaisa = ResponderAtDesk(served, desk)
+    kaisa.signs_in(KAISA)
+
+    kaisa.opens("/figures")
+
+    kaisa.page.get_by_role("table").first.wait_for()
+    kaisa.finds_no_obstacle()
+    kaisa.is_content()
+
+
+def test_a_lost_network_loses_no_word_and_doubles_none(visitor, aino):
+    aino.signs_in(AINO)
+    aino.begins_duty()
+    aino.opens_desk()
+    visitor.taps_the_story_link()
+    visitor.starts()
+    aino.takes_next()
+    aino.says("yksi")
+    visitor.sees("yksi")
+
+    visitor.context.set_offline(True)
+    visitor.says("kaksi, ilman verkkoa")
+    aino.says("kolme, kun toinen on poissa")
+    visitor.context.set_offline(False)
+
+    aino.hears("kaksi, ilman verkkoa")
+    visitor.sees("kolme, kun toinen on poissa")
+    assert sorted(visitor.conversation()) == sorted(
+        ["yksi", "kaksi, ilman verkkoa", "kolme, kun toinen on poissa"]
+    )
+
+
+def test_both_sides_go_on_after_the_server_was_killed(visitor, aino, served):
+    aino.signs_in(AINO)
+    aino.begins_duty()
+    aino.opens_desk()
+    visitor.taps_the_story_link()
+    visitor.starts()
+    aino.takes_next()
+    aino.says("ennen")
+    visitor.sees("ennen")
+
+    served.kill9()
+    visitor.says("välissä")
+    served.restart()
+
+    aino.hears("välissä")
+    aino.says("jälkeen")
+    visitor.sees("jälkeen")
+    assert visitor.conversation() == ["ennen", "välissä", "jälkeen"]
+
+
+def test_leaving_in_a_hurry_shows_another_page_and_no_way_back(visitor, aino):
+    aino.signs_in(AINO)
+    aino.begins_duty()
+    visitor.taps_the_story_link()
+    visitor.starts()
+    visitor.says("salaista")
+    visitor.sees("salaista")
+    visitor.context.route("https://**", lambda route: route.fulfill(body="sää"))
+
+    visitor.page.keyboard.press("Escape")
+    visitor.page.keyboard.press("Escape")
+
+    visitor.page.wait_for_url("https://**")
+    assert "salaista" not in visitor.page.content()
+
+
+def test_the_same_evening_runs_on_gevent(tmp_path, phone, desk):
+    pytest.importorskip("gevent", reason="gevent is not installed: pip install rinnalla[gevent]")
+    with serving(tmp_path / "gevent", mode="gevent") as served:
+        visitor, aino = VisitorAtPhone(served, phone), ResponderAtDesk(served, desk)
+        aino.signs_in(AINO)
+        aino.begins_duty()
+        aino.opens_desk()
+        visitor.taps_the_story_link()
+        visitor.starts()
+        aino.takes_next()
+
+        aino.says("moi")
+
+        visitor.sees("moi")
