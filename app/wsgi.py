@@ -99,6 +99,8 @@ def _serve_eventlet(app: Flask, listener: Any) -> None:
 
     # The byte loop of its own froze the hub for 22 ms.
     websocket.RFC6455WebSocket._apply_mask = staticmethod(unmask)  # noqa: SLF001
+    # Beside that log, a broken request's first line and its sender were printed on stderr.
+    wsgi.HttpProtocol.log_message = lambda *_told: None
     wsgi.server(
         listener,
         app,
