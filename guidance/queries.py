@@ -15,6 +15,8 @@ from guidance.entry import Entry, card_of, entries
 from guidance.errors import NoSuchService
 from guidance.models import (
     Channel,
+    Connection,
+    Hours,
     ImportRun,
     Municipality,
     Referral,
@@ -29,7 +31,7 @@ from guidance.places import known_from_the_start
 from guidance.schemas import Door, Known, ServiceCard, Status
 
 PAGE = 20
-CHUNK = 60
+CHUNK = 30
 ELSEWHERE = 5
 OPEN_FIRST = 200
 
@@ -113,16 +115,26 @@ def services(
 
 def _cards(session: Session, wanted: Filters, lang: str) -> Iterator[ServiceCard]:
     at = clock.now()
-    ids = _ranked(session, wanted) if wanted.text.strip() else _browsed(session, wanted, lang)
-    for first in range(0, len(ids), CHUNK):
-        for one in entries(session, ids[first : first + CHUNK]).values():
+    for ids in _chunks(session, wanted, lang):
+        for one in entries(session, ids).values():
             if not wanted.open_now or one.door(at) is Door.OPEN:
                 yield card_of(one, lang, at)
 
 
+def _chunks(session: Session, wanted: Filters, lang: str) -> Iterator[list[UUID]]:
+    """Give the ids in their order, a few at a time: most readers look at the first page only."""
+    has_words = bool(wanted.text.strip())
+    ids = _ranked(session, wanted) if has_words else _browsed(session, wanted, lang)
+    for first in range(0, len(ids), CHUNK):
+        chunk = ids[first : first + CHUNK]
+        if has_words:
+            here = set(session.exec(_allowed(wanted).where(col(Service.id).in_(chunk))).all())
+            chunk = [one for one in chunk if one in here]
+        yield chunk
+
+
 def _ranked(session: Session, wanted: Filters) -> list[UUID]:
-    allowed = set(session.exec(_allowed(wanted)).all())
-    return [one.service_id for one in index.find(session, wanted.text) if one.service_id in allowed]
+    return [one.service_id for one in index.find(session, wanted.text)]
 
 
 def _browsed(session: Session, wanted: Filters, lang: str) -> list[UUID]:
@@ -167,7 +179,21 @@ def _allowed(wanted: Filters) -> Any:
             or_(col(Service.age_min).is_(None), col(Service.age_min) <= wanted.age),
             or_(col(Service.age_max).is_(None), col(Service.age_max) >= wanted.age),
         )
+    if wanted.open_now:
+        query = query.where(
+            or_(col(Service.id).in_(_with_hours()), col(Service.id).in_(_reached()))
+        )
     return query.where(col(Service.anonymous) == Known.YES) if wanted.anonymous else query
+
+
+def _with_hours() -> Any:
+    return select(Hours.service_id).where(col(Hours.service_id).is_not(None))
+
+
+def _reached() -> Any:
+    return select(Connection.service_id).join(
+        Hours, col(Hours.channel_id) == col(Connection.channel_id)
+    )
 
 
 def municipalities(session: Session, lang: str) -> dict[str, str]:

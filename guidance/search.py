@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, or_
+from sqlalchemy import Connection, and_, case, func, or_
 from sqlmodel import Session, col, delete, select
 
 from guidance.finnish import Wanted, analyser_here, tokens, wanted, words
@@ -126,31 +126,36 @@ def _asked(text: str) -> list[str]:
 
 
 def _meeting(session: Session, word: Wanted) -> dict[UUID, float]:
-    by_service: dict[UUID, dict[str, int]] = defaultdict(dict)
-    for service_id, token, weight in session.exec(_near(word)).all():
-        known = by_service[service_id]
-        known[token] = max(known.get(token, 0), weight)
-    scored = ((service_id, _score(word, held)) for service_id, held in by_service.items())
-    return {service_id: score for service_id, score in scored if score > 0}
+    """Give how well each service meets one word; the database adds up, so that rows stay few."""
+    scores = dict(session.exec(_near(word)).all())
+    for together in word.exact:
+        if len(together) > 1:
+            for service_id, weight in session.exec(_whole(together)).all():
+                scores[service_id] = max(scores.get(service_id, 0), weight)
+    return scores
 
 
 def _near(word: Wanted) -> Any:
-    listed = {token for together in word.exact for token in together} | word.levelled
-    near: Any = col(Token.token).in_(sorted(listed))
+    token = col(Token.token)
+    alone = sorted(next(iter(one)) for one in word.exact if len(one) == 1)
+    near: Any = token.in_([*alone, *sorted(word.levelled)])
+    score = case(
+        (token.in_(alone), Token.weight * 1.0),
+        (token.in_(sorted(word.levelled)), Token.weight * LEVELLED),
+        else_=Token.weight * BY_BEGINNING,
+    )
     if word.prefix:
         after = word.prefix[:-1] + chr(ord(word.prefix[-1]) + 1)
-        near = or_(near, and_(col(Token.token) >= word.prefix, col(Token.token) < after))
-    return select(Token.service_id, Token.token, Token.weight).where(near)
+        near = or_(near, and_(token >= word.prefix, token < after))
+    return select(Token.service_id, func.max(score)).where(near).group_by(col(Token.service_id))
 
 
-def _score(word: Wanted, held: dict[str, int]) -> float:
-    whole = [
-        min(held[token] for token in together) for together in word.exact if together <= held.keys()
-    ]
-    begun = [
-        weight * BY_BEGINNING
-        for token, weight in held.items()
-        if word.prefix and token.startswith(word.prefix)
-    ]
-    coarse = [held[token] * LEVELLED for token in word.levelled & held.keys()]
-    return max([*whole, *begun, *coarse], default=0.0)
+def _whole(together: frozenset[str]) -> Any:
+    """The parts of a compound count when a service has all of them, as much as its weakest."""
+    token = col(Token.token)
+    return (
+        select(Token.service_id, func.min(Token.weight))
+        .where(token.in_(sorted(together)))
+        .group_by(col(Token.service_id))
+        .having(func.count(token.distinct()) == len(together))
+    )

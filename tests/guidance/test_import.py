@@ -1,6 +1,7 @@
 """Files of the Finnish Service Catalogue come in record by record."""
 
 import json
+from uuid import UUID
 
 import pytest
 from sqlmodel import col, select
@@ -208,6 +209,32 @@ def test_a_file_that_is_too_big_is_not_even_opened(home):
 )
 def test_rubbish_ends_and_is_told(content):
     assert all(one.problem or not isinstance(one.value, dict) for one in cut(content))
+
+
+def a_record(number: int, **told) -> dict:
+    name = {"language": "fi", "value": f"Talo {number}", "type": "Name"}
+    return {"id": str(UUID(int=number)), "sourceId": None, "serviceNames": [name], **told}
+
+
+def test_in_a_list_too_a_record_without_its_closing_bracket_costs_only_itself(home, session):
+    broken = json.dumps(a_record(1))[:-1]
+
+    run = read_in(f"[{broken},\n{json.dumps(a_record(2))}]".encode())
+
+    assert counts(run) == (1, 0, 0, 0, 1)
+    assert [one.name for one in queries.search(session, "", lang="fi")] == ["Talo 2"]
+
+
+def test_a_page_of_the_open_api_is_read_like_a_list(home):
+    run = read_in(json.dumps({"pageNumber": 1, "itemList": [a_record(1), a_record(2)]}).encode())
+
+    assert counts(run) == (2, 0, 0, 0, 0)
+
+
+def test_a_limited_area_without_a_municipality_does_not_become_the_whole_country(home):
+    run = read_in(json.dumps([a_record(1, areaType="LimitedType", areas=[])]).encode())
+
+    assert counts(run) == (0, 0, 0, 0, 1)
 
 
 def test_depth_beyond_measure_is_refused_and_not_a_fault():
