@@ -72,8 +72,8 @@ LINKS = (
     ("bkprf7", 0, "autumn", "instagram", "Instagram-profiilin linkki", Medium.BIO, 410),
     ("tbvd34", 0, "autumn", "youtube", "Videon kuvaus: Kun mikään ei huvita", Medium.POST, 150),
     ("dscrd6", 0, "autumn", "discord", "Palvelimen tervetulokanava", Medium.POST, 90),
-    ("krjst2", 0, "library", "library", "Pääkirjasto, wc-tilojen ovi", Medium.QR, 170),
-    ("kvv893", 0, "library", "library", "Yläkoulun käytävä, 2. kerros", Medium.QR, 60),
+    ("krjst2", 0, "library", "library", "Pääkirjasto, wc-tilojen ovi", Medium.QR, 300),
+    ("kvv893", 0, "library", "library", "Yläkoulun käytävä, 2. kerros", Medium.QR, 190),
     ("nvnpr5", 1, "library", "library", "Neuvolan odotushuone", Medium.PRINT, 45),
 )
 
