@@ -143,6 +143,20 @@ class LineForm(HouseForm):
         if not field.data:
             raise ValidationError(_l("Choose at least one language."))
 
+    def problems(self, weekdays: list[str]) -> list[tuple[str, str, str]]:
+        """List what is wrong: the id of the place, its name on the page, and a sentence."""
+        told: list[tuple[str, str, str]] = []
+        for field in self:
+            if field is self.days:
+                told += [
+                    problem
+                    for day, name in zip(field, weekdays, strict=True)
+                    for problem in _problems(day, name)
+                ]
+            else:
+                told += _problems(field, str(field.label.text))
+        return told
+
     def details(self, line: Line) -> LineDetails:
         """Give what was filled in, in the shape that a line keeps."""
         plain: dict[str, Any] = {name: getattr(self, name).data for name in _PLAIN}
@@ -176,6 +190,14 @@ class LineForm(HouseForm):
 
 _TEXTS = ("name", "audience", "description", "who_answers")
 _PLAIN = (*_TEXTS, "is_live", "age_min", "age_max", "languages", "places_each", "pilot_ends")
+
+
+def _problems(field: Any, label: str) -> list[tuple[str, str, str]]:
+    """List the problems of a field and of all that lies in it, each with its own id."""
+    is_many = field.type in {"FormField", "FieldList"}
+    inside = [told for part in field for told in _problems(part, label)] if is_many else []
+    own = [] if field.type == "FormField" else field.errors
+    return [(field.id, label, str(one)) for one in own if not isinstance(one, dict)] + inside
 
 
 def _trimmed(texts: dict[str, str]) -> dict[str, str]:

@@ -42,8 +42,13 @@ def edit_line(slug: str) -> Response | tuple[str, int]:
 
 
 def _page(found: Line, form: LineForm) -> str:
+    weekdays = _weekday_names()
     return render_template(
-        "organisation/line.html", line=found, form=form, weekday_names=_weekday_names()
+        "organisation/line.html",
+        line=found,
+        form=form,
+        problems=form.problems(weekdays),
+        weekday_names=weekdays,
     )
 
 

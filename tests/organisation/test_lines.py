@@ -12,17 +12,18 @@ from tests.people_organisation import audited, post
 def form_of(app, line, **changes):
     """Give what the browser would send if somebody changed only `changes`."""
     with app.test_request_context():
-        sent = {}
-        for field in flat(LineForm.of(line)):
-            value = field._value() if hasattr(field, "_value") else field.data
-            if field.type == "BooleanField":
-                value = "y" if field.data else ""
-            if field.type == "DateField":
-                value = field.data.isoformat() if field.data else ""
-            if value not in (None, "", []):
-                sent[field.name] = value
+        sent = {field.name: value_of(field) for field in flat(LineForm.of(line))}
     sent.update(changes)
-    return {name: value for name, value in sent.items() if value not in (None, "")}
+    return {name: value for name, value in sent.items() if value is not None}
+
+
+def value_of(field):
+    """A browser sends empty fields too, but nothing for a box that is not ticked."""
+    if field.type == "BooleanField":
+        return "y" if field.data else None
+    if field.type in {"ChecksField", "RadioField"}:
+        return field.data
+    return field._value()
 
 
 def flat(form):
@@ -73,7 +74,7 @@ def test_a_coordinator_changes_texts_hours_and_standing(app, browser, line, sess
                 "region_rule": "asked",
                 "municipalities": "Kajaani, Kuhmo,",
                 "pilot_ends": "2026-12-31",
-                "is_live": "",
+                "is_live": None,
             },
         ),
     )
@@ -160,3 +161,20 @@ def test_a_hidden_line_can_still_be_edited(people):
     browser = people.signed_in(people.worker(Role.COORDINATOR, lines=(line,)))
 
     assert browser.get("/team/lines/nuoret").status_code == 200
+
+
+def test_each_mistake_is_named_with_its_place(app, browser, line):
+    wrong = {"name-fi": "", "days-2-spans-0-opens": "12:00", "age_min": "30"}
+
+    page = browser.post(
+        "/team/lines/nuoret",
+        data=form_of(app, line, **wrong),
+        headers={"Origin": "http://localhost"},
+    ).text
+
+    summary = page.partition('id="errors"')[2].partition("</ul>")[0]
+    assert summary.count("<li>") == 3
+    for place in ("name-fi", "days-2-spans", "age_max"):
+        assert f'href="#{place}"' in summary
+        assert f'id="{place}"' in page
+    assert "{" not in summary
