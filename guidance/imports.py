@@ -28,6 +28,7 @@ from guidance.models import (
     Term,
 )
 from guidance.ptv import ReadChannel, ReadService, Unfit, external_id, read
+from guidance.reasons import BROKEN
 from guidance.records import Cut, cut
 from guidance.schemas import SourceSystem, Status
 
@@ -74,7 +75,7 @@ def _take(session: Session, outcome: Outcome, one: Cut) -> None:
 
 def _read(one: Cut) -> ReadService | ReadChannel:
     if one.problem:
-        raise Unfit(f"Broken JSON: {one.problem}.")
+        raise Unfit(f"{BROKEN}{one.problem}.")
     return read(one.value)
 
 

@@ -19,6 +19,7 @@ from guidance.entry import Entry, card_of
 from guidance.forms import ServiceForm
 from guidance.helplines import CHECKED, HELPLINES
 from guidance.queries import PAGE, Filters
+from guidance.reasons import told
 from guidance.showing import facts, hour_rows, spoken, ways
 from policies.actions import audit
 
@@ -231,7 +232,7 @@ def importing() -> str:
     with reading() as session:
         runs = queries.runs(session)
         refused = queries.refused(session, runs[0].id) if runs else []
-    return render_template("guidance/import.html", runs=runs, refused=refused)
+    return render_template("guidance/import.html", runs=runs, refused=refused, told=told)
 
 
 @bp.post("/services/import")
