@@ -16,7 +16,7 @@ def entries(actor: Actor) -> list[dict[str, Any]]:
             "label": label,
             "url": url_for(endpoint),
             "icon": icon,
-            "current": request.endpoint == endpoint,
+            "current": _is_within(url_for(endpoint)),
         }
         for endpoint, label, icon in _all()
         if _is_open(endpoint, actor)
@@ -33,6 +33,12 @@ def _all() -> list[tuple[str, str, str]]:
         ("organisation.team", _("Team"), "people"),
         ("policies.board", _("Data protection"), "shield"),
     ]
+
+
+def _is_within(url: str) -> bool:
+    """Whether the page shown now is the entry's own or one below it."""
+    here = f"{request.script_root}{request.path}"
+    return here == url or here.startswith(f"{url}/")
 
 
 def _is_open(endpoint: str, actor: Actor) -> bool:

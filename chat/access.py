@@ -26,7 +26,10 @@ def _visitor_of(_session: Session, here: SignInSession) -> Actor:
 
 
 def access_conversation(session: Session, actor: Actor, conversation_id: UUID) -> Conversation:
-    """Find a conversation that is the actor's own. Raises `NoSuchConversation`, whether it is missing or not theirs."""
+    """Find a conversation that is the actor's own.
+
+    Raises `NoSuchConversation`, whether it is missing or not theirs.
+    """
     found = session.get(Conversation, conversation_id)
     if found is None or not is_own(actor, found):
         raise NoSuchConversation
@@ -34,7 +37,10 @@ def access_conversation(session: Session, actor: Actor, conversation_id: UUID) -
 
 
 def access_waiting(session: Session, actor: Actor, conversation_id: UUID) -> Conversation:
-    """Find a conversation that is the actor's own or stands in the queue of a line of theirs. Raises `NoSuchConversation`."""
+    """Find a conversation that is the actor's own or stands in the queue of a line of theirs.
+
+    Raises `NoSuchConversation`.
+    """
     found = session.get(Conversation, conversation_id)
     if found is None or not (is_own(actor, found) or found.line_id in actor.lines):
         raise NoSuchConversation

@@ -25,7 +25,8 @@ from chat.events import (
     FeedbackGiven,
     QueueChanged,
 )
-from chat.models import LIVE, Author, Conversation, FeedbackCount, Outcome, State
+from chat.models import Conversation, FeedbackCount
+from chat.schemas import LIVE, Author, Outcome, State
 from core import clock
 from core.db import add_up
 from core.events import record
@@ -150,7 +151,10 @@ def end(session: Session, conversation: Conversation, *, by: str) -> None:
 
 
 def classify(session: Session, actor: Actor, conversation_id: UUID, outcome: str) -> None:
-    """Say which class the outcome is, or that it was misuse; may be changed. Raises `NoSuchConversation`, `StillGoingOn`."""
+    """Say which class the outcome is, or that it was misuse; may be changed.
+
+    Raises `NoSuchConversation`, `StillGoingOn`.
+    """
     conversation = access_conversation(session, actor, conversation_id)
     if conversation.state != State.CLOSED:
         raise StillGoingOn
@@ -174,7 +178,9 @@ def classify(session: Session, actor: Actor, conversation_id: UUID, outcome: str
 
 
 def give_feedback(session: Session, actor: Actor, question: str, answer: str) -> None:
-    """Count a visitor's answer to the next question; anything but an answer is a skip. No answer is kept with the conversation.
+    """Count a visitor's answer to the next question; anything but an answer is a skip.
+
+    No answer is kept with the conversation.
 
     Raises `AlreadyAnswered` when the question has been put and answered before.
     """

@@ -1,13 +1,14 @@
-"""Layer 1: what stands in the database is sealed under the conversation's own key, which dies first.
+"""Layer 1: bodies are sealed at rest under their conversation's key, which dies first.
 
-The plain bytes are themselves opaque (layer 2 seals them in the browser); nothing here looks into them.
+The plain bytes are themselves opaque (layer 2 seals them in the browser); nothing here looks into
+them.
 """
 
 from uuid import UUID
 
+from chat.errors import ConversationIsClosed
 from core.crypto import Sealed, seal, unseal
 from core.house import house
-from chat.errors import ConversationIsClosed
 
 
 def key_of(conversation_id: UUID) -> bytes:
@@ -24,5 +25,8 @@ def at_rest(key: bytes, conversation_id: UUID, name: UUID, body: bytes) -> bytes
 
 
 def from_rest(key: bytes, conversation_id: UUID, name: UUID, kept: bytes) -> bytes:
-    """Open what `at_rest` sealed. Raises `Sealed` when it was changed or moved to another conversation."""
+    """Open what `at_rest` sealed.
+
+    Raises `Sealed` when it was changed or moved to another conversation.
+    """
     return unseal(key, kept, conversation_id.bytes + name.bytes)

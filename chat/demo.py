@@ -1,4 +1,4 @@
-"""The demo's past evenings: conversations that have ended, so that the estimate of a wait rests on something."""
+"""The demo's past evenings, so that the estimate of a wait rests on something."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session, select
 
-from chat.models import Conversation, Outcome, State
+from chat.models import Conversation
+from chat.schemas import Outcome, State
 from core import clock
 
 LENGTHS = (22, 35, 48, 27, 61, 30, 41, 55, 24, 38, 33, 46)

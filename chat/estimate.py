@@ -1,14 +1,15 @@
 """How long a wait may be: a range, from who is on duty and how long conversations last (R6).
 
-With every place taken, places come free at the rate places / mean length, so the k-th comes free after a time that is
-Gamma(k) distributed; shown is the span from its 20th to its 80th percentile, rounded outwards to five minutes.
+With every place taken, places come free at the rate places / mean length, so the k-th comes free
+after a time that is Gamma(k) distributed; shown is the span from its 20th to its 80th percentile,
+rounded outwards to five minutes.
 """
 
 from dataclasses import dataclass
 from math import ceil, floor, sqrt
 
 USUAL_MINUTES = 35.0
-"""Mean length of a conversation while too few have been measured: they last 20 to 90 minutes (R17)."""
+"""Minutes a conversation lasts while too few have been measured (R17: 20 to 90)."""
 
 ENOUGH_MEASURED = 5
 GRID = 5
@@ -18,7 +19,10 @@ _Z80 = 0.8416
 
 @dataclass(frozen=True)
 class Wait:
-    """An estimate in whole minutes. Both are None when nobody can say, because nobody is on duty."""
+    """An estimate in whole minutes.
+
+    Both are None when nobody can say, because nobody is on duty.
+    """
 
     low: int | None
     high: int | None
@@ -35,7 +39,10 @@ def mean_length(minutes: list[float]) -> float:
 
 
 def wait(place: int, *, places: int, taken: int, length: float) -> Wait:
-    """Estimate the wait of whoever stands at `place` (1 = next) with `places` in all, of which `taken` are in use."""
+    """Estimate the wait of whoever stands at `place`, 1 being the next.
+
+    There are `places` in all, of which `taken` are in use; a conversation lasts `length` minutes.
+    """
     if places <= 0:
         return Wait(None, None)
     behind = place - max(places - taken, 0)

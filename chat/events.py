@@ -1,4 +1,7 @@
-"""What happened in the chat room. `origin` is a link's code or ""; it is never kept with a conversation."""
+"""What happened in the chat room.
+
+`origin` is a link's code or ""; it is never kept with a conversation.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -52,7 +55,10 @@ class ConversationClosed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationClassified(Event):
-    """A responder said which of the four classes the outcome is (R37); `before` is the earlier word, when changed."""
+    """A responder said which of the four classes the outcome is (R37), or that it was misuse.
+
+    `before` is the earlier word, when it was changed.
+    """
 
     line_id: UUID
     day: date
@@ -69,7 +75,10 @@ class FeedbackGiven(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MessagePosted(Event):
-    """A message is in the database. It carries its view, still opaque: reading the row again would cost as much as posting it."""
+    """A message is in the database.
+
+    It carries its view, still opaque: reading the row again would cost as much as posting it.
+    """
 
     conversation_id: UUID
     seq: int

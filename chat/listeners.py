@@ -7,9 +7,10 @@ from sqlmodel import col, select
 from chat import queries
 from chat.actions import end
 from chat.events import ConversationClosed, ConversationOpened, MessagePosted, QueueChanged
-from chat.messages import view
-from chat.models import Conversation, State
+from chat.models import Conversation
+from chat.schemas import State
 from chat.sockets import desk_of, room_of
+from chat.transcript import view
 from core import clock
 from core.db import reading, transaction
 from core.events import listens
@@ -102,7 +103,7 @@ def _tell_presence(actor: Actor, *, here: bool) -> None:
 
 @rounds(seconds=30)
 def keep_the_queue_honest() -> None:
-    """Tell fresh estimates, and let those go who have been away from the waiting room for five minutes."""
+    """Tell fresh estimates, and let those go who have been away for five minutes."""
     with reading() as session:
         waiting = session.exec(
             select(Conversation.id, Conversation.line_id).where(

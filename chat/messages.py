@@ -1,22 +1,23 @@
-"""The path of one message, in SQL that was compiled once: the ORM's unit of work cost ten times as much (measured).
+"""The path of one message, in SQL that was compiled once.
 
-One statement takes the next sequence number, checks that the conversation is the author's and may still be written in,
-and keeps the desk's clock of who waits for an answer. The unique constraints hold what the statements promise.
+The ORM's unit of work cost ten times as much (measured).
+
+One statement takes the next sequence number, checks that the conversation is the author's and may
+still be written in, and keeps the desk's clock of who waits for an answer. The unique constraints
+hold what the statements promise.
 """
 
-import base64
-from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, case, insert, null, or_, select, update
 from sqlmodel import Session
 
 from chat.access import access_conversation
-from chat.bodies import at_rest, from_rest, key_of
+from chat.bodies import at_rest, key_of
 from chat.errors import ConversationIsClosed, NoSuchConversation
-from chat.events import MessagePosted
-from chat.models import LIVE, Author, Conversation, Message, MessageKind
-from chat.schemas import Envelope
+from chat.models import Conversation, Message
+from chat.schemas import LIVE, Author, Envelope, MessageKind
+from chat.transcript import posted
 from core import clock
 from core.events import record
 from core.identity import Actor, Kind
@@ -65,7 +66,7 @@ def post(
     sealed: Envelope,
     kind: MessageKind = MessageKind.TEXT,
 ) -> int:
-    """Add what `actor` says and give its sequence number; the same `client_id` again gives the first one's.
+    """Add what `actor` says and give its sequence number, once for each `client_id`.
 
     Raises `NoSuchConversation`, `ConversationIsClosed` once it has ended, `TooLong` above 8 kB.
     """
@@ -106,66 +107,14 @@ def post(
         "sent_at": at,
     }
     connection.execute(_add, row)
-    record(session, _posted(row, sealed.body))
+    record(session, posted(row, sealed.body))
     return int(seq)
 
 
 def key_of_own(session: Session, actor: Actor, conversation_id: UUID) -> bytes:
-    """Give the key of a conversation; a missing one is told like somebody else's unless the actor may know."""
+    """Give the key of a conversation; a missing one is told as the actor may know it."""
     try:
         return key_of(conversation_id)
     except ConversationIsClosed:
         access_conversation(session, actor, conversation_id)
         raise
-
-
-def _posted(row: dict[str, object], body: str) -> MessagePosted:
-    return MessagePosted(
-        conversation_id=row["conversation_id"],  # type: ignore[arg-type]
-        seq=row["seq"],  # type: ignore[arg-type]
-        author=str(row["author"]),
-        kind=str(row["kind"]),
-        client_id=row["client_id"],  # type: ignore[arg-type]
-        alg=str(row["alg"]),
-        body=body,
-        sent_at=row["sent_at"],  # type: ignore[arg-type]
-    )
-
-
-def view(posted: MessagePosted) -> dict[str, object]:
-    """Give a message as both sides receive it (`docs/protocol.md`, `message`)."""
-    return {
-        "conversation_id": str(posted.conversation_id),
-        "seq": posted.seq,
-        "author": posted.author,
-        "kind": posted.kind,
-        "client_id": str(posted.client_id),
-        "sealed": {"alg": posted.alg, "body": posted.body},
-        "at": stamp(posted.sent_at),
-    }
-
-
-def since(
-    session: Session, conversation: Conversation, after: int, *, most: int = 200
-) -> list[dict[str, object]]:
-    """Give the messages after a sequence number, in order, at most `most`; none once the key is gone."""
-    if conversation.last_seq <= after:
-        return []
-    key = key_of(conversation.id)
-    found = session.connection().execute(
-        select(_messages)
-        .where(_messages.c.conversation_id == conversation.id, _messages.c.seq > after)
-        .order_by(_messages.c.seq)
-        .limit(most)
-    )
-    return [view(_posted(dict(row), _opened(key, row))) for row in found.mappings()]
-
-
-def _opened(key: bytes, row: object) -> str:
-    body = from_rest(key, row["conversation_id"], row["client_id"], row["body"])  # type: ignore[index]
-    return base64.b64encode(body).decode()
-
-
-def stamp(at: datetime) -> str:
-    """Write a moment for a browser: ISO 8601 in UTC, to the second."""
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")

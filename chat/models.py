@@ -1,53 +1,24 @@
-"""Tables of the chat room. Bodies are opaque bytes with an `alg`, sealed at rest under the conversation's own key."""
+"""Tables of the chat room.
+
+Bodies are opaque bytes with an `alg`, sealed at rest under the conversation's own key.
+"""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
+from chat.schemas import LIVE, Author, MessageKind, Outcome, State
 from core.db import Table, classed, closed, moment, new_id
 
 
-class State(StrEnum):
-    """Where a conversation stands: `waiting → open → closed`, or `left` before it opened."""
-
-    WAITING = "waiting"
-    OPEN = "open"
-    CLOSED = "closed"
-    LEFT = "left"
-
-
-LIVE = (State.WAITING, State.OPEN)
-
-
-class Author(StrEnum):
-    """Who says something in a conversation."""
-
-    VISITOR = "visitor"
-    RESPONDER = "responder"
-
-
-class MessageKind(StrEnum):
-    """How a body is to be shown; what it says is nobody's business but the two sides'."""
-
-    TEXT = "text"
-    CARD = "card"
-
-
-class Outcome(StrEnum):
-    """The four classes (R37). None yet means not analysed (R38)."""
-
-    HELPED = "helped"
-    GUIDED = "guided"
-    HELPED_AND_GUIDED = "helped_and_guided"
-    UNCLEAR = "unclear"
-
-
 class Conversation(Table, table=True):
-    """One visit to a line. `nickname` is an envelope under the conversation's key; nothing tells who the visitor is."""
+    """One visit to a line.
+
+    `nickname` is an envelope under the conversation's key; nothing tells who the visitor is.
+    """
 
     __tablename__ = "chat_conversation"
     __data_class__: ClassVar[str] = "chat.conversation"
@@ -80,7 +51,10 @@ class Conversation(Table, table=True):
 
 
 class Message(Table, table=True):
-    """What one side said. `seq` counts from 1 without gaps; `client_id` makes sending repeat-safe."""
+    """What one side said.
+
+    `seq` counts from 1 without gaps; `client_id` makes sending repeat-safe.
+    """
 
     __tablename__ = "chat_message"
     __data_class__: ClassVar[str] = "chat.body"

@@ -12,8 +12,9 @@ from sqlmodel import Session, col, func, select
 from chat.bodies import from_rest, key_of
 from chat.errors import ConversationIsClosed
 from chat.estimate import Wait, mean_length, wait
-from chat.messages import stamp
-from chat.models import Conversation, State
+from chat.models import Conversation
+from chat.schemas import State
+from chat.transcript import stamp
 from core import clock
 from core.i18n import pick
 from core.identity import Actor
@@ -29,7 +30,7 @@ MEASURED_CONVERSATIONS = 30
 
 @dataclass(frozen=True)
 class Queue:
-    """The waiting room of a line at one moment: who waits, first come first, and what there is to serve them with."""
+    """A line's waiting room at one moment: who waits, and what there is to serve them with."""
 
     waiting: tuple[UUID, ...]
     places: int
@@ -131,7 +132,7 @@ def desk_view(session: Session, actor: Actor) -> dict[str, Any]:
 
 def _to_be_classified() -> Any:
     return (
-        (Conversation.state == State.CLOSED)
+        (col(Conversation.state) == State.CLOSED)
         & col(Conversation.outcome).is_(None)
         & ~col(Conversation.is_misuse)
     )
@@ -208,7 +209,9 @@ class LineCard:
 
 def line_cards(session: Session) -> list[LineCard]:
     """List the live lines with their state, those that are open first."""
-    return sorted((line_card(session, one) for one in lines(session)), key=lambda card: card.state != "open")
+    return sorted(
+        (line_card(session, one) for one in lines(session)), key=lambda card: card.state != "open"
+    )
 
 
 def line_card(session: Session, line: "Line") -> LineCard:

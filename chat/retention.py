@@ -6,14 +6,15 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, update
 from sqlmodel import Session, col
 
-from chat.models import LIVE, Conversation, FeedbackCount, Message
+from chat.models import Conversation, FeedbackCount, Message
+from chat.schemas import LIVE
 from policies.retention import Due, Ids, RetentionTask, in_parts, register, rows
 
 
 def _ended_with_words(session: Session, before: datetime) -> list[Due]:
     """Find ended conversations that still have words or a nickname."""
     has_words = (
-        select(Message.id).where(col(Message.conversation_id) == col(Conversation.id)).exists()
+        select(col(Message.id)).where(col(Message.conversation_id) == col(Conversation.id)).exists()
     )
     found = session.connection().execute(
         select(col(Conversation.id), col(Conversation.closed_at))

@@ -20,7 +20,8 @@ from chat.access import DESK, FEEDBACK, TALK
 from chat.errors import AlreadyAnswered, LineIsClosed
 from chat.events import LineLanded
 from chat.forms import StartForm
-from chat.models import Conversation, State
+from chat.models import Conversation
+from chat.schemas import State
 from core.access import PUBLIC, allows
 from core.db import reading, transaction
 from core.events import record
@@ -55,7 +56,7 @@ def line(slug: str) -> str:
 @bp.get("/lines/<slug>/state")
 @allows(PUBLIC)
 def state(slug: str) -> Response:
-    """Say whether a line is open: what an open page asks now and then. Nothing is counted, nothing stored."""
+    """Say whether a line is open, for pages that are looked at; nothing is counted or stored."""
     with reading() as session:
         found = line_by_slug(session, slug)
         now = opening(session, found)
@@ -101,7 +102,7 @@ def start(slug: str) -> Response | str:
             token = begin(session, Kind.VISITOR, conversation.id, lasts=VISIT_LASTS)
     except LineIsClosed:
         return _see_line(slug)
-    return remember(_see_chat(), token, Kind.VISITOR)  # type: ignore[return-value]
+    return remember(_see_chat(), token, Kind.VISITOR)
 
 
 @bp.get("/chat")
@@ -162,7 +163,7 @@ def leave() -> Response:
     if here.session_id:
         with transaction() as session:
             end(session, here.session_id)
-    return forget(redirect(url_for("pages.home"), 303), Kind.VISITOR)  # type: ignore[arg-type,return-value]
+    return forget(make_response(redirect(url_for("pages.home"), 303)), Kind.VISITOR)
 
 
 @bp.get("/desk")

@@ -2,19 +2,54 @@
 
 import base64
 import binascii
+from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
 from chat.errors import TooLong
-from chat.models import Outcome
 from core.errors import BadInput
 from core.realtime import Wire
 from guidance.schemas import ReferralKind
 
 LONGEST_BODY = 8_192  # bytes
 LONGEST_ON_THE_WIRE = 60_000
+
+
+class State(StrEnum):
+    """Where a conversation stands: `waiting → open → closed`, or `left` before it opened."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    CLOSED = "closed"
+    LEFT = "left"
+
+
+LIVE = (State.WAITING, State.OPEN)
+
+
+class Author(StrEnum):
+    """Who says something in a conversation."""
+
+    VISITOR = "visitor"
+    RESPONDER = "responder"
+
+
+class MessageKind(StrEnum):
+    """How a body is to be shown; what it says is nobody's business but the two sides'."""
+
+    TEXT = "text"
+    CARD = "card"
+
+
+class Outcome(StrEnum):
+    """The four classes (R37). None yet means not analysed (R38)."""
+
+    HELPED = "helped"
+    GUIDED = "guided"
+    HELPED_AND_GUIDED = "helped_and_guided"
+    UNCLEAR = "unclear"
 
 
 def _opaque(body: str) -> str:
@@ -78,7 +113,7 @@ class Since(About):
 
 
 class Classify(About):
-    """Says which class the outcome is; `misuse` keeps the conversation out of the impact figures (R22)."""
+    """Says which class the outcome is; `misuse` keeps it out of the impact figures (R22)."""
 
     outcome: Outcome | Literal["misuse"]
 

@@ -5,10 +5,21 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from chat import actions, messages, queries
+from chat import actions, messages, queries, transcript
 from chat.access import CLAIM, CLASSIFY, DESK, REFER, TALK, access_conversation, access_waiting
-from chat.models import LIVE, Conversation, MessageKind, State
-from chat.schemas import About, Classify, NewCard, NewMessage, Nothing, Since, Typing
+from chat.models import Conversation
+from chat.schemas import (
+    LIVE,
+    About,
+    Classify,
+    MessageKind,
+    NewCard,
+    NewMessage,
+    Nothing,
+    Since,
+    State,
+    Typing,
+)
 from core.db import reading, transaction
 from core.house import house
 from core.identity import Actor, Kind
@@ -31,7 +42,7 @@ def desk_of(line_id: UUID) -> str:
 
 @rooms_of
 def _rooms(session: Session, actor: Actor) -> list[str]:
-    """A visitor hears their conversation; a responder hears their lines' desks and their own conversations."""
+    """A visitor hears their conversation, a responder their lines' desks and conversations."""
     if actor.kind is Kind.VISITOR and actor.id:
         return [room_of(actor.id)]
     own = select(Conversation.id).where(
@@ -58,7 +69,7 @@ def sync(actor: Actor, since: Since) -> dict[str, Any]:
         conversation = access_conversation(session, actor, since.conversation_id)
         answer = {
             **queries.conversation_view(session, conversation),
-            "messages": messages.since(session, conversation, since.after),
+            "messages": transcript.since(session, conversation, since.after),
             "here": _other_is_here(actor, conversation),
         }
         if conversation.state == State.WAITING:

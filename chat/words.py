@@ -1,8 +1,8 @@
 """How the chat room says hours, ages, waits and states, in the page's language."""
 
 from datetime import datetime
-
 from typing import TYPE_CHECKING
+
 from flask_babel import format_date, gettext, ngettext
 
 from chat.estimate import Wait
@@ -117,7 +117,7 @@ def wait(estimate: Wait, closes_at: datetime | None) -> str:
 
 
 def questions() -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Give the questions after a conversation in their order: name, words, answers (`chat.actions.FEEDBACK`)."""
+    """Give the questions after a conversation in order: name, words, answers."""
     return [
         ("did_it_help", gettext("Did talking help?"), _answers("yes", "somewhat", "no")),
         (
@@ -144,7 +144,7 @@ def joined(parts: list[str]) -> str:
 
 
 def for_script() -> dict[str, str]:
-    """Give what both live pages say by themselves; codes of refusals are keys too (`docs/protocol.md`)."""
+    """Give what both live pages say by themselves; codes of refusals are keys too."""
     return {
         "you": gettext("You"),
         "sending": gettext("sending…"),

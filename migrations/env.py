@@ -15,7 +15,10 @@ open_rooms()
 
 
 def plainly(kind: str, item: Any, _context: Any) -> Any:
-    """Write our own types as what the database sees: a migration must outlive the classes of today."""
+    """Write our own types as what the database sees.
+
+    A migration must outlive the classes of today.
+    """
     if kind != "type":
         return False
     if isinstance(item, Moment):

@@ -1,4 +1,4 @@
-"""The demo's organisation: seven lines in three languages and the people who staff them (`demo.toml`)."""
+"""The demo's organisation: seven lines in three languages and their people (`demo.toml`)."""
 
 import tomllib
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ CONTENT = Path(__file__).with_name("demo.toml")
 
 @dataclass(frozen=True)
 class Seeded:
-    """What other rooms' seeds build upon: ids by line slug and by worker's e-mail, responders by line."""
+    """What other rooms' seeds build upon: ids by slug and e-mail, responders by line."""
 
     organisation_id: UUID
     lines: dict[str, UUID]
@@ -39,7 +39,9 @@ def seeded(session: Session) -> Seeded | None:
 
 def _teams(session: Session) -> dict[UUID, list[UUID]]:
     """Give the responders in each line's team."""
-    responders = set(session.exec(select(WorkerRole.worker_id).where(WorkerRole.role == Role.RESPONDER)).all())
+    responders = set(
+        session.exec(select(WorkerRole.worker_id).where(WorkerRole.role == Role.RESPONDER)).all()
+    )
     teams: dict[UUID, list[UUID]] = {}
     for line_id, worker_id in session.exec(select(LineMember.line_id, LineMember.worker_id)).all():
         if worker_id in responders:

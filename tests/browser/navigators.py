@@ -31,7 +31,11 @@ class Navigator:
 
     def _hear(self, message: Any) -> None:
         # A lost connection is part of some stories; everything else the console says is a fault.
-        if message.type == "error" and "ERR_CONNECTION" not in message.text and "ERR_INTERNET" not in message.text:
+        if (
+            message.type == "error"
+            and "ERR_CONNECTION" not in message.text
+            and "ERR_INTERNET" not in message.text
+        ):
             self.complaints.append(message.text)
 
     def opens(self, path: str) -> None:
@@ -47,7 +51,9 @@ class Navigator:
         for scheme in ("light", "dark"):
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found = Axe().run(self.page)
-            assert found.violations_count == 0, f"{self.page.url} ({scheme})\n{found.generate_report()}"
+            assert found.violations_count == 0, (
+                f"{self.page.url} ({scheme})\n{found.generate_report()}"
+            )
         self.page.emulate_media(color_scheme="light")
 
     def is_content(self) -> None:

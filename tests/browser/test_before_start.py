@@ -20,7 +20,7 @@ def test_a_line_page_stores_nothing_connects_nothing_and_is_small(served, phone)
     asked: list[Request] = []
     sockets: list[str] = []
     visitor.page.on("websocket", lambda socket: sockets.append(socket.url))
-    visitor.page.on("requestfinished", lambda one: asked.append(one))
+    visitor.page.on("requestfinished", lambda one: asked.append(one))  # noqa: PLW0108  Playwright marks the handler, a method takes no mark
 
     with visitor.page.expect_response("**/state"):
         visitor.taps_the_story_link()

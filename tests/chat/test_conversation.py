@@ -4,7 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from chat.models import Conversation, State
+from chat.models import Conversation
+from chat.schemas import State
 from core.identity import end_all
 from organisation.models import Line
 from tests.people import People
@@ -101,7 +102,8 @@ def test_only_one_of_two_responders_gets_the_conversation(people, line):
     second = eero.ask("claim", conversation_id=str(visitor.conversation_id))
     again = aino.ask("claim", conversation_id=str(visitor.conversation_id))
 
-    assert first["ok"] and again["ok"]
+    assert first["ok"]
+    assert again["ok"]
     assert second == {"ok": False, "code": "already_taken"}
 
 
@@ -162,7 +164,9 @@ def test_the_other_side_sees_that_one_is_writing(people, line):
 
     visitor.ask("typing", conversation_id=str(visitor.conversation_id))
 
-    assert responder.hears("typing") == [{"conversation_id": str(visitor.conversation_id), "author": "visitor"}]
+    assert responder.hears("typing") == [
+        {"conversation_id": str(visitor.conversation_id), "author": "visitor"}
+    ]
 
 
 def test_a_responder_whose_session_ended_is_heard_no_more(people, line, session):

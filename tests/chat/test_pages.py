@@ -79,7 +79,9 @@ def test_a_foreign_page_cannot_start_a_conversation(client, people, session):
     line = people.line()
     a_responder(people, line)
 
-    answer = client.post(f"/lines/{line.slug}/start", headers={"Origin": "https://elsewhere.example"})
+    answer = client.post(
+        f"/lines/{line.slug}/start", headers={"Origin": "https://elsewhere.example"}
+    )
 
     assert answer.status_code == 403
     assert session.exec(select(Conversation)).all() == []
@@ -103,7 +105,9 @@ def test_skipping_a_question_counts_nothing_and_goes_on(people, session):
     visitor, _responder = talking(people, line)
     visitor.ask("close", conversation_id=str(visitor.conversation_id))
 
-    visitor.browser.post("/chat/feedback", data={"question": "did_it_help", "answer": "skip"}, headers=ORIGIN)
+    visitor.browser.post(
+        "/chat/feedback", data={"question": "did_it_help", "answer": "skip"}, headers=ORIGIN
+    )
 
     assert session.exec(select(FeedbackCount)).all() == []
     assert "yksin" in visitor.browser.get("/chat").text
@@ -125,7 +129,9 @@ def test_a_responder_says_how_it_ended_and_may_change_it(people, session):
     responder.ask("close", conversation_id=str(visitor.conversation_id))
 
     responder.ask("classify", conversation_id=str(visitor.conversation_id), outcome="helped")
-    responder.ask("classify", conversation_id=str(visitor.conversation_id), outcome="helped_and_guided")
+    responder.ask(
+        "classify", conversation_id=str(visitor.conversation_id), outcome="helped_and_guided"
+    )
 
     assert session.get(Conversation, visitor.conversation_id).outcome == "helped_and_guided"
 
@@ -134,7 +140,9 @@ def test_nothing_is_classified_while_it_goes_on(people):
     line = people.line()
     visitor, responder = talking(people, line)
 
-    answer = responder.ask("classify", conversation_id=str(visitor.conversation_id), outcome="helped")
+    answer = responder.ask(
+        "classify", conversation_id=str(visitor.conversation_id), outcome="helped"
+    )
 
     assert answer == {"ok": False, "code": "still_going_on"}
 

@@ -1,0 +1,73 @@
+"""What has been said in a conversation, as both sides receive it."""
+
+import base64
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+from sqlmodel import Session
+
+from chat.bodies import from_rest, key_of
+from chat.events import MessagePosted
+from chat.models import Conversation, Message
+
+Row = RowMapping | Mapping[str, Any]
+
+_messages = Message.__table__  # type: ignore[attr-defined]
+
+
+def posted(row: Row, body: str) -> MessagePosted:
+    """Make the event from a message's columns and its body in base64."""
+    return MessagePosted(
+        conversation_id=row["conversation_id"],
+        seq=row["seq"],
+        author=str(row["author"]),
+        kind=str(row["kind"]),
+        client_id=row["client_id"],
+        alg=str(row["alg"]),
+        body=body,
+        sent_at=row["sent_at"],
+    )
+
+
+def view(said: MessagePosted) -> dict[str, object]:
+    """Give a message as both sides receive it (`docs/protocol.md`, `message`)."""
+    return {
+        "conversation_id": str(said.conversation_id),
+        "seq": said.seq,
+        "author": said.author,
+        "kind": said.kind,
+        "client_id": str(said.client_id),
+        "sealed": {"alg": said.alg, "body": said.body},
+        "at": stamp(said.sent_at),
+    }
+
+
+def since(
+    session: Session, conversation: Conversation, after: int, *, most: int = 200
+) -> list[dict[str, object]]:
+    """Give the messages after a sequence number, in order, at most `most`.
+
+    Raises `ConversationIsClosed` once the key is gone.
+    """
+    if conversation.last_seq <= after:
+        return []
+    key = key_of(conversation.id)
+    found = session.connection().execute(
+        select(_messages)
+        .where(_messages.c.conversation_id == conversation.id, _messages.c.seq > after)
+        .order_by(_messages.c.seq)
+        .limit(most)
+    )
+    return [view(posted(row, _opened(key, row))) for row in found.mappings()]
+
+
+def _opened(key: bytes, row: Row) -> str:
+    body = from_rest(key, row["conversation_id"], row["client_id"], row["body"])
+    return base64.b64encode(body).decode()
+
+
+def stamp(at: datetime) -> str:
+    """Write a moment for a browser: ISO 8601 in UTC, to the second."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
