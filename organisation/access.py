@@ -23,6 +23,9 @@ INVITE = permission(
 ROLES = permission("organisation.roles", "Give and take every role, but never raise one's own.")
 EDIT_TEAM = permission("organisation.edit_team", "Put workers into the teams of lines.")
 END_SESSIONS = permission("organisation.end_sessions", "Sign a worker out everywhere at once.")
+RENEW_PASSWORD = permission(
+    "organisation.renew_password", "Make a worker's password void and send a link to a new one."
+)
 CLOSE_ACCOUNT = permission("organisation.close_account", "Close a worker's account at once.")
 EDIT_LINE = permission(
     "organisation.edit_line", "Edit the texts, hours and topics of lines of one's own."

@@ -87,5 +87,5 @@ class MailNotSent(NotDone):
 
     code = "mail_not_sent"
     sentence = _l(
-        "The mail could not be sent. Invite again in a moment: the new link replaces the old one."
+        "The mail could not be sent. Try again in a moment: the new link replaces the old one."
     )

@@ -6,7 +6,7 @@ from organisation.actions.accounts import (
     close_account,
     end_sessions,
 )
-from organisation.actions.inviting import accept, invite, take_back
+from organisation.actions.inviting import accept, invite, renew_password, take_back
 from organisation.actions.lines import edit_line
 from organisation.actions.signing_in import note_failed_sign_in, recognise, sign_in, sign_out
 from organisation.actions.team import change_lines, change_roles, found_organisation
@@ -24,6 +24,7 @@ __all__ = [
     "invite",
     "note_failed_sign_in",
     "recognise",
+    "renew_password",
     "sign_in",
     "sign_out",
     "take_back",

@@ -5,6 +5,7 @@ from sqlmodel import Session, col, delete
 from core import clock
 from core.events import record
 from core.identity import Actor, end_all
+from organisation.actions.inviting import forget_links
 from organisation.actions.team import keep_an_administrator
 from organisation.events import WorkerChanged
 from organisation.models import LineMember, Worker, WorkerRole
@@ -43,6 +44,7 @@ def close_account(session: Session, actor: Actor, worker: Worker) -> None:
     session.add(worker)
     session.exec(delete(WorkerRole).where(col(WorkerRole.worker_id) == worker.id))
     session.exec(delete(LineMember).where(col(LineMember.worker_id) == worker.id))
+    forget_links(session, worker.organisation_id, worker.email)
     end_all(session, worker.id)
     audit(session, actor, "organisation.close_account", f"worker:{worker.id}")
     record(session, WorkerChanged(worker_id=worker.id))

@@ -9,11 +9,11 @@ from sqlmodel import Session, col, delete, update
 
 from core import clock
 from core.events import record
-from core.identity import Actor, Kind, token_hash
+from core.identity import Actor, Kind, end_all, token_hash
 from organisation.errors import AlreadyWorker, NoSuchInvitation
 from organisation.events import WorkerChanged
 from organisation.models import Invitation, Line, LineMember, Role, Worker, WorkerRole
-from organisation.queries import worker_by_email
+from organisation.queries import member, worker_by_email
 from organisation.schemas import Invited, Newcomer
 from policies.actions import audit
 
@@ -27,26 +27,54 @@ def invite(session: Session, actor: Actor, organisation_id: UUID, invited: Invit
     """
     email = invited.email.strip().lower()
     found = worker_by_email(session, email)
-    if found is not None and found.is_active:
+    if found is not None and (found.is_active or found.organisation_id != organisation_id):
         raise AlreadyWorker
-    _forget_older(session, organisation_id, email)
-    token = secrets.token_urlsafe(32)
     row = Invitation(
         organisation_id=organisation_id,
         email=email,
         name=invited.name.strip(),
         role=Role(invited.role),
         line_ids=[str(line_id) for line_id in invited.line_ids],
-        token_hash=token_hash(token),
+        token_hash="",
         invited_by=actor.id,
         expires_at=clock.now() + LASTS,
     )
-    session.add(row)
     audit(session, actor, "organisation.invite", f"invitation:{row.id}", reason=row.role)
+    return _with_token(session, row)
+
+
+def renew_password(session: Session, actor: Actor, worker: Worker) -> str:
+    """Make a forgotten or doubtful password void and give the token for the link to a new one.
+
+    The worker is signed out everywhere and keeps roles and lines.
+    """
+    worker.password_hash = None
+    session.add(worker)
+    end_all(session, worker.id)
+    row = Invitation(
+        organisation_id=worker.organisation_id,
+        email=worker.email,
+        name=worker.name,
+        role=next((Role(role) for role in member(session, worker).roles), Role.RESPONDER),
+        token_hash="",
+        invited_by=actor.id,
+        expires_at=clock.now() + LASTS,
+    )
+    audit(session, actor, "organisation.renew_password", f"worker:{worker.id}")
+    return _with_token(session, row)
+
+
+def _with_token(session: Session, row: Invitation) -> str:
+    """Keep the invitation under a fresh token, the only one for its address."""
+    forget_links(session, row.organisation_id, row.email)
+    token = secrets.token_urlsafe(32)
+    row.token_hash = token_hash(token)
+    session.add(row)
     return token
 
 
-def _forget_older(session: Session, organisation_id: UUID, email: str) -> None:
+def forget_links(session: Session, organisation_id: UUID, email: str) -> None:
+    """Let every open link for an address lead nowhere."""
     session.exec(
         delete(Invitation).where(
             col(Invitation.organisation_id) == organisation_id,
@@ -63,27 +91,35 @@ def take_back(session: Session, actor: Actor, invitation: Invitation) -> None:
 
 
 def accept(session: Session, invitation: Invitation, newcomer: Newcomer) -> Worker:
-    """Make the worker, or open a closed account again.
+    """Make the worker, open a closed account again, or take a new password for an open one.
 
     Raises `NoSuchInvitation` for a second use, be it at the same moment.
     """
     _use_up(session, invitation)
     found = worker_by_email(session, invitation.email)
-    if found is not None and found.is_active:
+    is_renewal = found is not None and found.is_active
+    if found is not None and not _is_for(invitation, found):
         raise AlreadyWorker
     made = found or Worker(
         organisation_id=invitation.organisation_id, email=invitation.email, name="", shown_as=""
     )
-    made.organisation_id = invitation.organisation_id
     made.name, made.shown_as, made.language = newcomer.name, newcomer.shown_as, newcomer.language
     made.password_hash, made.is_active = newcomer.password_hash, True
     made.closed_at = None
     _add(session, made)
-    _give_place(session, made, invitation)
+    if not is_renewal:
+        _give_place(session, made, invitation)
     actor = Actor(kind=Kind.WORKER, id=made.id, organisation_id=made.organisation_id)
     audit(session, actor, "organisation.accept", f"invitation:{invitation.id}")
     record(session, WorkerChanged(worker_id=made.id))
     return made
+
+
+def _is_for(invitation: Invitation, found: Worker) -> bool:
+    """Only a closed account of this organisation, or one whose password was made void."""
+    if found.organisation_id != invitation.organisation_id:
+        return False
+    return not found.is_active or found.password_hash is None
 
 
 def _use_up(session: Session, invitation: Invitation) -> None:

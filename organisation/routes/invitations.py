@@ -1,6 +1,6 @@
 """Doors for inviting and for accepting an invitation."""
 
-from typing import Any
+from uuid import UUID
 
 from flask import Response, current_app, flash, render_template, request, url_for
 from flask_babel import force_locale
@@ -14,14 +14,21 @@ from core.identity import Kind, actor_here
 from core.limits import limiter
 from core.mail import compose
 from organisation import actions, passwords
-from organisation.access import INVITE, access_invitation, invitation_of, require_to_invite
+from organisation.access import (
+    INVITE,
+    RENEW_PASSWORD,
+    access_invitation,
+    access_worker,
+    invitation_of,
+    require_to_invite,
+)
 from organisation.console_identity import ConsoleIdentityProvider
-from organisation.errors import AlreadyWorker, MailNotSent, NoSuchInvitation
+from organisation.errors import AlreadyWorker, MailNotSent, NoSuchInvitation, NoSuchWorker
 from organisation.forms import ROLE_MEANINGS, ROLE_NAMES, WelcomeForm
 from organisation.invitations import invitation_link
 from organisation.models import Role
 from organisation.oidc import provider
-from organisation.queries import organisation
+from organisation.queries import organisation, worker_by_email
 from organisation.routes.doors import bp, let_in, own_organisation, see, sent_ids
 from organisation.routes.team import filled_invitation, team_page
 from organisation.schemas import Invited, Newcomer, Proof
@@ -52,30 +59,60 @@ def invite() -> Response | tuple[str, int]:
 
 
 def _invite_and_send(invited: Invited, code: str) -> None:
-    """Mail goes after the commit: a slow mail server must not hold the database's lock."""
     actor = actor_here(Kind.WORKER)
     with transaction() as session:
         require_to_invite(session, actor, invited)
         inviting = organisation(session, own_organisation(actor))
         token = actions.invite(session, actor, inviting.id, invited)
+    with force_locale(code):
+        role = str(ROLE_NAMES[Role(invited.role)])
+    named = pick(inviting.name, code)
+    _send(
+        "invitation",
+        invited.email,
+        token,
+        code,
+        addressee=invited.name,
+        organisation=named,
+        role=role,
+    )
+
+
+def _send(name: str, to: str, token: str, code: str, **told: str) -> None:
+    """Mail a link after the commit: a slow mail server must not hold the database's lock."""
     settings = house().settings
-    told = {
-        "addressee": invited.name,
-        "organisation": pick(inviting.name, code),
-        "link": invitation_link(settings, token, code),
-    }
+    link = invitation_link(settings, token, code)
     try:
         with force_locale(code):
-            role = str(ROLE_NAMES[Role(invited.role)])
-            message = compose(settings, invited.email, "invitation", role=role, lang=code, **told)
+            message = compose(settings, to, name, link=link, lang=code, **told)
         current_app.extensions["mailer"].deliver(message)
     except OSError as failed:
         raise MailNotSent from failed
 
 
+@bp.post("/team/workers/<uuid:worker_id>/password")
+@limiter.limit("30 per minute")
+@allows(RENEW_PASSWORD)
+def renew_password(worker_id: UUID) -> Response:
+    """Make a password void and mail a link to a new one."""
+    actor = actor_here(Kind.WORKER)
+    with transaction() as session:
+        found = access_worker(session, actor, worker_id)
+        if not found.is_active:
+            raise NoSuchWorker
+        token = actions.renew_password(session, actor, found)
+    try:
+        _send("new_password", found.email, token, found.language, addressee=found.name)
+    except MailNotSent as refusal:
+        flash(str(refusal.sentence), "error")
+    else:
+        flash(_("The link to a new password is on its way. The old password no longer works."))
+    return see(url_for("organisation.team_member", worker_id=worker_id))
+
+
 @bp.post("/team/invitations/<uuid:invitation_id>/take-back")
 @allows(INVITE)
-def take_back(invitation_id: Any) -> Response:
+def take_back(invitation_id: UUID) -> Response:
     """Take an invitation back before it is used."""
     actor = actor_here(Kind.WORKER)
     with transaction() as session:
@@ -130,10 +167,20 @@ def _welcome(token: str, form: WelcomeForm | None) -> str:
     with reading() as session:
         found = invitation_of(session, token)
         inviting = organisation(session, found.organisation_id)
+        known = worker_by_email(session, found.email)
+    is_renewal = known is not None and known.is_active
     first = found.name.split()[0] if found.name.split() else ""
     return render_template(
         "organisation/invitation.html",
-        form=form or WelcomeForm(email=found.email, data={"name": found.name, "shown_as": first}),
+        form=form
+        or WelcomeForm(
+            email=found.email,
+            data={
+                "name": found.name,
+                "shown_as": known.shown_as if known and is_renewal else first,
+            },
+        ),
+        is_renewal=is_renewal,
         invitation=found,
         organisation=inviting,
         token=token,

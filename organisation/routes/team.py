@@ -16,6 +16,7 @@ from organisation.access import (
     EDIT_TEAM,
     END_SESSIONS,
     INVITE,
+    RENEW_PASSWORD,
     ROLES,
     TEAM,
     access_worker,
@@ -105,6 +106,7 @@ def team_member(worker_id: UUID) -> str:
             "roles": may(actor, ROLES),
             "lines": bool(staffed),
             "sessions": may(actor, END_SESSIONS),
+            "password": may(actor, RENEW_PASSWORD),
             "close": may(actor, CLOSE_ACCOUNT),
         },
     )

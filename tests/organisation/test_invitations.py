@@ -16,7 +16,9 @@ from organisation.errors import NoSuchInvitation
 from organisation.models import Invitation, Role, Worker
 from organisation.queries import member, worker_by_email
 from organisation.schemas import Newcomer
-from tests.people_organisation import PASSWORD, audited, invited, post, signs_in
+from tests.people_organisation import PASSWORD, audited, invited, post, signs_in, with_password
+
+NEW = "viisi vihreää viivainta"
 
 
 @pytest.fixture
@@ -261,3 +263,44 @@ def test_the_log_knows_of_the_invitation_but_not_for_whom(people, session):
 
     (entry,) = audited(session, "organisation.invite")
     assert "uusi" not in entry.model_dump_json()
+
+
+def test_a_forgotten_password_is_renewed_by_mail_and_roles_stay(client, people, outbox, session):
+    line = people.line()
+    worker = with_password(people, Role.COORDINATOR, lines=(line,))
+    browser = people.signed_in(worker)
+
+    post(people.signed_in(people.worker(Role.ADMINISTRATOR)), f"/team/workers/{worker.id}/password")
+    old = signs_in(client, worker.email)
+    link = outbox[0].get_body(("plain",)).get_content().partition("http://localhost")[2].split()[0]
+    answer = accepts(client, link.rpartition("/")[2], password=NEW, again=NEW)
+
+    assert browser.get("/me").status_code != 200
+    assert old.status_code == 401
+    assert answer.status_code == 303
+    assert signs_in(client, worker.email, NEW).status_code == 303
+    renewed = member(session, session.get(Worker, worker.id))
+    assert (renewed.roles, renewed.line_ids) == (("coordinator",), {line.id})
+
+
+def test_a_link_to_a_new_password_dies_with_the_account(client, people, outbox, session):
+    worker = with_password(people)
+    browser = people.signed_in(people.worker(Role.ADMINISTRATOR))
+    post(browser, f"/team/workers/{worker.id}/password")
+    link = outbox[0].get_body(("plain",)).get_content().partition("http://localhost")[2].split()[0]
+
+    post(browser, f"/team/workers/{worker.id}/close")
+
+    assert accepts(client, link.rpartition("/")[2]).status_code == 404
+    assert not session.get(Worker, worker.id).is_active
+
+
+def test_a_coordinator_cannot_void_anybodys_password(people, session):
+    worker = with_password(people)
+
+    answer = post(
+        people.signed_in(people.worker(Role.COORDINATOR)), f"/team/workers/{worker.id}/password"
+    )
+
+    assert answer.status_code == 403
+    assert session.get(Worker, worker.id).password_hash
