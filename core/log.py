@@ -17,8 +17,8 @@ from typing import Any
 import structlog
 
 ADDRESS = re.compile(
-    # IPv6, mapped IPv4 included; then IPv4 with or without a port.
-    r"(?<![\w:])(?:[0-9a-fA-F]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{0,4})(?![\w:])"
+    # IPv6, mapped IPv4 included (what follows a T is a time); then IPv4 with or without a port.
+    r"(?<![0-9a-fA-F:T])(?:[0-9a-fA-F]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{0,4})(?![^\W_]|:)"
     r"|(?<!\d)(?<!\d\.)(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?!\.?\d)"
 )
 DROPPED = frozenset(

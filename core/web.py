@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any, Self
 
 from flask import Flask, request
-from flask_babel import get_translations
 from jinja2 import StrictUndefined
 from wtforms import Form
+from wtforms.i18n import get_builtin_gnu_translations
 
 from core.errors import BadInput
 from core.house import house
+from core.i18n import language
 from core.log import UNKNOWING
 
 WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -45,13 +46,23 @@ class HostGate:
 
 
 class _Translations:
-    """WTForms fills in its own placeholders, so the catalogue is asked for the bare sentence."""
+    """The house's words, else those that WTForms brings.
+
+    WTForms fills in its own placeholders, so the catalogue is asked for the bare sentence.
+    """
+
+    def __init__(self) -> None:
+        self.ours = get_domain().get_translations()
+        self.theirs = get_builtin_gnu_translations([language()])
 
     def gettext(self, string: str) -> str:
-        return str(get_translations().gettext(string))
+        said = str(self.ours.gettext(string))
+        return said if said != string else str(self.theirs.gettext(string))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return str(get_translations().ngettext(singular, plural, n))
+        said = str(self.ours.ngettext(singular, plural, n))
+        known = said not in {singular, plural}
+        return said if known else str(self.theirs.ngettext(singular, plural, n))
 
 
 class HouseForm(Form):

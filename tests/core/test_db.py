@@ -1,0 +1,240 @@
+"""Transactions wait for each other, moments keep their zone, counters are exact."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import Integer, UniqueConstraint, delete, select, text
+from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlmodel import Session
+
+from core import db
+from core.db import Database, Moment, add_up, checkpoint, reading, transaction
+from core.house import House, stand
+from core.settings import Durability
+
+TEA_TIME = datetime(2026, 3, 29, 15, 0, tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """Tables of these tests only: the house's own metadata must not know them."""
+
+
+class Tally(Base):
+    __tablename__ = "test_tally"
+    __table_args__ = (UniqueConstraint("day", "word"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    day: Mapped[date]
+    word: Mapped[str]
+    n: Mapped[int] = mapped_column(Integer)
+
+
+class Meeting(Base):
+    __tablename__ = "test_meeting"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    at: Mapped[datetime | None] = mapped_column(Moment)
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+@pytest.fixture
+def tables(home: House) -> House:
+    """Give the house with the tables of these tests."""
+    Base.metadata.create_all(home.database.engine)
+    return home
+
+
+@pytest.fixture
+def on_postgres(home: House, fresh_postgres_url: str) -> Iterator[House]:
+    """Give the house on a real PostgreSQL, with the tables of these tests."""
+    settings = home.settings.model_copy(update={"database_url": fresh_postgres_url})
+    moved = replace(home, settings=settings, database=Database(settings))
+    Base.metadata.create_all(moved.database.engine)
+    stand(moved)
+    yield moved
+    moved.database.engine.dispose()
+
+
+def meetings(session: Session) -> list[Meeting]:
+    return list(session.scalars(select(Meeting)).all())
+
+
+def at_once(people: int, do: Callable[[int], Any]) -> None:
+    with ThreadPoolExecutor(people) as pool:
+        list(pool.map(do, range(people)))
+
+
+def count_one(_number: int) -> None:
+    with transaction() as session:
+        add_up(session, Tally, {"day": date(2026, 1, 1), "word": "tea"})
+
+
+def counted() -> list[int]:
+    with reading() as session:
+        return list(session.connection().execute(text("SELECT n FROM test_tally")).scalars())
+
+
+def test_thirty_people_counting_at_once_count_thirty(tables: House):
+    at_once(30, count_one)
+
+    assert counted() == [30]
+
+
+@pytest.mark.postgres
+def test_thirty_people_count_thirty_on_postgresql_too(on_postgres: House):
+    at_once(30, count_one)
+
+    assert counted() == [30]
+
+
+def test_a_count_may_be_taken_back(tables: House):
+    with transaction() as session:
+        add_up(session, Tally, {"day": date(2026, 1, 1), "word": "tea"}, by=3)
+        add_up(session, Tally, {"day": date(2026, 1, 1), "word": "tea"}, by=-1)
+        add_up(session, Tally, {"day": date(2026, 1, 2), "word": "tea"})
+
+    assert sorted(counted()) == [1, 2]
+
+
+def test_writers_that_read_first_wait_their_turn_and_lose_nothing(tables: House):
+    with transaction() as session:
+        add_up(session, Tally, {"day": date(2026, 1, 1), "word": "tea"}, by=0)
+
+    def read_then_write(_number: int) -> None:
+        with transaction() as session:
+            found = session.connection().execute(text("SELECT n FROM test_tally")).scalar_one()
+            session.connection().execute(text("UPDATE test_tally SET n = :n"), {"n": found + 1})
+
+    at_once(20, read_then_write)
+
+    assert counted() == [20]
+
+
+def test_an_error_leaves_nothing_behind(tables: House):
+    with pytest.raises(RuntimeError), transaction() as session:
+        session.add(Meeting(name="never"))
+        session.flush()
+        raise RuntimeError
+
+    with reading() as session:
+        assert meetings(session) == []
+
+
+def test_what_is_changed_while_reading_is_dropped(tables: House):
+    with reading() as session:
+        session.add(Meeting(name="never"))
+        session.flush()
+
+    with reading() as session:
+        assert meetings(session) == []
+
+
+def test_what_was_read_stays_readable(tables: House):
+    with transaction() as session:
+        session.add(Meeting(name="tea", at=TEA_TIME))
+
+    with reading() as session:
+        [found] = meetings(session)
+
+    assert found.name == "tea"
+
+
+@pytest.mark.parametrize(
+    "said", [TEA_TIME, TEA_TIME.astimezone(timezone(timedelta(hours=3))), None]
+)
+def test_a_moment_comes_back_aware_and_in_utc(tables: House, said):
+    with transaction() as session:
+        session.add(Meeting(name="tea", at=said))
+
+    with reading() as session:
+        found = meetings(session)[0].at
+
+    assert found == said
+    assert found is None or found.tzinfo is UTC
+
+
+@pytest.mark.postgres
+def test_a_moment_comes_back_in_utc_from_postgresql_too(on_postgres: House):
+    with transaction() as session:
+        session.connection().execute(text("SET TIME ZONE 'Europe/Helsinki'"))
+        session.add(Meeting(name="tea", at=TEA_TIME))
+
+    with reading() as session:
+        found = meetings(session)[0].at
+
+    assert found == TEA_TIME
+    assert found.utcoffset() == timedelta(0)
+
+
+def test_a_moment_without_a_zone_is_refused(tables: House):
+    with pytest.raises(StatementError, match="zone"), transaction() as session:
+        session.add(Meeting(name="tea", at=TEA_TIME.replace(tzinfo=None)))
+
+
+def test_a_database_error_does_not_tell_what_was_to_be_written(tables: House):
+    with pytest.raises(IntegrityError) as refused, transaction() as session:
+        session.add_all([Meeting(name="what somebody said") for _ in range(2)])
+
+    assert "what somebody said" not in str(refused.value)
+
+
+def test_foreign_keys_are_kept(tables: House):
+    with pytest.raises(IntegrityError), transaction() as session:
+        session.connection().execute(text("CREATE TABLE one (id INTEGER PRIMARY KEY)"))
+        session.connection().execute(text("CREATE TABLE two (one INTEGER REFERENCES one(id))"))
+        session.connection().execute(text("INSERT INTO two VALUES (7)"))
+
+
+@pytest.mark.parametrize(
+    ("durability", "synchronous"), [(Durability.NORMAL, 1), (Durability.FULL, 2)]
+)
+def test_sqlite_is_set_up_as_the_operating_page_says(
+    home: House, tmp_path, durability, synchronous
+):
+    engine = db.make_engine(f"sqlite:///{tmp_path / 'other.db'}", durability=durability)
+
+    with engine.connect() as connection:
+        said = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "secure_delete",
+                "busy_timeout",
+            )
+        }
+    engine.dispose()
+
+    assert said == {
+        "journal_mode": "wal",
+        "synchronous": synchronous,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "busy_timeout": 5000,
+    }
+
+
+def test_a_checkpoint_empties_the_log_in_which_deleted_rows_were_still_readable(tables: House):
+    with transaction() as session:
+        session.add(Meeting(name="a-sentence-that-must-go"))
+    with transaction() as session:
+        session.connection().execute(delete(Meeting))
+
+    checkpoint()
+
+    left = b"".join(one.read_bytes() for one in tables.settings.data_dir.glob("data.db*"))
+    assert b"a-sentence-that-must-go" not in left
+
+
+def test_a_database_that_is_gone_is_told_as_not_reachable(tables: House, tmp_path):
+    settings = tables.settings.model_copy(update={"data_dir": tmp_path / "nowhere"})
+    stand(replace(tables, settings=settings, database=Database(settings)))
+
+    assert not db.is_reachable()

@@ -1,0 +1,98 @@
+"""Background jobs: declared once, hung on a queue, done by whoever runs them."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+from huey import Huey, RedisHuey, SqliteHuey
+
+from core import jobs
+from core.house import House
+from core.jobs import job, later, make_queue
+
+
+@pytest.fixture
+def boiled(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Give what a declared job has done."""
+    monkeypatch.setattr(jobs, "JOBS", {})
+    monkeypatch.setattr(jobs, "_tasks", {})
+    return []
+
+
+@pytest.fixture
+def boil(boiled: list[int]) -> Callable[[int], None]:
+    @job()
+    def _boil(cups: int) -> None:
+        boiled.append(cups)
+
+    return _boil
+
+
+@pytest.fixture
+def queue(home: House) -> Iterator[Callable[[], Huey]]:
+    """Give a way to make the queue, which is closed at the end."""
+    made: list[Huey] = []
+
+    def make() -> Huey:
+        made.append(make_queue(home.settings))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.storage.close()
+
+
+def test_what_is_asked_for_is_done_later_and_once(boil, boiled, queue):
+    huey = queue()
+
+    later(boil, 3)
+    asked = list(boiled)
+    huey.execute(huey.dequeue())
+
+    assert asked == []
+    assert boiled == [3]
+    assert huey.dequeue() is None
+
+
+def test_declaring_a_job_runs_nothing(boil, boiled, queue):
+    queue()
+
+    assert boiled == []
+
+
+def test_a_rhythm_is_kept(boiled, queue):
+    @job(minute="*/5")
+    def _stir() -> None:
+        boiled.append(1)
+
+    huey = queue()
+
+    due = [len(huey.read_periodic(datetime(2026, 1, 1, 12, minute))) for minute in (0, 3, 5)]
+    assert due == [1, 0, 1]
+
+
+def test_the_queue_lies_in_the_data_folder_unless_there_is_redis(home: House, queue):
+    assert isinstance(queue(), SqliteHuey)
+    assert (home.settings.data_dir / "jobs.db").exists()
+
+
+def test_with_redis_the_queue_is_there(home: House, boiled):
+    settings = home.settings.model_copy(update={"redis_url": "redis://127.0.0.1:1/0"})
+
+    assert isinstance(make_queue(settings), RedisHuey)
+
+
+@pytest.mark.redis
+def test_what_is_asked_for_is_done_through_redis_too(home: House, boil, boiled, redis_url):
+    huey = make_queue(home.settings.model_copy(update={"redis_url": redis_url}))
+
+    later(boil, 2)
+    huey.execute(huey.dequeue())
+
+    assert boiled == [2]
+    huey.storage.conn.close()
+
+
+def test_every_job_of_the_house_is_declared_with_a_rhythm(standing: House):
+    assert jobs.JOBS
+    assert not [name for name, one in jobs.JOBS.items() if not one.rhythm]

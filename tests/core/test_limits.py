@@ -1,0 +1,74 @@
+"""Buckets know a network for a day and an address never."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from core import clock, limits
+from core.limits import DailyKey, bucket, network_of
+
+MONDAY = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def fresh_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_key", DailyKey())
+
+
+def of(app: Flask, address: str | None) -> str:
+    with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+        return bucket()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("203.0.113.7", "203.0.113.200"),
+        ("2001:db8:1:2::1", "2001:db8:1:ffff::9"),
+        ("203.0.113.7", "::ffff:203.0.113.9"),
+        ("fe80::1%eth0", "fe80::2"),
+    ],
+)
+def test_neighbours_in_one_network_share_a_bucket(app, one, other):
+    assert of(app, one) == of(app, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("203.0.113.7", "203.0.114.7"),
+        ("2001:db8:1::1", "2001:db8:2::1"),
+        ("::ffff:203.0.113.7", "::ffff:198.51.100.7"),
+    ],
+)
+def test_strangers_do_not(app, one, other):
+    assert of(app, one) != of(app, other)
+
+
+def test_the_bucket_changes_with_the_day(app):
+    with clock.stopped(MONDAY):
+        today = of(app, "203.0.113.7")
+        assert of(app, "203.0.113.7") == today
+
+    with clock.stopped(MONDAY + timedelta(days=1)):
+        assert of(app, "203.0.113.7") != today
+
+
+def test_another_process_names_the_same_network_otherwise(app, monkeypatch):
+    here = of(app, "203.0.113.7")
+    monkeypatch.setattr(limits, "_key", DailyKey())
+
+    assert of(app, "203.0.113.7") != here
+
+
+def test_the_name_of_a_bucket_holds_no_address(app):
+    named = of(app, "203.0.113.7")
+
+    assert len(named) == 32
+    assert network_of("203.0.113.7") not in bytes.fromhex(named)
+
+
+@pytest.mark.parametrize("nonsense", ["", "unknown", "unix:", "999.1.1.1"])
+def test_who_has_no_address_still_has_a_bucket(app, nonsense):
+    assert of(app, nonsense) == of(app, "")
