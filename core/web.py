@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from flask import Flask, request
+from flask_babel import get_translations
 from jinja2 import StrictUndefined
 from wtforms import Form
 from wtforms.i18n import get_builtin_gnu_translations
@@ -52,7 +53,7 @@ class _Translations:
     """
 
     def __init__(self) -> None:
-        self.ours = get_domain().get_translations()
+        self.ours = get_translations()
         self.theirs = get_builtin_gnu_translations([language()])
 
     def gettext(self, string: str) -> str:

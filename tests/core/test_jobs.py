@@ -1,7 +1,7 @@
 """Background jobs: declared once, hung on a queue, done by whoever runs them."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from huey import Huey, RedisHuey, SqliteHuey
@@ -67,7 +67,10 @@ def test_a_rhythm_is_kept(boiled, queue):
 
     huey = queue()
 
-    due = [len(huey.read_periodic(datetime(2026, 1, 1, 12, minute))) for minute in (0, 3, 5)]
+    due = [
+        len(huey.read_periodic(datetime(2026, 1, 1, 12, minute, tzinfo=UTC)))
+        for minute in (0, 3, 5)
+    ]
     assert due == [1, 0, 1]
 
 

@@ -92,7 +92,7 @@ def test_what_could_hold_words_is_dropped(written: Written, key):
 def test_an_exception_is_told_by_kind_and_place_and_not_by_its_words(written: Written):
     def fall() -> None:
         try:
-            raise KeyError(CANARY)
+            raise KeyError(CANARY)  # noqa: TRY301
         except KeyError as cause:
             raise RuntimeError(f"said {CANARY}") from cause
 
@@ -113,14 +113,14 @@ def test_an_exception_is_told_by_kind_and_place_and_not_by_its_words(written: Wr
 def test_what_was_raised_while_something_else_was_handled_is_told_too():
     try:
         try:
-            raise KeyError(CANARY)
+            raise KeyError(CANARY)  # noqa: TRY301
         except KeyError:
             raise RuntimeError(CANARY)  # noqa: B904  that is what is tested
     except RuntimeError as error:
         told = bare(error)
 
     assert told.index("KeyError") < told.index("RuntimeError")
-    assert CANARY not in told.replace("raise KeyError(CANARY)", "")
+    assert CANARY not in told
 
 
 def test_bytes_are_counted_and_not_shown(written: Written):

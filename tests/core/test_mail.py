@@ -3,7 +3,7 @@
 import smtplib
 import ssl
 from email.message import EmailMessage
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from flask import Flask
@@ -27,7 +27,7 @@ class Post:
         self.context = how.get("context")
         POSTS.append(self)
 
-    def __enter__(self) -> "Post":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -116,5 +116,5 @@ def test_a_letter_has_a_plain_and_a_rich_part(home, app: Flask, monkeypatch):
 def test_nobody_smuggles_a_header_into_a_letter(home, app: Flask, monkeypatch):
     monkeypatch.setattr(mail, "render_template", lambda name, **context: "x")
 
-    with app.test_request_context(), pytest.raises(ValueError, match="newline|linefeed"):
+    with app.test_request_context(), pytest.raises(ValueError, match=r"newline|linefeed"):
         compose(home.settings, "aino@example.org\nBcc: evil@example.org", "invitation")
