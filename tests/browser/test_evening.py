@@ -71,10 +71,8 @@ def test_an_evening_from_the_link_to_the_figures(visitor, aino, eero):
     aino.finds_no_obstacle()
 
     visitor.leaves()
-    visitor.sees("Keskustelu on päättynyt")
-    aino.says_outcome("Autettu ja ohjattu")
-    visitor.page.get_by_role("link", name="Jatka").click()
     visitor.sees("Auttoiko juttelu?")
+    aino.says_outcome("Autettu ja ohjattu")
     visitor.finds_no_obstacle()
     visitor.answers("Kyllä")
     visitor.sees("Olisitko jäänyt tämän kanssa yksin?")
