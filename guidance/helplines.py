@@ -41,9 +41,12 @@ HELPLINES = (
             "en": "Crisis Helpline (in Finnish)",
         },
         {
-            "fi": "Kun on vaikeaa ja tarvitset jonkun, jolle puhua. Päivin ja öin. Jos linja on varattu, soita uudelleen.",
-            "sv": "När det är svårt och du behöver någon att prata med. Dag och natt. Är linjen upptagen, ring igen.",
-            "en": "When things are hard and you need somebody to talk to. Day and night. If it is busy, call again.",
+            "fi": "Kun on vaikeaa ja tarvitset jonkun, jolle puhua. Päivin ja öin. "
+            "Jos linja on varattu, soita uudelleen.",
+            "sv": "När det är svårt och du behöver någon att prata med. Dag och natt. "
+            "Är linjen upptagen, ring igen.",
+            "en": "When things are hard and you need somebody to talk to. Day and night. "
+            "If it is busy, call again.",
         },
     ),
     Helpline(

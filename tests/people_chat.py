@@ -59,7 +59,9 @@ class AtSocket:
         """Send an event and give its acknowledgement."""
         return dict(self.socket.emit(event, payload, namespace="/chat", callback=True))
 
-    def says(self, text: str, *, to: UUID | None = None, client_id: UUID | None = None) -> dict[str, Any]:
+    def says(
+        self, text: str, *, to: UUID | None = None, client_id: UUID | None = None
+    ) -> dict[str, Any]:
         """Post a message, by default into one's own conversation."""
         return self.ask(
             "post",
@@ -95,9 +97,15 @@ def a_visitor(people: People, line: Line, **form: str) -> AtSocket:
     return AtSocket(home, browser, Kind.VISITOR, newest.id).connect()
 
 
-def a_responder(people: People, line: Line, name: str = "Aino Alanko", *, is_on_duty: bool = True) -> AtSocket:
+def a_responder(
+    people: People, line: Line, name: str = "Aino Alanko", *, is_on_duty: bool = True
+) -> AtSocket:
     """Give a responder at the desk, on duty on the line."""
-    return at_desk(people, people.worker(Role.RESPONDER, lines=(line,), name=name), line if is_on_duty else None)
+    return at_desk(
+        people,
+        people.worker(Role.RESPONDER, lines=(line,), name=name),
+        line if is_on_duty else None,
+    )
 
 
 def at_desk(people: People, worker: Worker, line: Line | None) -> AtSocket:
