@@ -157,6 +157,7 @@ def _row(conversation: Conversation, found: dict[UUID, "Line"]) -> dict[str, Any
         "line_id": str(conversation.line_id),
         "line": pick(line.name) if line else "",
         "topic": topic_name(line, conversation.topic) if line else "",
+        "municipality": line.municipalities[0] if line and line.municipalities else "",
         "nickname": nickname_of(conversation),
         "language": conversation.language,
         "state": str(conversation.state),

@@ -31,6 +31,8 @@ export class ServiceSearch {
     this.asked = new AbortController();
     const address = new URL(this.desk.dataset.searchUrl, location.href);
     address.searchParams.set("q", words);
+    const near = this.desk.chosen?.row.municipality;
+    if (near) address.searchParams.set("municipality", near);
     try {
       const answer = await fetch(address, { headers: { Accept: "application/json" }, signal: this.asked.signal });
       if (answer.ok) this.#show((await answer.json()).cards);
