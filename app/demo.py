@@ -31,7 +31,7 @@ SAID = """
       administrator   yrjo@example.org
       password        {password}
 
-  Try this: sign in as Aino and press "Aloita päivystys" (start duty), then open the first
+  Try this: sign in as Aino and press "Aloita vuoro" (check in), then open the first
   address in another window and start chatting. Stop with Ctrl+C.
 """
 

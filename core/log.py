@@ -41,6 +41,8 @@ DROPPED = frozenset(
     }
 )
 SILENT = ("engineio", "socketio", "werkzeug", "eventlet.wsgi", "geventwebsocket", "flask-limiter")
+QUIET = ("alembic", "huey")
+"""Libraries that tell of every ordinary step; what goes wrong in them is still told."""
 PLAIN = (bool, int, float, type(None))
 
 
@@ -141,6 +143,8 @@ def use_logs(*, as_json: bool) -> None:
     root.setLevel(logging.INFO)
     for name in SILENT:
         logging.getLogger(name).setLevel(logging.ERROR)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _formatter(shared: list[Any], *, as_json: bool) -> logging.Formatter:
