@@ -1,5 +1,5 @@
 /** The live socket: one connection, questions with answers, nothing before it is asked for. */
-import { io } from "../vendor/socket.io.esm.min.js";
+import { io } from '../vendor/socket.io.esm.min.js';
 
 const ANSWER_MS = 8000;
 
@@ -7,23 +7,23 @@ const ANSWER_MS = 8000;
  * @param {"visitor" | "worker"} as which of the two cookies speaks
  */
 export function connect(as) {
-  const socket = io("/chat", {
+  const socket = io('/chat', {
     auth: { as },
-    transports: ["websocket"],
+    transports: ['websocket'],
     reconnectionDelay: 500,
     reconnectionDelayMax: 5000,
     randomizationFactor: 0.5,
   });
-  window.addEventListener("quick-exit", () => socket.disconnect());
+  window.addEventListener('quick-exit', () => socket.disconnect());
 
   return {
     /** Ask and wait for the answer; `{ok: false, code: "no_answer"}` when none came. */
     async ask(event, payload = {}) {
-      if (!socket.connected) return { ok: false, code: "no_answer" };
+      if (!socket.connected) return { ok: false, code: 'no_answer' };
       try {
         return await socket.timeout(ANSWER_MS).emitWithAck(event, payload);
       } catch {
-        return { ok: false, code: "no_answer" };
+        return { ok: false, code: 'no_answer' };
       }
     },
     /** Say something that needs no answer and may be lost. */
@@ -32,10 +32,10 @@ export function connect(as) {
     },
     on: (event, hear) => socket.on(event, hear),
     /** Call when connected, the first time and every time after. */
-    whenConnected: (hear) => socket.on("connect", hear),
+    whenConnected: (hear) => socket.on('connect', hear),
     whenLost: (hear) => {
-      socket.on("disconnect", hear);
-      socket.on("connect_error", (error) => hear(error.message));
+      socket.on('disconnect', hear);
+      socket.on('connect_error', (error) => hear(error.message));
     },
     close: () => socket.disconnect(),
   };

@@ -11,14 +11,14 @@ export class Bubbles {
     this.log = log;
     this.look = look;
     this.pending = new Map();
-    this.clock = new Intl.DateTimeFormat(look.lang, { hour: "2-digit", minute: "2-digit" });
+    this.clock = new Intl.DateTimeFormat(look.lang, { hour: '2-digit', minute: '2-digit' });
   }
 
   /** Show one's own words before the server has them. */
   addPending(message) {
     const bubble = this.#make(message);
-    bubble.dataset.state = "sending";
-    bubble.querySelector("[data-mark]").textContent = this.look.words.sending;
+    bubble.dataset.state = 'sending';
+    bubble.querySelector('[data-mark]').textContent = this.look.words.sending;
     this.pending.set(message.client_id, bubble);
     this.#append(bubble);
   }
@@ -30,8 +30,8 @@ export class Bubbles {
     const bubble = mine ?? this.#make(message);
     delete bubble.dataset.state;
     bubble.dataset.seq = message.seq;
-    bubble.querySelector("[data-mark]").textContent = "";
-    const time = bubble.querySelector("[data-at]");
+    bubble.querySelector('[data-mark]').textContent = '';
+    const time = bubble.querySelector('[data-at]');
     time.dateTime = message.at;
     time.textContent = this.clock.format(new Date(message.at));
     this.#append(bubble);
@@ -41,14 +41,14 @@ export class Bubbles {
   fail(clientId, why) {
     const bubble = this.pending.get(clientId);
     if (!bubble) return;
-    bubble.dataset.state = "failed";
-    bubble.querySelector("[data-mark]").textContent = why;
+    bubble.dataset.state = 'failed';
+    bubble.querySelector('[data-mark]').textContent = why;
   }
 
   /** A line of the house's own, not of either side. */
   note(text) {
-    const line = document.createElement("p");
-    line.className = "bubble system";
+    const line = document.createElement('p');
+    line.className = 'bubble system';
     line.textContent = text;
     this.#append(line);
   }
@@ -61,28 +61,30 @@ export class Bubbles {
   #append(bubble) {
     const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 120;
     this.log.append(bubble);
-    if (near || bubble.classList.contains("mine")) this.log.scrollTop = this.log.scrollHeight;
+    if (near || bubble.classList.contains('mine')) this.log.scrollTop = this.log.scrollHeight;
   }
 
   #make(message) {
-    const bubble = this.#clone("bubble");
+    const bubble = this.#clone('bubble');
     const isMine = message.author === this.look.me;
-    bubble.classList.add(isMine ? "mine" : "theirs");
-    bubble.querySelector("[data-who]").textContent = isMine ? this.look.words.you : (this.look.names[message.author] ?? "");
-    const text = bubble.querySelector("[data-text]");
-    if (message.kind === "card") text.replaceWith(this.#card(message.text));
+    bubble.classList.add(isMine ? 'mine' : 'theirs');
+    bubble.querySelector('[data-who]').textContent = isMine
+      ? this.look.words.you
+      : (this.look.names[message.author] ?? '');
+    const text = bubble.querySelector('[data-text]');
+    if (message.kind === 'card') text.replaceWith(this.#card(message.text));
     else if (message.text === null) text.textContent = this.look.words.unreadable;
     else linkify(text, message.text);
     return bubble;
   }
 
   #card(json) {
-    const card = this.#clone("card");
+    const card = this.#clone('card');
     let said;
     try {
       said = JSON.parse(json);
     } catch {
-      card.querySelector("[data-name]").textContent = this.look.words.unreadable;
+      card.querySelector('[data-name]').textContent = this.look.words.unreadable;
       return card;
     }
     fillCard(card, said, this.look.words);
@@ -90,7 +92,9 @@ export class Bubbles {
   }
 
   #clone(name) {
-    return this.look.pieces.querySelector(`template[data-${name}]`).content.firstElementChild.cloneNode(true);
+    return this.look.pieces
+      .querySelector(`template[data-${name}]`)
+      .content.firstElementChild.cloneNode(true);
   }
 }
 
@@ -100,28 +104,29 @@ export function fillCard(card, said, words) {
     const row = card.querySelector(`[data-${name}]`);
     if (!value) return;
     row.hidden = false;
-    (row.querySelector("span") ?? row).textContent = value;
+    (row.querySelector('span') ?? row).textContent = value;
   };
   const lead = (name, href, label) => {
     if (!href || !SAFE.test(href)) return;
     const row = card.querySelector(`[data-${name}]`);
     row.hidden = false;
-    const link = row.querySelector("a");
+    const link = row.querySelector('a');
     link.href = href;
     if (label) link.textContent = label;
   };
-  card.querySelector("[data-name]").textContent = said.name ?? "";
-  card.querySelector("[data-summary]").textContent = said.summary ?? "";
-  lead("phone", said.phone && `tel:${said.phone.replaceAll(/[^+\d]/g, "")}`, said.phone);
-  lead("chat", said.chat_url);
-  lead("web", said.web_url);
-  put("address", said.address);
-  put("hours", said.hours_text);
-  if (said.anonymous === true || said.anonymous === "yes") card.querySelector("[data-anonymous]").hidden = false;
+  card.querySelector('[data-name]').textContent = said.name ?? '';
+  card.querySelector('[data-summary]').textContent = said.summary ?? '';
+  lead('phone', said.phone && `tel:${said.phone.replaceAll(/[^+\d]/g, '')}`, said.phone);
+  lead('chat', said.chat_url);
+  lead('web', said.web_url);
+  put('address', said.address);
+  put('hours', said.hours_text);
+  if (said.anonymous === true || said.anonymous === 'yes')
+    card.querySelector('[data-anonymous]').hidden = false;
   if (said.is_open_now !== null && said.is_open_now !== undefined) {
-    const pill = card.querySelector("[data-open]");
+    const pill = card.querySelector('[data-open]');
     pill.hidden = false;
-    pill.classList.add(said.is_open_now ? "open" : "closed");
+    pill.classList.add(said.is_open_now ? 'open' : 'closed');
     pill.textContent = said.is_open_now ? words.openNow : words.closedNow;
   }
 }
@@ -133,10 +138,10 @@ function linkify(element, text) {
       element.append(part);
       continue;
     }
-    const link = document.createElement("a");
+    const link = document.createElement('a');
     link.href = part;
-    link.rel = "noreferrer noopener";
-    link.target = "_blank";
+    link.rel = 'noreferrer noopener';
+    link.target = '_blank';
     link.textContent = part;
     element.append(link);
   }

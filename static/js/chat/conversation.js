@@ -4,11 +4,18 @@
  * The server's sequence is the truth. What comes next is shown, what is missing is fetched, what is known is dropped.
  * What one writes stays in the outbox until the server has acknowledged it, and is sent again under the same id.
  */
-import { open, seal } from "./envelope.js";
+import { open, seal } from './envelope.js';
 
 const HEARTBEAT_MS = 25_000;
 const TYPING_EVERY_MS = 2000;
-const FINAL = new Set(["conversation_closed", "no_such_conversation", "too_long", "bad_input", "not_allowed", "sign_in_needed"]);
+const FINAL = new Set([
+  'conversation_closed',
+  'no_such_conversation',
+  'too_long',
+  'bad_input',
+  'not_allowed',
+  'sign_in_needed',
+]);
 
 export class Conversation extends EventTarget {
   constructor(live, id, me) {
@@ -46,9 +53,9 @@ export class Conversation extends EventTarget {
 
   async #fetch() {
     for (;;) {
-      const answer = await this.live.ask("sync", { conversation_id: this.id, after: this.last });
+      const answer = await this.live.ask('sync', { conversation_id: this.id, after: this.last });
       if (!answer.ok) {
-        if (answer.code !== "no_answer") this.#tell("refused", answer);
+        if (answer.code !== 'no_answer') this.#tell('refused', answer);
         return;
       }
       const before = this.last;
@@ -60,7 +67,7 @@ export class Conversation extends EventTarget {
 
   setState(state) {
     this.state = { ...this.state, ...state };
-    this.#tell("state", this.state);
+    this.#tell('state', this.state);
   }
 
   /** After a lost connection: first what was missed, then what was not yet acknowledged. */
@@ -70,32 +77,37 @@ export class Conversation extends EventTarget {
   }
 
   say(text) {
-    return this.#put({ text, kind: "text", event: "post", more: {} });
+    return this.#put({ text, kind: 'text', event: 'post', more: {} });
   }
 
   /** Send a service card; `more` names the service and the kind of referral. */
   sendCard(card, more) {
-    return this.#put({ text: JSON.stringify(card), kind: "card", event: "refer", more });
+    return this.#put({ text: JSON.stringify(card), kind: 'card', event: 'refer', more });
   }
 
   #put(message) {
     const waiting = { ...message, client_id: crypto.randomUUID() };
     this.outbox.set(waiting.client_id, waiting);
-    this.#tell("pending", { ...waiting, author: this.me });
+    this.#tell('pending', { ...waiting, author: this.me });
     return this.#send(waiting);
   }
 
   async #send(waiting) {
     const { client_id, text, event, more } = waiting;
-    const answer = await this.live.ask(event, { conversation_id: this.id, client_id, sealed: seal(text), ...more });
+    const answer = await this.live.ask(event, {
+      conversation_id: this.id,
+      client_id,
+      sealed: seal(text),
+      ...more,
+    });
     if (answer.ok) {
       this.outbox.delete(client_id);
-      this.#tell("acknowledged", { client_id, seq: answer.seq });
+      this.#tell('acknowledged', { client_id, seq: answer.seq });
       if (answer.seq > this.last + 1) this.catchUp();
     } else if (FINAL.has(answer.code)) {
       this.outbox.delete(client_id);
-      this.#tell("failed", { client_id, code: answer.code });
-    } else if (answer.code !== "no_answer") {
+      this.#tell('failed', { client_id, code: answer.code });
+    } else if (answer.code !== 'no_answer') {
       setTimeout(() => this.outbox.has(client_id) && this.#send(waiting), 1000);
     }
     return answer;
@@ -105,13 +117,13 @@ export class Conversation extends EventTarget {
     const now = performance.now();
     if (now - this.typedAt < TYPING_EVERY_MS) return;
     this.typedAt = now;
-    this.live.hint("typing", { conversation_id: this.id });
+    this.live.hint('typing', { conversation_id: this.id });
   }
 
   #show(message) {
     this.last = message.seq;
     this.outbox.delete(message.client_id);
-    this.#tell("message", { ...message, text: open(message.sealed) });
+    this.#tell('message', { ...message, text: open(message.sealed) });
   }
 
   #tell(name, detail) {

@@ -1,9 +1,9 @@
 /** <chat-desk>: the responder's side: the queue, several conversations at once, services beside them. */
-import { connect } from "../live.js";
-import { Bubbles } from "./bubbles.js";
-import { Conversation } from "./conversation.js";
-import { open } from "./envelope.js";
-import { ServiceSearch } from "./services.js";
+import { connect } from '../live.js';
+import { Bubbles } from './bubbles.js';
+import { Conversation } from './conversation.js';
+import { open } from './envelope.js';
+import { ServiceSearch } from './services.js';
 
 const TYPING_SHOWN_MS = 4000;
 const LONG_WAIT_MIN = 3;
@@ -15,7 +15,7 @@ class ChatDesk extends HTMLElement {
     this.view = JSON.parse(this.dataset.view);
     this.talks = new Map();
     this.chosen = null;
-    this.live = connect("worker");
+    this.live = connect('worker');
     this.search = new ServiceSearch(this, (card, kind) => this.#sendCard(card, kind));
     this.#hearSocket();
     this.#hearHand();
@@ -28,7 +28,7 @@ class ChatDesk extends HTMLElement {
   }
 
   #hearSocket() {
-    const say = (text) => (this.part("connection").textContent = text);
+    const say = (text) => (this.part('connection').textContent = text);
     this.live.whenConnected(async () => {
       say(this.words.connected);
       await this.#refresh();
@@ -36,51 +36,56 @@ class ChatDesk extends HTMLElement {
     });
     this.live.whenLost((why) => {
       say(this.words.lost);
-      if (why === "sign_in_needed") location.reload();
+      if (why === 'sign_in_needed') location.reload();
     });
-    this.live.on("queue", () => this.#refreshSoon());
-    this.live.on("message", (message) => this.talks.get(message.conversation_id)?.talk.receive(message));
-    this.live.on("state", (state) => {
+    this.live.on('queue', () => this.#refreshSoon());
+    this.live.on('message', (message) =>
+      this.talks.get(message.conversation_id)?.talk.receive(message),
+    );
+    this.live.on('state', (state) => {
       this.talks.get(state.conversation_id)?.talk.setState(state);
       this.#refreshSoon();
     });
-    this.live.on("typing", ({ conversation_id, author }) => author === "visitor" && this.#showTyping(conversation_id));
-    this.live.on("presence", ({ conversation_id, author, here }) => {
-      if (author === "visitor") this.talks.get(conversation_id)?.talk.setState({ here });
+    this.live.on(
+      'typing',
+      ({ conversation_id, author }) => author === 'visitor' && this.#showTyping(conversation_id),
+    );
+    this.live.on('presence', ({ conversation_id, author, here }) => {
+      if (author === 'visitor') this.talks.get(conversation_id)?.talk.setState({ here });
     });
   }
 
   #hearHand() {
-    const form = this.part("composer");
-    const box = form.querySelector("textarea");
-    form.addEventListener("submit", (event) => {
+    const form = this.part('composer');
+    const box = form.querySelector('textarea');
+    form.addEventListener('submit', (event) => {
       event.preventDefault();
       const text = box.value.trim();
       if (!text || !this.chosen) return;
-      box.value = "";
-      this.chosen.draft = "";
+      box.value = '';
+      this.chosen.draft = '';
       this.chosen.talk.say(text);
     });
-    box.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    box.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
       event.preventDefault();
       form.requestSubmit();
     });
-    box.addEventListener("input", () => {
+    box.addEventListener('input', () => {
       if (!this.chosen) return;
       this.chosen.draft = box.value;
       if (box.value) this.chosen.talk.typing();
     });
-    this.part("claim-next").addEventListener("click", () => this.#claimNext());
-    this.part("close").addEventListener("click", () => this.#close());
-    this.part("outcome").addEventListener("click", (event) => {
-      const button = event.target.closest("button");
+    this.part('claim-next').addEventListener('click', () => this.#claimNext());
+    this.part('close').addEventListener('click', () => this.#close());
+    this.part('outcome').addEventListener('click', (event) => {
+      const button = event.target.closest('button');
       if (button) this.#classify(button.value);
     });
-    for (const tab of this.querySelectorAll("[data-go]")) {
-      tab.addEventListener("click", () => this.#go(tab.dataset.go));
+    for (const tab of this.querySelectorAll('[data-go]')) {
+      tab.addEventListener('click', () => this.#go(tab.dataset.go));
     }
-    document.addEventListener("keydown", (event) => event.altKey && this.#shortcut(event));
+    document.addEventListener('keydown', (event) => event.altKey && this.#shortcut(event));
   }
 
   #shortcut(event) {
@@ -106,7 +111,7 @@ class ChatDesk extends HTMLElement {
   }
 
   async #refresh() {
-    const answer = await this.live.ask("desk");
+    const answer = await this.live.ask('desk');
     if (!answer.ok) return;
     this.view = answer;
     this.#draw();
@@ -136,15 +141,15 @@ class ChatDesk extends HTMLElement {
       one.row = row;
       return;
     }
-    const talk = new Conversation(this.live, row.conversation_id, "responder");
-    const made = { row, talk, draft: "", told: [], unread: 0, here: null };
+    const talk = new Conversation(this.live, row.conversation_id, 'responder');
+    const made = { row, talk, draft: '', told: [], unread: 0, here: null };
     this.talks.set(row.conversation_id, made);
-    talk.addEventListener("message", ({ detail }) => this.#heard(made, "add", detail));
-    talk.addEventListener("pending", ({ detail }) => this.#heard(made, "addPending", detail));
-    talk.addEventListener("failed", ({ detail }) => {
-      this.#heard(made, "fail", detail.client_id, this.words[detail.code] ?? this.words.failed);
+    talk.addEventListener('message', ({ detail }) => this.#heard(made, 'add', detail));
+    talk.addEventListener('pending', ({ detail }) => this.#heard(made, 'addPending', detail));
+    talk.addEventListener('failed', ({ detail }) => {
+      this.#heard(made, 'fail', detail.client_id, this.words[detail.code] ?? this.words.failed);
     });
-    talk.addEventListener("state", () => this.chosen === made && this.#drawThread());
+    talk.addEventListener('state', () => this.chosen === made && this.#drawThread());
     talk.catchUp();
   }
 
@@ -152,11 +157,13 @@ class ChatDesk extends HTMLElement {
   #heard(one, what, ...details) {
     one.told.push([what, ...details]);
     const message = details[0];
-    if (what === "add") one.row.unanswered_since = message.author === "visitor" ? (one.row.unanswered_since ?? message.at) : null;
+    if (what === 'add')
+      one.row.unanswered_since =
+        message.author === 'visitor' ? (one.row.unanswered_since ?? message.at) : null;
     if (this.chosen === one) {
       this.bubbles[what](...details);
       this.#hideTyping();
-    } else if (what === "add" && message.author === "visitor") {
+    } else if (what === 'add' && message.author === 'visitor') {
       one.unread += 1;
     }
     this.#drawLists();
@@ -165,30 +172,34 @@ class ChatDesk extends HTMLElement {
   #drawLists() {
     this.#drawQueue();
     this.#drawMine();
-    document.title = this.view.queue.length ? `(${this.view.queue.length}) ${this.words.title}` : this.words.title;
+    document.title = this.view.queue.length
+      ? `(${this.view.queue.length}) ${this.words.title}`
+      : this.words.title;
   }
 
   #drawQueue() {
-    const duty = new Set(this.view.lines.filter((line) => line.am_on_duty).map((line) => line.line_id));
+    const duty = new Set(
+      this.view.lines.filter((line) => line.am_on_duty).map((line) => line.line_id),
+    );
     const rows = this.view.queue.map((row) => this.#queueRow(row, duty.has(row.line_id)));
-    fill(this.part("queue"), rows, () => emptyRow(this.words.nobodyWaits));
-    this.part("queue-count").textContent = rows.length;
-    this.part("claim-next").disabled = !this.view.queue.some((row) => duty.has(row.line_id));
+    fill(this.part('queue'), rows, () => emptyRow(this.words.nobodyWaits));
+    this.part('queue-count').textContent = rows.length;
+    this.part('claim-next').disabled = !this.view.queue.some((row) => duty.has(row.line_id));
   }
 
   #queueRow(row, mayTake) {
-    const item = this.#clone("queue-row");
-    const box = item.querySelector(".queue-item");
+    const item = this.#clone('queue-row');
+    const box = item.querySelector('.queue-item');
     const waited = minutesSince(row.started_at, this.#now());
-    item.querySelector(".who").textContent = this.#nameOf(row);
-    item.querySelector(".when").textContent = this.#minutes(waited);
-    item.querySelector(".about").textContent = [row.topic, row.line].filter(Boolean).join(" · ");
-    box.classList.toggle("long", waited >= LONG_WAIT_MIN);
-    const take = item.querySelector("button");
+    item.querySelector('.who').textContent = this.#nameOf(row);
+    item.querySelector('.when').textContent = this.#minutes(waited);
+    item.querySelector('.about').textContent = [row.topic, row.line].filter(Boolean).join(' · ');
+    box.classList.toggle('long', waited >= LONG_WAIT_MIN);
+    const take = item.querySelector('button');
     take.disabled = !mayTake;
-    take.title = mayTake ? "" : this.words.not_on_duty;
+    take.title = mayTake ? '' : this.words.not_on_duty;
     take.dataset.key = row.conversation_id;
-    take.addEventListener("click", () => this.#claim(row.conversation_id));
+    take.addEventListener('click', () => this.#claim(row.conversation_id));
     return item;
   }
 
@@ -196,31 +207,34 @@ class ChatDesk extends HTMLElement {
     const own = this.#own();
     const longest = longestWaiting(own);
     const rows = own.map((one, index) => this.#mineRow(one, index, one === longest));
-    fill(this.part("mine"), rows, () => emptyRow(this.words.noneYet));
-    this.part("mine-count").textContent = own.length;
+    fill(this.part('mine'), rows, () => emptyRow(this.words.noneYet));
+    this.part('mine-count').textContent = own.length;
   }
 
   #mineRow(one, index, isLongest) {
-    const item = this.#clone("mine-row");
-    const box = item.querySelector(".queue-item");
+    const item = this.#clone('mine-row');
+    const box = item.querySelector('.queue-item');
     const { row } = one;
     box.dataset.key = row.conversation_id;
-    item.querySelector(".who").textContent = `${index + 1}. ${this.#nameOf(row)}`;
-    item.querySelector(".when").textContent = this.#standing(one);
-    item.querySelector(".about").textContent = [row.topic, row.line].filter(Boolean).join(" · ");
-    const badge = item.querySelector(".badge");
+    item.querySelector('.who').textContent = `${index + 1}. ${this.#nameOf(row)}`;
+    item.querySelector('.when').textContent = this.#standing(one);
+    item.querySelector('.about').textContent = [row.topic, row.line].filter(Boolean).join(' · ');
+    const badge = item.querySelector('.badge');
     badge.hidden = !one.unread;
     badge.textContent = one.unread;
-    box.classList.toggle("long", isLongest);
-    if (one === this.chosen) box.setAttribute("aria-current", "true");
-    box.addEventListener("click", () => this.#choose(one));
+    box.classList.toggle('long', isLongest);
+    if (one === this.chosen) box.setAttribute('aria-current', 'true');
+    box.addEventListener('click', () => this.#choose(one));
     return item;
   }
 
   #standing({ row, talk }) {
-    if ((talk.state?.state ?? row.state) === "closed") return this.words.toClassify;
-    if (!row.unanswered_since) return "";
-    return this.words.waits.replace("{time}", this.#minutes(minutesSince(row.unanswered_since, this.#now())));
+    if ((talk.state?.state ?? row.state) === 'closed') return this.words.toClassify;
+    if (!row.unanswered_since) return '';
+    return this.words.waits.replace(
+      '{time}',
+      this.#minutes(minutesSince(row.unanswered_since, this.#now())),
+    );
   }
 
   #choose(one) {
@@ -228,48 +242,51 @@ class ChatDesk extends HTMLElement {
     if (one) one.unread = 0;
     this.#drawThread({ anew: true });
     this.#drawLists();
-    if (one) this.#go("thread");
-    if (one && !this.part("composer").hidden) this.part("composer").querySelector("textarea").focus();
+    if (one) this.#go('thread');
+    if (one && !this.part('composer').hidden)
+      this.part('composer').querySelector('textarea').focus();
   }
 
   #drawThread({ anew = false } = {}) {
     const one = this.chosen;
     const state = one?.talk.state?.state ?? one?.row.state;
-    this.part("nothing").hidden = Boolean(one);
-    this.part("log").hidden = !one;
-    this.part("composer").hidden = state !== "open";
-    this.part("close").hidden = state !== "open";
-    this.part("outcome").hidden = state !== "closed";
-    this.part("heading").textContent = one ? this.#nameOf(one.row) : this.words.noneChosen;
-    this.part("presence").textContent = one && state === "open" ? this.#presence(one) : "";
+    this.part('nothing').hidden = Boolean(one);
+    this.part('log').hidden = !one;
+    this.part('composer').hidden = state !== 'open';
+    this.part('close').hidden = state !== 'open';
+    this.part('outcome').hidden = state !== 'closed';
+    this.part('heading').textContent = one ? this.#nameOf(one.row) : this.words.noneChosen;
+    this.part('presence').textContent = one && state === 'open' ? this.#presence(one) : '';
     if (!one || !anew) return;
     this.#hideTyping();
-    this.part("to").textContent = this.words.to.replace("{name}", this.#nameOf(one.row));
-    this.part("composer").querySelector("textarea").value = one.draft;
-    this.bubbles = new Bubbles(this.part("log"), {
+    this.part('to').textContent = this.words.to.replace('{name}', this.#nameOf(one.row));
+    this.part('composer').querySelector('textarea').value = one.draft;
+    this.bubbles = new Bubbles(this.part('log'), {
       pieces: this,
-      me: "responder",
+      me: 'responder',
       names: { visitor: this.#nameOf(one.row) },
       words: this.words,
       lang: this.dataset.lang,
     });
     this.bubbles.clear();
     for (const [what, ...details] of one.told) this.bubbles[what](...details);
-    this.part("log").scrollTop = this.part("log").scrollHeight;
+    this.part('log').scrollTop = this.part('log').scrollHeight;
   }
 
   #presence({ talk }) {
-    return talk.state?.here === false ? this.words.away : "";
+    return talk.state?.here === false ? this.words.away : '';
   }
 
   #claimNext() {
-    const duty = new Set(this.view.lines.filter((line) => line.am_on_duty).map((line) => line.line_id));
+    const duty = new Set(
+      this.view.lines.filter((line) => line.am_on_duty).map((line) => line.line_id),
+    );
     const next = this.view.queue.find((row) => duty.has(row.line_id));
     if (next) this.#claim(next.conversation_id);
   }
 
   async #claim(id) {
-    const answer = await this.live.ask("claim", { conversation_id: id });
+    const answer = await this.live.ask('claim', { conversation_id: id });
     if (!answer.ok) this.#problem(answer.code);
     await this.#refresh();
     if (answer.ok) this.#choose(this.talks.get(id));
@@ -277,8 +294,8 @@ class ChatDesk extends HTMLElement {
 
   async #close() {
     const one = this.chosen;
-    if (!one || !confirm(this.part("close").dataset.confirmText)) return;
-    const answer = await this.live.ask("close", { conversation_id: one.talk.id });
+    if (!one || !confirm(this.part('close').dataset.confirmText)) return;
+    const answer = await this.live.ask('close', { conversation_id: one.talk.id });
     if (answer.ok) one.talk.setState(answer);
     else this.#problem(answer.code);
   }
@@ -287,43 +304,43 @@ class ChatDesk extends HTMLElement {
     const one = this.chosen;
     if (!one) return;
     if (outcome) {
-      const answer = await this.live.ask("classify", { conversation_id: one.talk.id, outcome });
+      const answer = await this.live.ask('classify', { conversation_id: one.talk.id, outcome });
       if (!answer.ok) return this.#problem(answer.code);
     }
     this.#choose(null);
     await this.#refresh();
-    this.#go("mine");
+    this.#go('mine');
   }
 
   async #sendCard(card, kind) {
-    if (!this.chosen) return this.#problem("choose_first");
+    if (!this.chosen) return this.#problem('choose_first');
     const answer = await this.chosen.talk.sendCard(card, { service_id: card.id, kind });
-    if (answer.ok) this.part("composer").querySelector("textarea").focus();
+    if (answer.ok) this.part('composer').querySelector('textarea').focus();
   }
 
   #showTyping(id) {
     if (this.chosen?.talk.id !== id) return;
-    const line = this.part("typing");
-    line.textContent = this.words.typing.replace("{name}", this.#nameOf(this.chosen.row));
+    const line = this.part('typing');
+    line.textContent = this.words.typing.replace('{name}', this.#nameOf(this.chosen.row));
     line.hidden = false;
     clearTimeout(this.typingTimer);
     this.typingTimer = setTimeout(() => this.#hideTyping(), TYPING_SHOWN_MS);
   }
 
   #hideTyping() {
-    this.part("typing").hidden = true;
+    this.part('typing').hidden = true;
   }
 
   #problem(code) {
-    const line = this.part("connection");
+    const line = this.part('connection');
     line.textContent = this.words[code] ?? this.words.failed;
   }
 
   #go(pane) {
     this.dataset.pane = pane;
-    for (const tab of this.querySelectorAll("[data-go]")) {
-      if (tab.dataset.go === pane) tab.setAttribute("aria-current", "true");
-      else tab.removeAttribute("aria-current");
+    for (const tab of this.querySelectorAll('[data-go]')) {
+      if (tab.dataset.go === pane) tab.setAttribute('aria-current', 'true');
+      else tab.removeAttribute('aria-current');
     }
   }
 
@@ -332,7 +349,7 @@ class ChatDesk extends HTMLElement {
   }
 
   #minutes(count) {
-    return count < 1 ? this.words.justNow : this.words.minutes.replace("{count}", count);
+    return count < 1 ? this.words.justNow : this.words.minutes.replace('{count}', count);
   }
 
   /** The server's clock, carried on by ours: a phone's clock may be wrong. */
@@ -351,12 +368,14 @@ function minutesSince(stamp, now) {
 
 function longestWaiting(own) {
   const waiting = own.filter((one) => one.row.unanswered_since);
-  return waiting.sort((a, b) => a.row.unanswered_since.localeCompare(b.row.unanswered_since))[0] ?? null;
+  return (
+    waiting.sort((a, b) => a.row.unanswered_since.localeCompare(b.row.unanswered_since))[0] ?? null
+  );
 }
 
 function emptyRow(text) {
-  const row = document.createElement("li");
-  row.className = "queue-item soft";
+  const row = document.createElement('li');
+  row.className = 'queue-item soft';
   row.textContent = text;
   return row;
 }
@@ -368,4 +387,4 @@ function fill(list, rows, whenEmpty) {
   if (key) list.querySelector(`[data-key="${key}"]`)?.focus();
 }
 
-customElements.define("chat-desk", ChatDesk);
+customElements.define('chat-desk', ChatDesk);

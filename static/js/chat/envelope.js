@@ -1,8 +1,8 @@
 /** What travels: opaque bytes with an `alg`. This module alone knows how a text becomes bytes and back. */
 
-const PLAIN = "plain/1";
+const PLAIN = 'plain/1';
 
-const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 const fromBase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
 /** @returns {{alg: string, body: string}} */

@@ -4,24 +4,28 @@ const EVERY_MS = 1000;
 const PATIENT_AFTER_MS = 120_000;
 const PATIENT_MS = 15_000;
 
-const hero = document.querySelector("[data-line]");
+const hero = document.querySelector('[data-line]');
 const begun = performance.now();
 
 const address = new URL(location.href);
-const code = address.searchParams.get("k") ?? "";
-fetch(hero.dataset.landedUrl, { method: "POST", body: new URLSearchParams({ k: code }), credentials: "omit" });
-if (address.search) history.replaceState(null, "", address.pathname);
+const code = address.searchParams.get('k') ?? '';
+fetch(hero.dataset.landedUrl, {
+  method: 'POST',
+  body: new URLSearchParams({ k: code }),
+  credentials: 'omit',
+});
+if (address.search) history.replaceState(null, '', address.pathname);
 
 async function look() {
   try {
-    const answer = await fetch(hero.dataset.stateUrl, { credentials: "omit" });
+    const answer = await fetch(hero.dataset.stateUrl, { credentials: 'omit' });
     if (!answer.ok) return;
     const now = await answer.json();
     // The form appears or goes: the server's page is the one place that knows how it looks.
-    if (now.open !== (hero.dataset.open === "yes")) return reload();
-    show("[data-pill]", now.pill);
-    show("[data-state]", now.state);
-    show("[data-wait-text]", now.wait);
+    if (now.open !== (hero.dataset.open === 'yes')) return reload();
+    show('[data-pill]', now.pill);
+    show('[data-state]', now.state);
+    show('[data-wait-text]', now.wait);
   } catch {
     // No network for a moment: the next look will tell.
   }
@@ -34,15 +38,19 @@ function show(selector, text) {
 
 /** Somebody who has begun to write keeps their page. */
 function reload() {
-  const written = [...document.querySelectorAll("input[type=text]")].some((box) => box.value);
-  if (!written) location.replace(code ? `${address.pathname}?k=${encodeURIComponent(code)}` : address.pathname);
+  const written = [...document.querySelectorAll('input[type=text]')].some((box) => box.value);
+  if (!written)
+    location.replace(code ? `${address.pathname}?k=${encodeURIComponent(code)}` : address.pathname);
 }
 
 function next() {
   const patient = performance.now() - begun > PATIENT_AFTER_MS;
-  setTimeout(async () => {
-    if (!document.hidden) await look();
-    next();
-  }, patient ? PATIENT_MS : EVERY_MS);
+  setTimeout(
+    async () => {
+      if (!document.hidden) await look();
+      next();
+    },
+    patient ? PATIENT_MS : EVERY_MS,
+  );
 }
 next();

@@ -7,20 +7,20 @@ export class ServiceSearch {
   constructor(desk, send) {
     this.desk = desk;
     this.send = send;
-    this.box = desk.querySelector("[data-search] input");
-    this.hits = desk.querySelector("[data-hits]");
-    this.box.addEventListener("input", () => {
+    this.box = desk.querySelector('[data-search] input');
+    this.hits = desk.querySelector('[data-hits]');
+    this.box.addEventListener('input', () => {
       clearTimeout(this.pause);
       this.pause = setTimeout(() => this.#look(), PAUSE_MS);
     });
-    desk.querySelector("[data-search]").addEventListener("submit", (event) => {
+    desk.querySelector('[data-search]').addEventListener('submit', (event) => {
       event.preventDefault();
       this.#look();
     });
   }
 
   focus() {
-    this.desk.dataset.pane = "aside";
+    this.desk.dataset.pane = 'aside';
     this.box.focus();
   }
 
@@ -30,14 +30,17 @@ export class ServiceSearch {
     this.asked?.abort();
     this.asked = new AbortController();
     const address = new URL(this.desk.dataset.searchUrl, location.href);
-    address.searchParams.set("q", words);
+    address.searchParams.set('q', words);
     const near = this.desk.chosen?.row.municipality;
-    if (near) address.searchParams.set("municipality", near);
+    if (near) address.searchParams.set('municipality', near);
     try {
-      const answer = await fetch(address, { headers: { Accept: "application/json" }, signal: this.asked.signal });
+      const answer = await fetch(address, {
+        headers: { Accept: 'application/json' },
+        signal: this.asked.signal,
+      });
       if (answer.ok) this.#show((await answer.json()).cards);
     } catch (error) {
-      if (error.name !== "AbortError") this.#say(this.desk.words.no_answer);
+      if (error.name !== 'AbortError') this.#say(this.desk.words.no_answer);
     }
   }
 
@@ -47,18 +50,20 @@ export class ServiceSearch {
   }
 
   #hit(service) {
-    const hit = this.desk.querySelector("template[data-hit]").content.firstElementChild.cloneNode(true);
-    hit.querySelector("h3").textContent = service.name;
-    hit.querySelector("p").textContent = service.summary;
-    hit.querySelector("button").addEventListener("click", () => {
-      this.send(service, this.desk.querySelector("[data-kind]").value);
+    const hit = this.desk
+      .querySelector('template[data-hit]')
+      .content.firstElementChild.cloneNode(true);
+    hit.querySelector('h3').textContent = service.name;
+    hit.querySelector('p').textContent = service.summary;
+    hit.querySelector('button').addEventListener('click', () => {
+      this.send(service, this.desk.querySelector('[data-kind]').value);
     });
     return hit;
   }
 
   #say(text) {
-    const line = document.createElement("p");
-    line.className = "soft";
+    const line = document.createElement('p');
+    line.className = 'soft';
     line.textContent = text;
     this.hits.replaceChildren(line);
   }

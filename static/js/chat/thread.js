@@ -1,7 +1,7 @@
 /** <chat-thread>: the visitor's side, from the waiting room to the end. */
-import { connect } from "../live.js";
-import { Bubbles } from "./bubbles.js";
-import { Conversation } from "./conversation.js";
+import { connect } from '../live.js';
+import { Bubbles } from './bubbles.js';
+import { Conversation } from './conversation.js';
 
 const TYPING_SHOWN_MS = 4000;
 
@@ -9,21 +9,21 @@ class ChatThread extends HTMLElement {
   connectedCallback() {
     this.words = JSON.parse(this.dataset.words);
     this.names = { responder: this.words.responder };
-    this.bubbles = new Bubbles(this.part("log"), {
+    this.bubbles = new Bubbles(this.part('log'), {
       pieces: this,
-      me: "visitor",
+      me: 'visitor',
       names: this.names,
       words: this.words,
       lang: this.dataset.lang,
     });
-    this.live = connect("visitor");
-    this.talk = new Conversation(this.live, this.dataset.conversation, "visitor");
+    this.live = connect('visitor');
+    this.talk = new Conversation(this.live, this.dataset.conversation, 'visitor');
     this.#hearConversation();
     this.#hearSocket();
     this.#hearHand();
-    window.addEventListener("quick-exit", () => this.bubbles.clear());
+    window.addEventListener('quick-exit', () => this.bubbles.clear());
     // Back and forward show a page from memory: fetch it anew instead, so that nothing stays readable.
-    window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+    window.addEventListener('pageshow', (event) => event.persisted && location.reload());
   }
 
   part(name) {
@@ -31,100 +31,119 @@ class ChatThread extends HTMLElement {
   }
 
   #hearConversation() {
-    this.talk.addEventListener("message", ({ detail }) => {
+    this.talk.addEventListener('message', ({ detail }) => {
       this.bubbles.add(detail);
-      if (detail.author === "responder") this.#hideTyping();
+      if (detail.author === 'responder') this.#hideTyping();
     });
-    this.talk.addEventListener("pending", ({ detail }) => this.bubbles.addPending(detail));
-    this.talk.addEventListener("failed", ({ detail }) => {
+    this.talk.addEventListener('pending', ({ detail }) => this.bubbles.addPending(detail));
+    this.talk.addEventListener('failed', ({ detail }) => {
       this.bubbles.fail(detail.client_id, this.words[detail.code] ?? this.words.failed);
     });
-    this.talk.addEventListener("state", ({ detail }) => this.#showState(detail));
-    this.talk.addEventListener("refused", () => location.reload());
+    this.talk.addEventListener('state', ({ detail }) => this.#showState(detail));
+    this.talk.addEventListener('refused', () => location.reload());
   }
 
   #hearSocket() {
     const mine = (hear) => (told) => told.conversation_id === this.talk.id && hear(told);
     this.live.whenConnected(() => this.talk.resume());
     this.live.whenLost(() => this.#status(this.words.lost));
-    this.live.on("message", mine((message) => this.talk.receive(message)));
-    this.live.on("state", mine((state) => this.talk.setState(state)));
-    this.live.on("waiting", (waiting) => this.#showWaiting(waiting));
-    this.live.on("typing", mine(({ author }) => author === "responder" && this.#showTyping()));
-    this.live.on("presence", mine(({ author, here }) => author === "responder" && this.talk.setState({ here })));
+    this.live.on(
+      'message',
+      mine((message) => this.talk.receive(message)),
+    );
+    this.live.on(
+      'state',
+      mine((state) => this.talk.setState(state)),
+    );
+    this.live.on('waiting', (waiting) => this.#showWaiting(waiting));
+    this.live.on(
+      'typing',
+      mine(({ author }) => author === 'responder' && this.#showTyping()),
+    );
+    this.live.on(
+      'presence',
+      mine(({ author, here }) => author === 'responder' && this.talk.setState({ here })),
+    );
   }
 
   #hearHand() {
-    const form = this.part("composer");
-    const box = form.querySelector("textarea");
-    form.addEventListener("submit", (event) => {
+    const form = this.part('composer');
+    const box = form.querySelector('textarea');
+    form.addEventListener('submit', (event) => {
       event.preventDefault();
       const text = box.value.trim();
       if (!text) return;
-      box.value = "";
+      box.value = '';
       box.focus();
       this.talk.say(text);
     });
-    box.addEventListener("keydown", (event) => {
+    box.addEventListener('keydown', (event) => {
       // On a phone Enter makes a new line; with a real keyboard it sends.
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return;
+      if (
+        event.key !== 'Enter' ||
+        event.shiftKey ||
+        event.isComposing ||
+        matchMedia('(pointer: coarse)').matches
+      )
+        return;
       event.preventDefault();
       form.requestSubmit();
     });
-    box.addEventListener("input", () => box.value && this.talk.typing());
+    box.addEventListener('input', () => box.value && this.talk.typing());
   }
 
   #showState(state) {
     const { state: now } = state;
     this.dataset.state = now;
     if (state.responder) this.names.responder = state.responder;
-    this.part("waiting").hidden = now !== "waiting";
-    if (now === "waiting" && state.waiting) this.#showWaiting(state.waiting);
-    if (now === "open") this.#showOpen(state);
-    const over = now === "closed" || now === "left";
-    this.part("composer").hidden = over;
-    this.part("ended").hidden = !over;
-    this.part("end").hidden = over;
+    this.part('waiting').hidden = now !== 'waiting';
+    if (now === 'waiting' && state.waiting) this.#showWaiting(state.waiting);
+    if (now === 'open') this.#showOpen(state);
+    const over = now === 'closed' || now === 'left';
+    this.part('composer').hidden = over;
+    this.part('ended').hidden = !over;
+    this.part('end').hidden = over;
     if (over) this.#showEnd(state);
-    if (now === "waiting") this.#status(this.words.waiting);
+    if (now === 'waiting') this.#status(this.words.waiting);
   }
 
   #showOpen(state) {
     if (!this.welcomed && state.responder) {
       this.welcomed = true;
-      this.bubbles.note(this.words.joined.replace("{name}", state.responder));
+      this.bubbles.note(this.words.joined.replace('{name}', state.responder));
     }
-    const who = state.responder ?? "";
-    this.#status((state.here === false ? this.words.away : this.words.here).replace("{name}", who));
+    const who = state.responder ?? '';
+    this.#status((state.here === false ? this.words.away : this.words.here).replace('{name}', who));
   }
 
   #showEnd(state) {
     this.#hideTyping();
     this.#status(this.words.ended);
-    this.part("ended-text").textContent = state.ended_by === "visitor" ? this.words.endedByYou : this.words.endedByThem;
+    this.part('ended-text').textContent =
+      state.ended_by === 'visitor' ? this.words.endedByYou : this.words.endedByThem;
     this.talk.stop();
   }
 
   #showWaiting({ place, low, high }) {
     if (!place) return;
-    this.part("place").textContent = place;
-    this.part("wait").textContent = waitText(this.words, low, high);
+    this.part('place').textContent = place;
+    this.part('wait').textContent = waitText(this.words, low, high);
   }
 
   #showTyping() {
-    const line = this.part("typing");
-    line.textContent = this.words.typing.replace("{name}", this.names.responder);
+    const line = this.part('typing');
+    line.textContent = this.words.typing.replace('{name}', this.names.responder);
     line.hidden = false;
     clearTimeout(this.typingTimer);
     this.typingTimer = setTimeout(() => this.#hideTyping(), TYPING_SHOWN_MS);
   }
 
   #hideTyping() {
-    this.part("typing").hidden = true;
+    this.part('typing').hidden = true;
   }
 
   #status(text) {
-    const line = this.part("status");
+    const line = this.part('status');
     if (line.textContent !== text) line.textContent = text;
   }
 }
@@ -132,8 +151,8 @@ class ChatThread extends HTMLElement {
 /** An estimate in words: a range, or that nobody can say. */
 function waitText(words, low, high) {
   if (high === null || high === undefined) return words.waitUnknown;
-  if (!low) return words.waitShort.replace("{high}", high);
-  return words.waitRange.replace("{low}", low).replace("{high}", high);
+  if (!low) return words.waitShort.replace('{high}', high);
+  return words.waitRange.replace('{low}', low).replace('{high}', high);
 }
 
-customElements.define("chat-thread", ChatThread);
+customElements.define('chat-thread', ChatThread);
