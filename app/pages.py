@@ -1,7 +1,6 @@
 """Pages of the house itself: home, privacy, accessibility, health, metrics, errors."""
 
 import hmac
-from collections import defaultdict
 from http import HTTPStatus
 from typing import Any
 
@@ -92,6 +91,12 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _fault)
     app.context_processor(_for_every_page)
+    app.log_exception = _log_bare  # type: ignore[method-assign]
+
+
+def _log_bare(raised: Any) -> None:
+    """Log what even the page for faults could not answer; Flask would tell the address asked for."""
+    log.error("answer_failed", exc_info=raised)
 
 
 def _refused(refusal: Refusal) -> Response:
@@ -124,7 +129,7 @@ def _http(error: HTTPException) -> Response:
 def _fault(raised: Exception) -> Response:
     log.error("request_failed", endpoint=request.endpoint, exc_info=raised)
     # Perhaps it was the database that failed: the page that says so must not ask it who reads.
-    g.actors = defaultdict(lambda: NOBODY)
+    g.actors = dict.fromkeys(Kind, NOBODY)
     return _error(HTTPStatus.INTERNAL_SERVER_ERROR, "failed", "")
 
 

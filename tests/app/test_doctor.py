@@ -1,0 +1,79 @@
+"""What `rinnalla doctor` finds, and what it says to do."""
+
+from pathlib import Path
+
+import pytest
+
+from app import doctor
+from app.doctor import examine, foreign_packages, front_end
+from app.migrate import upgrade
+from core.house import House
+from tests.conftest import settings_in
+
+
+@pytest.fixture
+def installed(home: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the data folder of an installation that is well."""
+    folder = tmp_path / "data"
+    monkeypatch.chdir(tmp_path)
+    for name, value in {"DEMO": "true", "DATA_DIR": str(folder), "ASYNC_MODE": "threading"}.items():
+        monkeypatch.setenv(f"RINNALLA_{name}", value)
+    upgrade(settings_in(folder))
+    return folder
+
+
+def said(what: str) -> tuple[bool, str]:
+    [found] = [one for one in examine() if one.what == what]
+    return found.is_well, found.said
+
+
+def test_a_well_installation_is_told_as_well(installed: Path):
+    assert {one.what: one.said for one in examine() if not one.is_well} == {}
+
+
+def test_tables_that_are_missing_are_told_with_the_remedy(installed: Path):
+    (installed / "data.db").unlink()
+
+    assert said("tables") == (False, "RuntimeError: not up to date: run `rinnalla db upgrade`")
+
+
+def test_a_data_folder_that_others_can_read_is_told(installed: Path):
+    installed.chmod(0o755)
+
+    is_well, told = said("data folder")
+
+    assert not is_well
+    assert f"chmod 700 {installed}" in told
+
+
+def test_a_key_store_that_cannot_be_opened_is_told(installed: Path):
+    (installed / "keys.db").unlink(missing_ok=True)
+    (installed / "keys.db").mkdir()
+
+    assert not said("key store")[0]
+
+
+def test_unsafe_settings_are_the_first_and_only_finding(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RINNALLA_SECRET_KEY", "short")
+
+    [found] = examine()
+
+    assert not found.is_well
+    assert "RINNALLA_SECRET_KEY needs at least 32 characters." in found.said
+
+
+def test_a_package_that_claims_a_rooms_name_is_told_by_name(monkeypatch):
+    foreign = {"chat": ["chat-toolkit", "rinnalla"], "flask": ["Flask"], "app": ["Rinnalla"]}
+    monkeypatch.setattr(doctor, "packages_distributions", lambda: foreign)
+
+    found = foreign_packages()
+
+    assert not found.is_well
+    assert found.said == "chat comes from chat-toolkit"
+
+
+def test_missing_files_of_the_front_end_are_told_with_the_remedy(monkeypatch, tmp_path):
+    monkeypatch.setattr(doctor, "STATIC", tmp_path)
+
+    assert front_end().said == "missing: run `make setup`"
