@@ -22,6 +22,7 @@ from sqlmodel import Session, col, select
 from werkzeug.http import parse_cookie
 
 from core import clock
+from core import metrics
 from core.access import Permission, require
 from core.db import reading
 from core.errors import BadInput, Refusal, SignInNeeded, TooMany
@@ -266,6 +267,7 @@ class Live:
             rooms = [room for find in _rooms_of for room in find(session, actor)]
         self.connected[sid] = Connected(actor)
         self._sids[actor.id].add(sid)
+        metrics.CONNECTED.labels(kind=str(actor.kind)).inc()
         for room in rooms:
             self.server.enter_room(sid, room, namespace=self.NAMESPACE)
         if len(self._sids[actor.id]) == 1:
@@ -276,6 +278,7 @@ class Live:
         if one is None or one.actor.id is None:
             return
         self._sids[one.actor.id].discard(sid)
+        metrics.CONNECTED.labels(kind=str(one.actor.kind)).dec()
         if not self._sids[one.actor.id]:
             del self._sids[one.actor.id]
             _tell_each(_gone, one.actor)
@@ -285,14 +288,19 @@ class Live:
             one = self.connected.get(sid)
             if one is None:
                 return {"ok": False, "code": SignInNeeded.code}
+            began = time.perf_counter()
+            code = "ok"
             try:
                 one.spend(door.cost)
                 return {"ok": True, **(self._act(door, sid, one, payload) or {})}
             except Refusal as refusal:
-                return self._refuse(sid, one, refusal.code)
+                code = refusal.code
             except Exception:
                 log.exception("live_event_failed", live_event=door.event)
-                return self._refuse(sid, one, "failed")
+                code = "failed"
+            finally:
+                metrics.count(door.event, code, time.perf_counter() - began)
+            return self._refuse(sid, one, code)
 
         return answer
 

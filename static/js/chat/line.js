@@ -1,6 +1,6 @@
 /** A line's page: tells the house once that it was really seen, and follows whether the line is open. */
 
-const EVERY_MS = 1000;
+const EVERY_MS = 750;
 const PATIENT_AFTER_MS = 120_000;
 const PATIENT_MS = 15_000;
 

@@ -1,0 +1,20 @@
+"""What Prometheus may count: sums and durations, never a person, an address or an id in a label."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+CONNECTED = Gauge("rinnalla_live_sockets", "Open live sockets of this process.", ["kind"])
+LIVE_EVENTS = Counter(
+    "rinnalla_live_events_total", "Live events answered, by event and code.", ["event", "code"]
+)
+LIVE_SECONDS = Histogram(
+    "rinnalla_live_event_seconds",
+    "Seconds from a live event's arrival to its answer.",
+    ["event"],
+    buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2),
+)
+
+
+def count(event: str, code: str, seconds: float) -> None:
+    """Count one answered live event; `event` is one of our own names, never a client's word."""
+    LIVE_EVENTS.labels(event=event, code=code).inc()
+    LIVE_SECONDS.labels(event=event).observe(seconds)
