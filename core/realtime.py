@@ -21,8 +21,7 @@ from socketio.exceptions import ConnectionRefusedError as Refused
 from sqlmodel import Session, col, select
 from werkzeug.http import parse_cookie
 
-from core import clock
-from core import metrics
+from core import clock, metrics
 from core.access import Permission, require
 from core.db import reading
 from core.errors import BadInput, Refusal, SignInNeeded, TooMany
