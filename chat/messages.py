@@ -9,7 +9,7 @@ hold what the statements promise.
 
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, case, insert, null, or_, select, update
+from sqlalchemy import bindparam, case, func, insert, null, or_, select, update
 from sqlmodel import Session
 
 from chat.access import access_conversation
@@ -30,30 +30,25 @@ _OWN = or_(
     _conversations.c.responder_id == bindparam("worker", type_=_conversations.c.responder_id.type),
 )
 
+# Two comparisons, because a list of values is written into the statement anew at every message.
+_LIVE = or_(*(_conversations.c.state == state for state in LIVE))
+_NOW = bindparam("at", type_=_conversations.c.unanswered_since.type)
+_said = select(_messages.c.seq).where(
+    _messages.c.conversation_id == bindparam("conversation"),
+    _messages.c.client_id == bindparam("client"),
+)
+
 _take_seq = (
     update(_conversations)
-    .where(_conversations.c.id == bindparam("conversation"), _conversations.c.state.in_(LIVE), _OWN)
+    .where(_conversations.c.id == bindparam("conversation"), _LIVE, _OWN, ~_said.exists())
     .values(
         last_seq=_conversations.c.last_seq + 1,
         unanswered_since=case(
-            (
-                bindparam("is_visitor"),
-                case(
-                    (
-                        _conversations.c.unanswered_since.is_(None),
-                        bindparam("at", type_=_conversations.c.unanswered_since.type),
-                    ),
-                    else_=_conversations.c.unanswered_since,
-                ),
-            ),
+            (bindparam("is_visitor"), func.coalesce(_conversations.c.unanswered_since, _NOW)),
             else_=null(),
         ),
     )
     .returning(_conversations.c.last_seq)
-)
-_earlier = select(_messages.c.seq).where(
-    _messages.c.conversation_id == bindparam("conversation"),
-    _messages.c.client_id == bindparam("client"),
 )
 _add = insert(_messages)
 
@@ -78,14 +73,9 @@ def post(
     at = clock.now()
     connection = session.connection()
 
-    earlier = connection.execute(
-        _earlier, {"conversation": conversation_id, "client": client_id}
-    ).scalar()
-    if earlier is not None:
-        access_conversation(session, actor, conversation_id)
-        return int(earlier)
+    named = {"conversation": conversation_id, "client": client_id}
     taken = {
-        "conversation": conversation_id,
+        **named,
         "is_visitor": author is Author.VISITOR,
         "worker": actor.id,
         "at": at,
@@ -93,7 +83,10 @@ def post(
     seq = connection.execute(_take_seq, taken).scalar()
     if seq is None:
         access_conversation(session, actor, conversation_id)
-        raise ConversationIsClosed
+        earlier = connection.execute(_said, named).scalar()
+        if earlier is None:
+            raise ConversationIsClosed
+        return int(earlier)
 
     row = {
         "id": uuid4(),

@@ -22,6 +22,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Uuid,
+    bindparam,
     create_engine,
     delete,
     event,
@@ -80,6 +81,9 @@ _keys = Table(
     Column("made_on", Date, nullable=False),
 )
 
+# Asked at every message, so it is built once.
+_wrapped = select(_keys.c.wrapped).where(_keys.c.id == bindparam("sought"))
+
 
 class KeyStore:
     """The keys that die. Its backups: one generation, at most 24 hours (`docs/operating.md`)."""
@@ -110,9 +114,7 @@ class KeyStore:
     def get(self, key_id: UUID) -> bytes:
         """Give the key. Raises `Sealed` once it has been destroyed."""
         with self.engine.connect() as connection:
-            wrapped = connection.execute(
-                select(_keys.c.wrapped).where(_keys.c.id == key_id)
-            ).scalar()
+            wrapped = connection.execute(_wrapped, {"sought": key_id}).scalar()
         if wrapped is None:
             raise Sealed
         return unseal(self._wrap, wrapped, key_id.bytes)
