@@ -91,11 +91,11 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _fault)
     app.context_processor(_for_every_page)
-    app.log_exception = _log_bare  # type: ignore[method-assign]
+    app.log_exception = _log_bare  # type: ignore[assignment,method-assign]
 
 
 def _log_bare(raised: Any) -> None:
-    """Log what even the page for faults could not answer; Flask would tell the address asked for."""
+    """Log what even the page for faults could not answer; Flask would tell what was asked for."""
     log.error("answer_failed", exc_info=raised)
 
 

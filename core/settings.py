@@ -81,9 +81,7 @@ class Settings(BaseSettings):
         description="SQLAlchemy address of the key store, never the data's own; "
         "empty: SQLite in the data folder.",
     )
-    redis_url: str = Field(
-        "", description="Redis for jobs, limits and messages between processes; empty: memory."
-    )
+    redis_url: str = Field("", description="Redis for jobs and limits; empty: SQLite and memory.")
     secret_key: SecretStr = Field(
         SecretStr(""), description="At least 32 random characters; signs what the house gives out."
     )

@@ -183,7 +183,7 @@ def test_a_fault_of_the_page_for_faults_does_not_tell_what_was_asked_for(client,
 
     monkeypatch.setattr(pages, "_error", fail)
 
-    with capture_logs() as told:
+    with capture_logs() as told, pytest.raises(RuntimeError):
         client.get("/a-secret-in-a-path")
 
     assert [one["event"] for one in told][-1] == "answer_failed"

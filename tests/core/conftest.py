@@ -8,14 +8,14 @@ import pytest
 from flask import Flask
 
 from core import realtime
-from core.access import PUBLIC, permission
+from core.access import PUBLIC, Permission
 from core.errors import Refusal
 from core.house import House, stand
 from core.identity import Actor
 from core.realtime import Door, Live, Wire
 from tests.core.sockets import Sockets
 
-SECRET_ROOM = permission("test.secret_room", "Nobody has this.")
+SECRET_ROOM = Permission("test.secret_room", "Nobody has this.")
 DEMO_ORIGIN = "http://localhost"
 
 

@@ -141,7 +141,7 @@ def glossary() -> set[str]:
 
 
 def spoken() -> str:
-    return "\n".join(text_of(one) for one in modules()).lower()
+    return "\n".join(text_of(one) for one in modules())
 
 
 def test_every_word_of_the_house_that_the_code_uses_is_in_the_glossary():
