@@ -15,15 +15,15 @@ from flask import (
     url_for,
 )
 
-from chat import actions, queries, words
-from chat.access import DESK, FEEDBACK, TALK
+from chat import actions, own, queries, words
+from chat.access import DESK, FEEDBACK, TALK, access_conversation
 from chat.errors import AlreadyAnswered, LineIsClosed
 from chat.events import LineLanded
 from chat.forms import StartForm
 from chat.models import Conversation
 from chat.schemas import State
 from core.access import PUBLIC, allows
-from core.db import reading, transaction
+from core.db import checkpoint, reading, transaction
 from core.events import record
 from core.i18n import language, pick
 from core.identity import Actor, Kind, actor_here, begin, end, forget, remember
@@ -153,6 +153,44 @@ def feedback() -> Response:
     with suppress(AlreadyAnswered), transaction() as session:
         actions.give_feedback(session, actor_here(Kind.VISITOR), question, answer)
     return _see_chat()
+
+
+@bp.get("/chat/stored")
+@allows(TALK, of=Kind.VISITOR)
+def stored() -> str:
+    """Show what is stored about the conversation now, until when, and who has read it."""
+    here = actor_here(Kind.VISITOR)
+    with reading() as session:
+        found = access_conversation(session, here, here.id)  # type: ignore[arg-type]
+        return render_template(
+            "chat/stored.html",
+            line=queries.line_of(session, found),
+            panel=own.panel(session, found, language()),
+            say_day=words.day,
+        )
+
+
+@bp.get("/chat/export")
+@allows(TALK, of=Kind.VISITOR)
+def export() -> Response:
+    """Give the visitor everything that is stored about their conversation."""
+    here = actor_here(Kind.VISITOR)
+    with reading() as session:
+        found = access_conversation(session, here, here.id)  # type: ignore[arg-type]
+        return jsonify(own.export(session, found))
+
+
+@bp.post("/chat/erase")
+@allows(TALK, of=Kind.VISITOR)
+def erase() -> Response:
+    """Delete the visitor's conversation for good, and everything on their device."""
+    here = actor_here(Kind.VISITOR)
+    with transaction() as session:
+        own.leave_first(session, here)
+    with transaction() as session:
+        own.erase(session, here)
+    checkpoint()
+    return forget(make_response(redirect(url_for("chat.conversation"), 303)), Kind.VISITOR)
 
 
 @bp.post("/chat/leave")

@@ -83,6 +83,11 @@ def day_and_time(moment: datetime) -> str:
     return gettext("%(day)s at %(time)s", day=day, time=at(moment))
 
 
+def day(moment: datetime) -> str:
+    """Say a day with its year, in the page's language."""
+    return format_date(clock.local_day(moment), "medium")
+
+
 def state(opening: Opening) -> str:
     """Say whether a line is open and until when, or when it opens next."""
     if opening.is_open:

@@ -1,0 +1,109 @@
+"""What a visitor may do with what is stored about them: see it, take it along, delete it.
+
+Nobody has to say who they are for that (GDPR art. 11, 15, 17, 20): the conversation is theirs whose
+browser holds its session.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlmodel import Session, col
+
+from chat.access import access_conversation
+from chat.actions import end
+from chat.models import Conversation, Message
+from chat.queries import line_of, nickname_of, topic_name
+from chat.schemas import Author
+from chat.transcript import since, stamp
+from core.house import house
+from core.i18n import pick
+from core.identity import Actor, Kind, end_all
+from organisation.queries import shown_names
+from policies.actions import audit
+from policies.queries import policy
+
+ALL = 1_000_000
+A_NIGHT = timedelta(days=1)
+WORDS, FACTS = "chat.body", "chat.conversation"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One class of data as it is stored now: its name, how many rows, until when at the latest."""
+
+    data_class: str
+    title: str
+    rows: int
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What there is about one conversation, and who has read it."""
+
+    stored: tuple[Stored, ...]
+    readers: tuple[str, ...]
+
+
+def panel(session: Session, conversation: Conversation, lang: str) -> Panel:
+    """Look at what is stored about a conversation now."""
+    said = session.connection().execute(
+        select(func.count())
+        .select_from(Message)
+        .where(col(Message.conversation_id) == conversation.id)
+    )
+    words = int(said.scalar_one()) + (conversation.nickname is not None)
+    readers = shown_names(session, [conversation.responder_id]) if conversation.responder_id else {}
+    stored = (_stored(WORDS, words, conversation, lang), _stored(FACTS, 1, conversation, lang))
+    return Panel(tuple(one for one in stored if one.rows), tuple(readers.values()))
+
+
+def _stored(data_class: str, rows: int, conversation: Conversation, lang: str) -> Stored:
+    """Say until when: counted from the end, and the purge walks once a night."""
+    keep = policy().retention[data_class].keep
+    closed = conversation.closed_at
+    until = keep.after(closed) + A_NIGHT if keep and closed else None
+    return Stored(data_class, policy().data_classes[data_class].title.say(lang), rows, until)
+
+
+def export(session: Session, conversation: Conversation) -> dict[str, Any]:
+    """Give everything that is stored about a conversation, for machines to read (art. 20)."""
+    line = line_of(session, conversation)
+    return {
+        "line": pick(line.name),
+        "topic": topic_name(line, conversation.topic),
+        "language": conversation.language,
+        "started_at": stamp(conversation.started_at),
+        "opened_at": stamp(conversation.opened_at) if conversation.opened_at else None,
+        "closed_at": stamp(conversation.closed_at) if conversation.closed_at else None,
+        "outcome": str(conversation.outcome) if conversation.outcome else None,
+        "policy": conversation.policy_hash,
+        "nickname": nickname_of(conversation),
+        "messages": since(session, conversation, 0, most=ALL),
+    }
+
+
+def leave_first(session: Session, actor: Actor) -> None:
+    """End the conversation before it is deleted, so that the other side is told."""
+    conversation = session.get(Conversation, actor.id)
+    if conversation is not None and conversation.is_live:
+        end(session, conversation, by=Author.VISITOR)
+
+
+def erase(session: Session, actor: Actor) -> None:
+    """Delete the conversation for good: its key first, then every row. Raises `NoSuchConversation`.
+
+    Counts that were made of it stay: they tell how many, never who.
+    """
+    conversation = access_conversation(session, actor, actor.id)  # type: ignore[arg-type]
+    house().keys.destroy([conversation.id])
+    mine = col(Message.conversation_id) == conversation.id
+    session.connection().execute(delete(Message).where(mine))
+    session.connection().execute(
+        delete(Conversation).where(col(Conversation.id) == conversation.id)
+    )
+    session.expunge(conversation)
+    end_all(session, conversation.id)
+    audit(session, Actor(kind=Kind.VISITOR), "chat.erase", "conversation", reason="own wish")
