@@ -1,0 +1,236 @@
+"""The servers that are measured: processes on free loopback ports with empty data folders."""
+
+import http.client
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+NODE = HERE / "node"
+PATIENCE_SECONDS = 60.0
+TICKS = os.sysconf("SC_CLK_TCK")
+LINE_PAGE = "/lines/nuorten-chat"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs, and the conversations that go on in it."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    port: int
+    talks: list[dict[str, str]]
+
+    @property
+    def is_house(self) -> bool:
+        """Whether it is ours, not a reference."""
+        return self.name == "house"
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time so far (Linux)."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    @property
+    def memory_kb(self) -> int:
+        """Resident memory (Linux)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return next(int(line.split()[1]) for line in status.splitlines() if "VmRSS" in line)
+
+
+@contextmanager
+def house(pairs: int) -> Iterator[Server]:
+    """Run the house as in production: not a demo, eventlet, SQLite."""
+    with TemporaryDirectory(prefix="rinnalla-bench-") as folder:
+        port = free_port()
+        environment = house_environment(Path(folder), port)
+        seeded = subprocess.run(
+            [sys.executable, "-m", "bench.seeding", str(pairs)],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        if seeded.returncode:
+            raise RuntimeError(seeded.stderr)
+        talks = json.loads(seeded.stdout.splitlines()[-1])
+        command = [sys.executable, "-m", "app.wsgi"]
+        with _running("house", command, environment, port, talks) as server:
+            yield server
+
+
+@contextmanager
+def stock(pairs: int) -> Iterator[Server]:
+    """Run the tutorial's server (`reference_stock.py`)."""
+    with TemporaryDirectory(prefix="rinnalla-bench-") as folder:
+        port = free_port()
+        environment = _reference_environment(Path(folder), port)
+        command = [sys.executable, str(HERE / "reference_stock.py")]
+        with _running("stock", command, environment, port, strangers(pairs)) as server:
+            yield server
+
+
+@contextmanager
+def node(pairs: int) -> Iterator[Server]:
+    """Run Socket.IO's own server in Node (`node/server.mjs`)."""
+    with TemporaryDirectory(prefix="rinnalla-bench-") as folder:
+        port = free_port()
+        environment = _reference_environment(Path(folder), port)
+        environment["BENCH_SQLITE"] = "1" if node_has_sqlite() else "0"
+        command = ["node", str(NODE / "server.mjs")]
+        with _running("node", command, environment, port, strangers(pairs)) as server:
+            yield server
+
+
+def prepare_node() -> str:
+    """Install what Node's reference needs; gives "" or says why it cannot be measured."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        return "no Node here"
+    if not (NODE / "node_modules" / "socket.io").exists() and _npm("ci", "--ignore-scripts"):
+        return "npm ci failed"
+    if not node_has_sqlite():
+        _npm("rebuild", "better-sqlite3", "--ignore-scripts=false")
+    return ""
+
+
+def node_has_sqlite() -> bool:
+    """Whether better-sqlite3, which is compiled where it is installed, could be."""
+    asked = ["node", "-e", 'new (require("better-sqlite3"))(":memory:")']
+    return not subprocess.run(asked, cwd=NODE, capture_output=True, check=False).returncode
+
+
+def _npm(*words: str) -> int:
+    environment = {"npm_config_nodedir": "/usr"} if Path("/usr/include/node").exists() else {}
+    certificates = Path("/etc/ssl/certs/ca-certificates.crt")
+    if certificates.exists():
+        environment["NODE_EXTRA_CA_CERTS"] = str(certificates)
+    command = ["npm", *words, "--no-audit", "--no-fund"]
+    with suppress(subprocess.TimeoutExpired):
+        done = subprocess.run(
+            command,
+            cwd=NODE,
+            env=os.environ | environment,
+            capture_output=True,
+            timeout=300,
+            check=False,
+        )
+        return done.returncode
+    return 1
+
+
+def start_seconds(times: int, *, demo: bool) -> list[float]:
+    """Time from the start of the process to the last byte of a page; the tables are there."""
+    with TemporaryDirectory(prefix="rinnalla-bench-") as folder:
+        port = free_port()
+        environment = house_environment(Path(folder), port) | {"RINNALLA_DEMO": "true"}
+        _first_page(environment, port)  # seeds
+        environment["RINNALLA_DEMO"] = str(demo).lower()
+        return [_first_page(environment, port) for _ in range(times)]
+
+
+def _first_page(environment: Mapping[str, str], port: int) -> float:
+    began = time.perf_counter()
+    with _process([sys.executable, "-m", "app.wsgi"], environment):
+        while not _page_is_there(port, LINE_PAGE):
+            if time.perf_counter() - began > PATIENCE_SECONDS:
+                raise TimeoutError("no first page")
+            time.sleep(0.005)
+        return time.perf_counter() - began
+
+
+def _page_is_there(port: int, path: str) -> bool:
+    link = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        link.request("GET", path)
+        answer = link.getresponse()
+        return answer.status == HTTPStatus.OK and bool(answer.read())
+    except OSError:
+        return False
+    finally:
+        link.close()
+
+
+@contextmanager
+def _running(
+    name: str,
+    command: list[str],
+    environment: Mapping[str, str],
+    port: int,
+    talks: list[dict[str, str]],
+) -> Iterator[Server]:
+    with _process(command, environment) as process:
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while not _page_is_there(port, "/ready"):
+            if process.poll() is not None or time.monotonic() > give_up:
+                raise RuntimeError(f"{name} did not start")
+            time.sleep(0.05)
+        yield Server(name, process, port, talks)
+
+
+@contextmanager
+def _process(
+    command: list[str], environment: Mapping[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    folder = environment.get("RINNALLA_DATA_DIR") or environment["BENCH_DATA_DIR"]
+    with Path(folder, "server.log").open("ab") as log:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def house_environment(folder: Path, port: int) -> dict[str, str]:
+    """Give the settings of a measured house: nothing of this machine's own gets in."""
+    return {
+        **_bare_environment(),
+        "RINNALLA_ASYNC_MODE": "eventlet",
+        "RINNALLA_BIND_PORT": str(port),
+        "RINNALLA_DATA_DIR": str(folder),
+        "RINNALLA_DEMO": "false",
+        "RINNALLA_KEY_WRAPPING_KEY": secrets.token_urlsafe(32),
+        "RINNALLA_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "RINNALLA_SECRET_KEY": secrets.token_urlsafe(32),
+    }
+
+
+def _reference_environment(folder: Path, port: int) -> dict[str, str]:
+    return {**_bare_environment(), "BENCH_DATA_DIR": str(folder), "BENCH_PORT": str(port)}
+
+
+def _bare_environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("RINNALLA_")}
+    return kept | {"PYTHONPATH": str(ROOT)}
+
+
+def strangers(pairs: int) -> list[dict[str, str]]:
+    """Give conversations for a server that knows nobody."""
+    return [{"conversation_id": str(uuid4()), "visitor": "", "responder": ""} for _ in range(pairs)]
+
+
+def free_port() -> int:
+    """Ask the system for a port that nobody uses at this moment."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
