@@ -1,18 +1,18 @@
 /** "Save the conversation": opened here, in the browser, into a text that a person can read. */
-import { open } from "./envelope.js";
+import { open } from './envelope.js';
 
-const link = document.querySelector("[data-export]");
+const link = document.querySelector('[data-export]');
 
-link.addEventListener("click", async (event) => {
+link.addEventListener('click', async (event) => {
   event.preventDefault();
   const answer = await fetch(link.href);
   if (!answer.ok) return location.reload();
   const told = await answer.json();
   const names = { visitor: link.dataset.you, responder: link.dataset.them };
   const lines = told.messages.map((one) => `${one.at} ${names[one.author]}: ${open(one.sealed)}`);
-  const text = [told.line, told.topic, "", ...lines, ""].join("\n");
-  const saved = document.createElement("a");
-  saved.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  const text = [told.line, told.topic, '', ...lines, ''].join('\n');
+  const saved = document.createElement('a');
+  saved.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
   saved.download = link.dataset.name;
   saved.click();
   URL.revokeObjectURL(saved.href);
