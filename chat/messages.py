@@ -7,6 +7,7 @@ still be written in, and keeps the desk's clock of who waits for an answer. The 
 hold what the statements promise.
 """
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, case, func, insert, null, or_, select, update
@@ -71,23 +72,9 @@ def post(
         raise NoSuchConversation
     key = key_of_own(session, actor, conversation_id)
     at = clock.now()
-    connection = session.connection()
-
-    named = {"conversation": conversation_id, "client": client_id}
-    taken = {
-        **named,
-        "is_visitor": author is Author.VISITOR,
-        "worker": actor.id,
-        "at": at,
-    }
-    seq = connection.execute(_take_seq, taken).scalar()
+    seq = _next_seq(session, actor, conversation_id, client_id, at)
     if seq is None:
-        access_conversation(session, actor, conversation_id)
-        earlier = connection.execute(_said, named).scalar()
-        if earlier is None:
-            raise ConversationIsClosed
-        return int(earlier)
-
+        return _earlier_seq(session, actor, conversation_id, client_id)
     row = {
         "id": uuid4(),
         "conversation_id": conversation_id,
@@ -99,8 +86,28 @@ def post(
         "body": at_rest(key, conversation_id, client_id, body),
         "sent_at": at,
     }
-    connection.execute(_add, row)
+    session.connection().execute(_add, row)
     record(session, posted(row, sealed.body))
+    return seq
+
+
+def _next_seq(
+    session: Session, actor: Actor, conversation_id: UUID, client_id: UUID, at: datetime
+) -> int | None:
+    """Take the next number, or none when it is not the actor's, has ended, or has this message."""
+    named = {"conversation": conversation_id, "client": client_id, "worker": actor.id, "at": at}
+    taken = {**named, "is_visitor": actor.kind is Kind.VISITOR}
+    seq = session.connection().execute(_take_seq, taken).scalar()
+    return None if seq is None else int(seq)
+
+
+def _earlier_seq(session: Session, actor: Actor, conversation_id: UUID, client_id: UUID) -> int:
+    """Find out why there was no next number: not theirs, sent before, or ended."""
+    access_conversation(session, actor, conversation_id)
+    named = {"conversation": conversation_id, "client": client_id}
+    seq = session.connection().execute(_said, named).scalar()
+    if seq is None:
+        raise ConversationIsClosed
     return int(seq)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from core import clock
 from core.i18n import language, pick
@@ -60,57 +61,64 @@ def facts(service: Service) -> list[Fact]:
     return known + unknown
 
 
+_QUESTIONS: tuple[tuple[str, str, str, str, str], ...] = (
+    (
+        "person",
+        "anonymous",
+        _l("You do not need to tell who you are."),
+        _l("You are asked who you are."),
+        _l("Whether you can stay anonymous"),
+    ),
+    (
+        "people",
+        "guardian_told",
+        _l("Your parents are told that you made contact."),
+        _l("Your parents are not told that you made contact."),
+        _l("Whether parents are told"),
+    ),
+    (
+        "phone",
+        "on_phone_bill",
+        _l("A call shows on the phone bill."),
+        _l("A call does not show on the phone bill."),
+        _l("Whether a call shows on the phone bill"),
+    ),
+    (
+        "lock",
+        "recorded",
+        _l("The conversation is recorded."),
+        _l("The conversation is not recorded."),
+        _l("Whether the conversation is recorded"),
+    ),
+    (
+        "key",
+        "identity_needed",
+        _l("You are asked for your personal identity code."),
+        _l("You are not asked for your personal identity code."),
+        _l("Whether your personal identity code is asked for"),
+    ),
+    (
+        "calendar",
+        "drop_in",
+        _l("You can come without an appointment."),
+        _l("You need an appointment."),
+        _l("Whether you need an appointment"),
+    ),
+    (
+        "check",
+        "free_of_charge",
+        _l("It costs nothing."),
+        _l("It costs something. Ask how much before you begin."),
+        _l("What it costs"),
+    ),
+)
+"""What a young person may want to know first: icon, field, then the words for yes, no and unknown."""
+
+
 def _asked(service: Service) -> list[tuple[str, Known, str, str, str]]:
     return [
-        (
-            "person",
-            service.anonymous,
-            _("You do not need to tell who you are."),
-            _("You are asked who you are."),
-            _("Whether you can stay anonymous"),
-        ),
-        (
-            "people",
-            service.guardian_told,
-            _("Your parents are told that you made contact."),
-            _("Your parents are not told that you made contact."),
-            _("Whether parents are told"),
-        ),
-        (
-            "phone",
-            service.on_phone_bill,
-            _("A call shows on the phone bill."),
-            _("A call does not show on the phone bill."),
-            _("Whether a call shows on the phone bill"),
-        ),
-        (
-            "lock",
-            service.recorded,
-            _("The conversation is recorded."),
-            _("The conversation is not recorded."),
-            _("Whether the conversation is recorded"),
-        ),
-        (
-            "key",
-            service.identity_needed,
-            _("You are asked for your personal identity code."),
-            _("You are not asked for your personal identity code."),
-            _("Whether your personal identity code is asked for"),
-        ),
-        (
-            "calendar",
-            service.drop_in,
-            _("You can come without an appointment."),
-            _("You need an appointment."),
-            _("Whether you need an appointment"),
-        ),
-        (
-            "check",
-            service.free_of_charge,
-            _("It costs nothing."),
-            _("It costs something. Ask how much before you begin."),
-            _("What it costs"),
-        ),
+        (icon, getattr(service, field), str(yes), str(no), str(unknown))
+        for icon, field, yes, no, unknown in _QUESTIONS
     ]
 
 
