@@ -112,7 +112,7 @@ _QUESTIONS: tuple[tuple[str, str, str, str, str], ...] = (
         _l("What it costs"),
     ),
 )
-"""What a young person may want to know first: icon, field, then the words for yes, no and unknown."""
+"""What one may want to know first: icon, field, then the words for yes, no and unknown."""
 
 
 def _asked(service: Service) -> list[tuple[str, Known, str, str, str]]:
