@@ -26,6 +26,7 @@ import resource
 import signal
 import socket
 import sys
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -35,6 +36,7 @@ from pydantic_settings.exceptions import SettingsError
 from app import demo
 from app.cli import UNSAFE
 from app.factory import create_app
+from core.frames import LARGEST_FRAME, bounded
 from core.house import house
 from core.log import UNKNOWING
 from core.settings import Settings, problems
@@ -83,7 +85,12 @@ def _listen(settings: Settings) -> Any:
 def _serve(app: Flask, listener: Any) -> None:
     if MODE == "eventlet":
         _serve_eventlet(app, listener)
-    elif MODE == "gevent":
+        return
+    # What the other two speak through.
+    import simple_websocket  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    simple_websocket.Server = partial(simple_websocket.Server, max_message_size=LARGEST_FRAME)
+    if MODE == "gevent":
         from gevent.pywsgi import WSGIServer  # noqa: PLC0415  only where gevent is installed
 
         WSGIServer(listener, app, log=None, error_log=UNKNOWING).serve_forever()
@@ -100,6 +107,8 @@ def _serve_eventlet(app: Flask, listener: Any) -> None:
 
     # The byte loop of its own froze the hub for 22 ms.
     websocket.RFC6455WebSocket._apply_mask = staticmethod(unmask)  # noqa: SLF001
+    # Its limit is on a frame; a message in endless fragments filled the memory.
+    websocket.RFC6455WebSocket.Message.push = bounded(websocket.RFC6455WebSocket.Message.push)
     # Beside that log, a broken request's first line and its sender were printed on stderr.
     wsgi.HttpProtocol.log_message = lambda *_told: None
     wsgi.server(

@@ -26,6 +26,7 @@ from core.access import Permission, require
 from core.db import reading
 from core.errors import BadInput, Refusal, SignInNeeded, TooMany
 from core.events import listens
+from core.frames import LARGEST_FRAME, guard
 from core.house import house
 from core.identity import (
     Actor,
@@ -40,11 +41,12 @@ from core.settings import Settings
 
 log = structlog.get_logger(__name__)
 
-LARGEST_FRAME = 65_536
 BURST = 40.0
 REFILL_PER_SECOND = 10.0
 PENALTY_SECONDS = 0.05
 REFUSALS_BEFORE_GOODBYE = 20
+MOST_SOCKETS = 16
+"""Tabs that one visitor or worker may have open."""
 DEAD_SESSIONS_SECONDS = 20
 AT_ONCE = 500
 
@@ -143,7 +145,7 @@ def goes(hear: Callable[[Actor], None]) -> Callable[[Actor], None]:
 
 @dataclass
 class Connected:
-    """What is known of one socket."""
+    """What is known of one session's sockets: they share a bucket, else a flood would reconnect."""
 
     actor: Actor
     tokens: float = BURST
@@ -155,9 +157,16 @@ class Connected:
         at = time.monotonic()
         self.tokens = min(BURST, self.tokens + (at - self.filled_at) * REFILL_PER_SECOND)
         self.filled_at = at
+        if self.tokens >= BURST:
+            self.refusals = 0  # a calm while: somebody who errs now and then is no flood
         if self.tokens < cost:
             raise TooMany
         self.tokens -= cost
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the bucket would be full by now, and so is worth no memory."""
+        return time.monotonic() - self.filled_at >= BURST / REFILL_PER_SECOND
 
 
 class Live:
@@ -183,6 +192,8 @@ class Live:
         )
         self.connected: dict[str, Connected] = {}
         self._sids: dict[UUID, set[str]] = defaultdict(set)
+        self._buckets: dict[UUID | None, Connected] = {}
+        self._strangers: set[str] = set()
         self._attach()
 
     @property
@@ -214,7 +225,7 @@ class Live:
         """Close every socket that a session opened."""
         for sid, one in list(self.connected.items()):
             if one.actor.session_id == session_id:
-                self.server.disconnect(sid, namespace=self.NAMESPACE)
+                self._close(sid)
 
     def drop_dead_sessions(self) -> None:
         """Close the sockets whose sessions have run out, or were ended by another process."""
@@ -230,6 +241,15 @@ class Live:
                 dead -= set(session.exec(alive).all())
         for session_id in dead:
             self.drop_session(session_id)
+        self._buckets = {
+            session_id: one
+            for session_id, one in self._buckets.items()
+            if session_id in held or not one.is_full
+        }
+
+    def drop_strangers(self) -> None:
+        """Close the connections that have not said who they are since the last round."""
+        self._strangers = self._ear.close_strangers(self._strangers)
 
     def start_rounds(self) -> None:
         """Start what walks its rounds in this process, when it begins to serve."""
@@ -245,6 +265,7 @@ class Live:
                 log.exception("round_failed", walk=walk.__qualname__)
 
     def _attach(self) -> None:
+        self._ear = guard(self.server, self.NAMESPACE)
         self.server.on("connect", self._connect, namespace=self.NAMESPACE)
         self.server.on("disconnect", self._disconnect, namespace=self.NAMESPACE)
         for door in DOORS.values():
@@ -264,13 +285,22 @@ class Live:
             if actor.id is None:
                 raise Refused(SignInNeeded.code)
             rooms = [room for find in _rooms_of for room in find(session, actor)]
-        self.connected[sid] = Connected(actor)
+        self.connected[sid] = self._bucket(actor, len(self._sids.get(actor.id, ())))
         self._sids[actor.id].add(sid)
         metrics.CONNECTED.labels(kind=str(actor.kind)).inc()
         for room in rooms:
             self.server.enter_room(sid, room, namespace=self.NAMESPACE)
         if len(self._sids[actor.id]) == 1:
             _tell_each(_came, actor)
+
+    def _bucket(self, actor: Actor, sockets: int) -> Connected:
+        """Give the bucket of an actor's session, one token poorer for the connection."""
+        one = self._buckets.setdefault(actor.session_id, Connected(actor))
+        try:
+            one.spend(1.0 if sockets < MOST_SOCKETS else BURST + 1)
+        except TooMany:
+            raise Refused(TooMany.code) from None
+        return one
 
     def _disconnect(self, sid: str, *_reason: Any) -> None:
         one = self.connected.pop(sid, None)
@@ -328,7 +358,14 @@ class Live:
 
     def _say_goodbye(self, sid: str) -> None:
         """Close a socket once the answer that is being given has gone out."""
-        self.socketio.start_background_task(self.server.disconnect, sid, namespace=self.NAMESPACE)
+        self.socketio.start_background_task(self._close, sid)
+
+    def _close(self, sid: str) -> None:
+        """Close a socket and its connection, which could otherwise introduce itself again."""
+        eio_sid = self.server.manager.eio_sid_from_sid(sid, self.NAMESPACE)
+        self.server.disconnect(sid, namespace=self.NAMESPACE)
+        if eio_sid is not None:  # None would close everybody's
+            self.socketio.start_background_task(self.server.eio.disconnect, eio_sid)
 
     def _unknown(self, _event: str, sid: str, *_payload: Any) -> dict[str, Any]:
         one = self.connected.get(sid)
@@ -350,6 +387,7 @@ def _tell_each(hears: list[Callable[[Actor], None]], actor: Actor) -> None:
 @rounds(seconds=DEAD_SESSIONS_SECONDS)
 def _drop_dead_sessions() -> None:
     house().live.drop_dead_sessions()
+    house().live.drop_strangers()
 
 
 @listens(SessionEnded)

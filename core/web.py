@@ -17,6 +17,7 @@ from core.house import house
 from core.i18n import language
 from core.log import UNKNOWING
 
+WEBSOCKET = "13"  # RFC 6455
 WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -35,15 +36,25 @@ class HostGate:
         Takes compression off the socket (100 kB a client) and hides the server's error stream, to
         which eventlet would write who was connected.
         """
-        if environ.get("HTTP_HOST", "").lower() not in self.hosts:
+        wrong = self._wrong(environ)
+        if wrong:
             start_response(
                 "400 Bad Request", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")]
             )
-            return [b"Unknown host.\n"]
+            return [wrong]
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         environ.pop("HTTP_X_FORWARDED_HOST", None)
         environ["wsgi.errors"] = UNKNOWING
         return self.app(environ, start_response)
+
+    def _wrong(self, environ: dict[str, Any]) -> bytes:
+        if environ.get("HTTP_HOST", "").lower() not in self.hosts:
+            return b"Unknown host.\n"
+        # eventlet still speaks the drafts from before RFC 6455, which know no longest message.
+        version = environ.get("HTTP_SEC_WEBSOCKET_VERSION")
+        if environ.get("HTTP_UPGRADE", "").lower() == "websocket" and version != WEBSOCKET:
+            return b"Unknown WebSocket version.\n"
+        return b""
 
 
 class _Translations:

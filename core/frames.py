@@ -1,0 +1,155 @@
+"""What may come through a websocket before Socket.IO reads it, and how much may wait to go out.
+
+With the libraries as they are, one client whom nobody let in could fill the memory (a message of
+endless fragments, attachments that never come, answers that are not read) and the log (a page for
+every broken frame); one who was let in could call the handlers that the library keeps for itself,
+by events named "connect" and "disconnect", and so go on hearing after the session had ended.
+Each was done on the real server and is a test in `tests/flows/test_hostile.py`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import engineio.socket
+import structlog
+from engineio.exceptions import SocketIsClosedError
+from engineio.packet import CLOSE, MESSAGE, PONG
+
+log = structlog.get_logger(__name__)
+
+LARGEST_FRAME = 65_536
+MOST_WAITING = 4_194_304
+"""Characters that may wait for one client: twice the longest answer, a page of `sync`."""
+MOST_PACKETS = 2_000
+
+CONNECT, DISCONNECT, EVENT = "0", "1", "2"
+NO_PACKET = (ValueError, TypeError, LookupError, RecursionError)
+UNKNOWN = ""
+
+
+class CarefulSocket(engineio.socket.Socket):  # type: ignore[misc]  # the library has no types
+    """One client's Engine.IO connection: what is no packet ends it, who does not read is let go."""
+
+    def __init__(self, server: Any, sid: str) -> None:
+        super().__init__(server, sid)
+        self.waiting = 0
+        self.is_let_go = False
+
+    def send(self, pkt: Any) -> None:
+        """Put a packet into the queue; let go of a client that leaves too much there unread."""
+        if self.is_let_go:
+            return
+        self.waiting += _size(pkt)
+        if self.waiting > MOST_WAITING or self.queue.qsize() > MOST_PACKETS:
+            self.is_let_go = True
+            log.info("slow_reader_let_go")
+            # Not here: whoever tells a room must not wait for one listener's farewell.
+            self.server.start_background_task(self.close, wait=False, abort=True)
+            return
+        super().send(pkt)
+
+    def poll(self) -> list[Any]:
+        """Take what waits, to be written to the client."""
+        packets: list[Any] = super().poll()
+        self.waiting -= sum(_size(pkt) for pkt in packets)
+        return packets
+
+    def receive(self, pkt: Any) -> None:
+        """Read a packet. Raises `SocketIsClosedError`, which ends the connection, for nonsense."""
+        if self.closed or pkt.packet_type not in {PONG, MESSAGE, CLOSE}:
+            raise SocketIsClosedError
+        super().receive(pkt)
+        self.server.sleep(0)  # a client that always has more to say would let nobody else speak
+
+    def _websocket_handler(self, ws: Any) -> Any:
+        """Serve the websocket to its end, also when what came was no packet at all."""
+        try:
+            return super()._websocket_handler(ws)
+        except NO_PACKET:
+            self.queue.put(None)
+            self.close(wait=False, abort=True, reason=self.server.reason.TRANSPORT_ERROR)
+            return []
+
+
+def _size(pkt: Any) -> int:
+    return len(pkt.data) if isinstance(pkt.data, str) else 0
+
+
+def bounded(push: Callable[..., None]) -> Callable[..., None]:
+    """Let a message of eventlet's grow by fragments no longer than a frame may be.
+
+    Raises `ValueError`, at which eventlet closes the connection.
+    """
+
+    def push_some(message: Any, data: bytes, final: bool = False) -> None:  # noqa: FBT001, FBT002
+        message.size = getattr(message, "size", 0) + len(data) + 1  # empty ones cost memory too
+        if message.size > LARGEST_FRAME + 1:
+            raise ValueError
+        push(message, data, final=final)
+
+    return push_some
+
+
+class Ear:
+    """Reads the packets that this house knows: one introduction, then events, then a farewell.
+
+    No attachments and no acknowledgements: bodies are text here, and the server asks nothing.
+    """
+
+    def __init__(self, server: Any, namespace: str) -> None:
+        self.server = server
+        self.namespace = namespace
+
+    def hear(self, eio_sid: str, packet: object) -> None:
+        """Let Socket.IO read a packet; end the connection of whoever sent something else."""
+        if not self._is_known(eio_sid, packet) or not self._is_read(eio_sid, packet):
+            self.server.start_background_task(self.server.eio.disconnect, eio_sid)
+
+    def is_in(self, eio_sid: str) -> bool:
+        """Whether this connection has introduced itself, and was let in."""
+        return self.server.manager.sid_from_eio_sid(eio_sid, self.namespace) is not None
+
+    def close_strangers(self, known: set[str]) -> set[str]:
+        """Close those of `known` that have still not introduced themselves; name all such now."""
+        strangers = {one for one in list(self.server.environ) if not self.is_in(one)}
+        for eio_sid in strangers & known:
+            self.server.start_background_task(self.server.eio.disconnect, eio_sid)
+        return strangers
+
+    def _is_known(self, eio_sid: str, packet: object) -> bool:
+        known = {EVENT, DISCONNECT} if self.is_in(eio_sid) else {CONNECT}
+        return (
+            isinstance(packet, str)
+            and packet[:1] in known
+            and packet[1:].partition(",")[0] == self.namespace
+        )
+
+    def _is_read(self, eio_sid: str, packet: object) -> bool:
+        try:
+            self.server._handle_eio_message(eio_sid, packet)  # noqa: SLF001  it has no other door
+        except (*NO_PACKET, SocketIsClosedError):
+            return False
+        except Exception:  # the library would print its message too, on a stream of its own
+            log.exception("packet_failed")
+            return False
+        return self.is_in(eio_sid)
+
+
+def guard(server: Any, namespace: str) -> Ear:
+    """Let nothing but our own events reach a Socket.IO server."""
+    ear = Ear(server, namespace)
+    engineio.socket.Socket = CarefulSocket
+    server.eio.on("message", ear.hear)
+    server._handle_event = _handle(server._handle_event)  # noqa: SLF001  nor has this
+    return ear
+
+
+def _handle(handle: Any) -> Any:
+    """Let an event without a name, or with one that the library keeps for itself, be unknown."""
+
+    def handle_named(eio_sid: str, namespace: str, number: int | None, said: Any) -> None:
+        name = said[0] if isinstance(said, list) and said else None
+        is_free = isinstance(name, str) and name not in {"connect", "disconnect", "*"}
+        handle(eio_sid, namespace, number, said if is_free else [UNKNOWN])
+
+    return handle_named
