@@ -109,18 +109,6 @@ def bare(error: BaseException) -> str:
         error = earlier
 
 
-class _Filter(logging.Filter):
-    """For lines that libraries write: the message is formatted here, once, without addresses.
-
-    structlog's own records carry a dict and have been through `_without_people`.
-    """
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if not isinstance(record.msg, dict):
-            record.msg, record.args = _scrub(record.getMessage()), ()
-        return True
-
-
 def use_logs(*, as_json: bool) -> None:
     """Set up structlog and the standard library's root logger."""
     shared: list[Any] = [
@@ -136,7 +124,6 @@ def use_logs(*, as_json: bool) -> None:
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler()
-    handler.addFilter(_Filter())
     handler.setFormatter(_formatter(shared, as_json=as_json))
     root = logging.getLogger()
     root.handlers[:] = [handler]

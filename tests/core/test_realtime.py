@@ -244,5 +244,6 @@ def test_only_the_websocket_is_offered_and_nothing_is_logged_by_the_library(home
     server = home.live.server.eio
 
     assert server.transports == ["websocket"]
+    assert server.cors_allowed_origins == ["http://localhost"]
     assert server.max_http_buffer_size == realtime.LARGEST_FRAME
     assert server.logger.level >= 40

@@ -34,6 +34,20 @@ def test_the_content_security_policy_is_what_was_agreed():
     assert len(CSP) == 11
 
 
+def test_the_other_headers_are_what_was_agreed():
+    others = {name: value for name, value in HEADERS.items() if name != "Content-Security-Policy"}
+
+    assert others == {
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "accelerometer=(), camera=(), geolocation=(), gyroscope=(), "
+        "magnetometer=(), microphone=(), payment=(), usb=(), browsing-topics=(), interest-cohort=()",
+    }
+
+
 def test_templates_know_no_undefined_word(home: House):
     assert home.app.jinja_env.undefined is StrictUndefined
     assert home.app.jinja_env.autoescape("page.html")
