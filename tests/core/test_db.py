@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from sqlite3 import OperationalError, connect
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -114,6 +115,31 @@ def test_writers_that_read_first_wait_their_turn_and_lose_nothing(tables: House)
     at_once(20, read_then_write)
 
     assert counted() == [20]
+
+
+def test_a_writer_holds_the_lock_from_its_first_moment(tables: House):
+    with transaction() as session:
+        meetings(session)
+        with pytest.raises(OperationalError, match="locked"):
+            take_the_lock(tables)
+
+    take_the_lock(tables)
+
+
+def test_a_reader_holds_nobody_up(tables: House):
+    with reading() as session:
+        meetings(session)
+
+        take_the_lock(tables)
+
+
+def take_the_lock(house: House) -> None:
+    """Begin to write from another program, without patience."""
+    other = connect(house.settings.data_dir / "data.db", timeout=0)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+    finally:
+        other.close()
 
 
 def test_an_error_leaves_nothing_behind(tables: House):
