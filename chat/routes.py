@@ -29,7 +29,7 @@ from core.i18n import language, pick
 from core.identity import Actor, Kind, actor_here, begin, end, forget, remember
 from core.limits import limiter
 from guidance.helplines import CHECKED, HELPLINES
-from organisation.queries import line_by_slug
+from organisation.queries import keeper, line_by_slug
 from policies.notice import short_notice
 from scheduling import words as duty_words
 from scheduling.queries import my_duty_now, opening
@@ -166,7 +166,6 @@ def stored() -> str:
             "chat/stored.html",
             line=queries.line_of(session, found),
             panel=own.panel(session, found, language()),
-            say_day=words.day,
         )
 
 
@@ -231,6 +230,7 @@ def _about(session: Any, found: "Line") -> dict[str, Any]:
     queue = queries.queue_of(session, found)
     return {
         "line": found,
+        "keeper": [pick(name) for name in keeper(session, found)],
         "card": queries.line_card(session, found),
         "opening": now,
         "pill_text": words.pill(now),

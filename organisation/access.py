@@ -16,6 +16,7 @@ from organisation.schemas import Invited, Proof
 ACCOUNT = permission(
     "organisation.account", "Keep one's own account: password, language, sign-ins."
 )
+FOUND = permission("organisation.found", "Found an organisation.")
 TEAM = permission("organisation.team", "See the workers, their roles and their lines.")
 INVITE = permission(
     "organisation.invite", "Invite responders and editors to the lines of one's own."

@@ -56,9 +56,11 @@ def seed(session: Session) -> Seeded:
     session.add(organisation)
     session.flush()
     for unit in content["units"]:
-        session.add(Unit(organisation_id=organisation.id, name=unit["name"]))
+        founded = Unit(organisation_id=organisation.id, name=unit["name"])
+        session.add(founded)
+    session.flush()
     lines = {
-        line["slug"]: _line(session, organisation, position, line)
+        line["slug"]: _line(session, founded, position, line)
         for position, line in enumerate(content["lines"])
     }
     session.flush()
@@ -71,13 +73,12 @@ def seed(session: Session) -> Seeded:
     return Seeded(organisation.id, lines, workers, _teams(session))
 
 
-def _line(
-    session: Session, organisation: Organisation, position: int, content: dict[str, Any]
-) -> UUID:
+def _line(session: Session, unit: Unit, position: int, content: dict[str, Any]) -> UUID:
     pilot = content.pop("pilot_days", None)
     line = Line(
         **{**content, "hours": _hours(content["hours"])},
-        organisation_id=organisation.id,
+        organisation_id=unit.organisation_id,
+        unit_id=unit.id,
         position=position,
         pilot_ends=clock.local_day() + timedelta(days=pilot) if pilot else None,
     )

@@ -161,3 +161,11 @@ def refuse_different(one: str | None, other: str | None) -> None:
     """Raise `ValidationError` when the two passwords are not the same."""
     if (one or "") != (other or ""):
         raise ValidationError(_l("The two passwords differ. Write the same one twice."))
+
+
+class UnitForm(HouseForm):
+    """A new unit: its name in three languages, Finnish at least."""
+
+    fi = StringField(_l("Name in Finnish"), [needed(), Length(max=LONGEST_NAME)])
+    sv = StringField(_l("Name in Swedish"), [Optional(), Length(max=LONGEST_NAME)])
+    en = StringField(_l("Name in English"), [Optional(), Length(max=LONGEST_NAME)])

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import time
 from typing import Any
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -14,6 +15,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     RadioField,
+    SelectField,
     StringField,
     TextAreaField,
     TimeField,
@@ -21,10 +23,10 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from core.i18n import LANGUAGES
+from core.i18n import LANGUAGES, pick
 from core.web import HouseForm
 from organisation.forms import NEEDED, ChecksField, choices
-from organisation.models import Line, RegionRule
+from organisation.models import Line, RegionRule, Unit
 from organisation.schemas import LineDetails
 
 MIDNIGHT = "24:00"
@@ -90,6 +92,7 @@ class LineForm(HouseForm):
     audience = FormField(_Texts, _l("For whom"))
     description = FormField(_LongTexts, _l("What the chat is like"))
     who_answers = FormField(_Texts, _l("Who answers"))
+    unit = SelectField(_l("Unit that runs the line"), [Optional()])
     is_live = BooleanField(_l("The line is shown to visitors"))
     age_min = IntegerField(
         _l("Youngest"), [Optional(), NumberRange(0, OLDEST, _l("Give an age in years."))]
@@ -124,6 +127,7 @@ class LineForm(HouseForm):
             data={
                 **{name: getattr(line, name) for name in _PLAIN},
                 "region_rule": line.region_rule.value,
+                "unit": str(line.unit_id or ""),
                 "municipalities": ", ".join(line.municipalities),
                 "days": _days(line.hours),
                 "topics": line.topics,
@@ -132,6 +136,12 @@ class LineForm(HouseForm):
         for _ in range(EMPTY_TOPICS):
             made.topics.append_entry()
         return made
+
+    def offer(self, units: list[Unit]) -> "LineForm":
+        """Let one of the organisation's units be chosen, or none."""
+        named = [(str(unit.id), pick(unit.name)) for unit in units]
+        self.unit.choices = [("", _l("The organisation itself")), *named]
+        return self
 
     def validate_age_max(self, field: Any) -> None:
         """Raise `ValidationError` when the oldest is younger than the youngest."""
@@ -164,6 +174,7 @@ class LineForm(HouseForm):
         return LineDetails(
             **{**plain, **{name: _trimmed(plain[name]) for name in _TEXTS}},
             region_rule=self.region_rule.data,
+            unit_id=UUID(self.unit.data) if self.unit.data else None,
             municipalities=[part for part in listed if part],
             topics=self._topics({topic["key"] for topic in line.topics}),
             hours=self._hours(),

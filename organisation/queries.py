@@ -10,7 +10,16 @@ from sqlmodel import Session, col, select
 from core import clock
 from core.identity import Actor, Kind, SignInSession, resolves
 from organisation.errors import NoSuchLine
-from organisation.models import Invitation, Line, LineMember, Organisation, Role, Worker, WorkerRole
+from organisation.models import (
+    Invitation,
+    Line,
+    LineMember,
+    Organisation,
+    Role,
+    Unit,
+    Worker,
+    WorkerRole,
+)
 from organisation.schemas import Member, OpenInvitation, SignedInPlace
 
 
@@ -184,3 +193,16 @@ def _worker_of(session: Session, signed_in: SignInSession) -> Actor | None:
         lines=frozenset(row.line_id for row in found if row.line_id),
         authenticated_at=signed_in.started_at,
     )
+
+
+def units(session: Session, organisation_id: UUID) -> list[Unit]:
+    """List the units of an organisation, as they were founded."""
+    own = select(Unit).where(Unit.organisation_id == organisation_id)
+    return sorted(session.exec(own).all(), key=lambda unit: unit.name.get("fi", ""))
+
+
+def keeper(session: Session, line: Line) -> list[dict[str, str]]:
+    """Name whose service a line is (R31): the organisation, and its unit if one runs it."""
+    organisation = session.get(Organisation, line.organisation_id)
+    unit = session.get(Unit, line.unit_id) if line.unit_id else None
+    return [one.name for one in (organisation, unit) if one is not None]

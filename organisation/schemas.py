@@ -95,6 +95,7 @@ class LineDetails:
     region_rule: str
     places_each: int
     pilot_ends: date | None
+    unit_id: UUID | None = None
     municipalities: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     topics: list[dict[str, str]] = field(default_factory=list)

@@ -7,12 +7,13 @@ from organisation.actions.accounts import (
     end_sessions,
 )
 from organisation.actions.inviting import accept, invite, renew_password, take_back
-from organisation.actions.lines import edit_line
+from organisation.actions.lines import add_unit, edit_line
 from organisation.actions.signing_in import note_failed_sign_in, recognise, sign_in, sign_out
 from organisation.actions.team import change_lines, change_roles, found_organisation
 
 __all__ = [
     "accept",
+    "add_unit",
     "change_lines",
     "change_password",
     "change_roles",

@@ -4,10 +4,11 @@ from dataclasses import fields
 
 from sqlmodel import Session
 
+from core.errors import NotAllowed
 from core.events import record
 from core.identity import Actor
 from organisation.events import LineChanged
-from organisation.models import Line, RegionRule
+from organisation.models import Line, RegionRule, Unit
 from organisation.schemas import LineDetails
 from policies.actions import audit
 
@@ -25,3 +26,13 @@ def edit_line(session: Session, actor: Actor, line: Line, details: LineDetails) 
     session.add(line)
     audit(session, actor, "organisation.edit_line", f"line:{line.id}", reason=" ".join(changed))
     record(session, LineChanged(line_id=line.id))
+
+
+def add_unit(session: Session, actor: Actor, name: dict[str, str]) -> Unit:
+    """Found a unit in the actor's own organisation. Raises `NotAllowed` for whoever has none."""
+    if actor.organisation_id is None:
+        raise NotAllowed
+    unit = Unit(organisation_id=actor.organisation_id, name=name)
+    session.add(unit)
+    audit(session, actor, "organisation.add_unit", f"unit:{unit.id}")
+    return unit

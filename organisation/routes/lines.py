@@ -12,6 +12,7 @@ from organisation import actions
 from organisation.access import EDIT_LINE, access_line
 from organisation.line_form import LineForm
 from organisation.models import Line
+from organisation.queries import units
 from organisation.routes.doors import bp, see
 
 
@@ -21,7 +22,8 @@ def line(slug: str) -> str:
     """Show a line as it may be edited."""
     with reading() as session:
         found = access_line(session, actor_here(Kind.WORKER), slug)
-    return _page(found, LineForm.of(found))
+        offered = units(session, found.organisation_id)
+    return _page(found, LineForm.of(found).offer(offered))
 
 
 @bp.post("/team/lines/<slug>")
@@ -30,9 +32,9 @@ def edit_line(slug: str) -> Response | tuple[str, int]:
     """Change what a line tells and promises."""
     actor = actor_here(Kind.WORKER)
     form = LineForm(request.form)
-    is_right = form.validate()
     with transaction() as session:
         found = access_line(session, actor, slug)
+        is_right = form.offer(units(session, found.organisation_id)).validate()
         if is_right:
             actions.edit_line(session, actor, found, form.details(found))
     if not is_right:

@@ -13,6 +13,7 @@ from core.identity import Actor, Kind, actor_here
 from organisation import actions
 from organisation.access import (
     CLOSE_ACCOUNT,
+    EDIT_ANY_LINE,
     EDIT_TEAM,
     END_SESSIONS,
     INVITE,
@@ -55,6 +56,7 @@ def team_page(form: InviteForm | None) -> str:
         form=form or _invitation(actor),
         may_invite=may(actor, INVITE),
         gives_roles=may(actor, ROLES),
+        edits_units=may(actor, EDIT_ANY_LINE),
         role_names=ROLE_NAMES,
         role_meanings=ROLE_MEANINGS,
     )

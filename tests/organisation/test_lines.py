@@ -21,7 +21,7 @@ def value_of(field):
     """A browser sends empty fields too, but nothing for a box that is not ticked."""
     if field.type == "BooleanField":
         return "y" if field.data else None
-    if field.type in {"ChecksField", "RadioField"}:
+    if field.type in {"ChecksField", "RadioField", "SelectField"}:
         return field.data
     return field._value()
 
