@@ -10,14 +10,14 @@ def test_an_administrator_adds_a_unit_and_gives_it_a_line(people, session, clien
     line = people.line()
     admin = people.signed_in(people.worker(Role.ADMINISTRATOR))
     admin.post("/team/units", data={"fi": "Nuorisopalvelut", "sv": "Ungdom"}, headers=ORIGIN)
-    unit = session.exec(select(Unit)).one()
+    unit_id = session.exec(select(Unit.id)).one()
     session.rollback()  # what comes later must be seen
 
     admin.post(
-        f"/team/lines/{line.slug}", data=filled(line) | {"unit": str(unit.id)}, headers=ORIGIN
+        f"/team/lines/{line.slug}", data=filled(line) | {"unit": str(unit_id)}, headers=ORIGIN
     )
 
-    assert session.get(Line, line.id).unit_id == unit.id
+    assert session.get(Line, line.id).unit_id == unit_id
     assert "Kenen palvelu: Järjestö, Nuorisopalvelut" in client.get(f"/lines/{line.slug}").text
 
 
