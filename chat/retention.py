@@ -87,7 +87,12 @@ register(
 )
 register(
     RetentionTask(
-        data_class="chat.conversation", find=_ended, purge=_forget, keys=_own_keys, held=_held
+        data_class="chat.conversation",
+        find=_ended,
+        purge=_forget,
+        keys=_own_keys,
+        held=_held,
+        takes=("chat.body",),
     )
 )
 register(rows("chat.feedback_count", FeedbackCount, since=col(FeedbackCount.day)))

@@ -5,3 +5,5 @@ from core.access import permission
 VIEW = permission("policies.view", "Read the data-protection policy and what is kept.")
 AUDIT = permission("policies.audit", "Read the audit log and check its chain.")
 PURGE = permission("policies.purge", "See what would be purged, and purge it.")
+AGREE = permission("policies.agree", "Agree as a second person to a purge that the brake stopped.")
+HOLD = permission("policies.hold", "Hold back a purge, for a reason and a time.")

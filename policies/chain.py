@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import UUID
 
 from core.crypto import derive
 from core.house import house
@@ -51,6 +52,16 @@ class Verdict:
 def audit_key() -> bytes:
     """Derive the key of the chain from the house's secret."""
     return derive(house().settings.secret_key.get_secret_value(), "audit/1")
+
+
+def reference(record_id: UUID | int) -> str:
+    """Name a record so that nobody without the key can tell which it is (HMAC-SHA-256, 128 bits).
+
+    The same record has the same reference everywhere: entries about one thing can be told to
+    belong together, and a hold can be laid on it.
+    """
+    key = derive(house().settings.secret_key.get_secret_value(), "audit-reference/1")
+    return hmac.new(key, str(record_id).encode(), "sha256").hexdigest()[:32]
 
 
 def head_of(link: Link, key: bytes) -> str:

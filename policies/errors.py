@@ -21,3 +21,64 @@ class PlanChanged(Refusal):
     code: ClassVar[str] = "plan_changed"
     status: ClassVar[int] = 409
     sentence = _l("The plan has changed since you looked at it. Look at the new one first.")
+
+
+class Braked(Refusal):
+    """More than a fifth of a class would go at once, and time alone does not explain it."""
+
+    code: ClassVar[str] = "purge_braked"
+    status: ClassVar[int] = 409
+    sentence = _l(
+        "Unusually much would be deleted at once. A second person has to agree first and say why."
+    )
+
+
+class ClockWentBack(Refusal):
+    """The clock shows a moment before the last purge: nothing it says can be relied on."""
+
+    code: ClassVar[str] = "clock_went_back"
+    status: ClassVar[int] = 409
+    sentence = _l(
+        "The clock shows a time before the last purge. Nothing was purged: set the clock right, "
+        "or let a second person agree."
+    )
+
+
+class OwnAgreement(Refusal):
+    """Two people means two."""
+
+    code: ClassVar[str] = "own_agreement"
+    status: ClassVar[int] = 409
+    sentence = _l("You have agreed to this purge, so somebody else has to carry it out.")
+
+
+class NothingToAgree(Refusal):
+    """No purge waits for a second person."""
+
+    code: ClassVar[str] = "nothing_to_agree"
+    status: ClassVar[int] = 409
+    sentence = _l("No purge is waiting for a second person now.")
+
+
+class NoHolds(Refusal):
+    """The policy allows no hold on this class, or not on one record of it."""
+
+    code: ClassVar[str] = "no_holds"
+    status: ClassVar[int] = 422
+    sentence = _l("The policy allows no such hold on this kind of data.")
+
+
+class HoldTooLong(Refusal):
+    """A hold ends within `hold_max` of the policy."""
+
+    code: ClassVar[str] = "hold_too_long"
+    status: ClassVar[int] = 422
+    sentence = _l("A hold has to end in the future, and no later than the policy allows.")
+
+
+class NoSuchHold(Refusal):
+    """There is no such hold, or it has ended."""
+
+    code: ClassVar[str] = "no_such_hold"
+    status: ClassVar[int] = 404
+    sentence = _l("There is no such hold any more.")

@@ -1,10 +1,13 @@
-"""Tables of the policies room: the audit log, which only grows, and the purges that were made."""
+"""Tables of the policies room.
+
+The audit log, which only grows; the purges that were made, what holds one back, who agreed to one.
+"""
 
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import DDL, JSON, Column, event
+from sqlalchemy import DDL, JSON, CheckConstraint, Column, UniqueConstraint, event
 from sqlmodel import Field, SQLModel
 
 from core.db import Table, moment, new_id
@@ -20,7 +23,7 @@ class AuditEntry(Table, table=True):
     at: datetime = moment(index=True)
     actor: str = Field(index=True)
     action: str = Field(index=True)
-    resource: str
+    resource: str = Field(index=True)
     rule: str
     policy_hash: str
     reason: str = ""
@@ -42,6 +45,44 @@ class PurgeRun(Table, table=True):
     counts: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     audit_seq: int = Field(unique=True)
     chain_broken_at: int | None = None
+
+
+class Hold(Table, table=True):
+    """A legal hold: a class of data, or one record of it, is not purged until `ends_at`.
+
+    `record` is the opaque reference that the audit log has too, "" for the whole class; `owner`
+    answers for it. A hold that is ended early ends at that moment.
+    """
+
+    __tablename__ = "policies_hold"
+    __data_class__: ClassVar[str] = "policies.hold"
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="policies_hold_reason"),
+        CheckConstraint("ends_at >= made_at", name="policies_hold_order"),
+    )
+
+    id: UUID = new_id()
+    of_class: str = Field(index=True)
+    record: str = ""
+    owner: str
+    reason: str
+    made_at: datetime = moment()
+    ends_at: datetime = moment(index=True)
+    ended_by: str | None = None
+
+
+class Agreement(Table, table=True):
+    """Somebody's word that a purge which the brake stopped may go on."""
+
+    __tablename__ = "policies_agreement"
+    __data_class__: ClassVar[str] = "policies.purge_run"
+    __table_args__ = (UniqueConstraint("brake_hash", "agreed_by"),)
+
+    id: UUID = new_id()
+    brake_hash: str
+    agreed_by: str
+    reason: str
+    at: datetime = moment(index=True)
 
 
 YOUNGEST_DELETABLE_DAYS = 365
@@ -67,9 +108,18 @@ GUARDS: dict[str, tuple[str, ...]] = {
         FOR EACH ROW EXECUTE FUNCTION policies_audit_guard()""",
         """CREATE TRIGGER policies_audit_guard_all BEFORE TRUNCATE ON policies_audit
         FOR EACH STATEMENT EXECUTE FUNCTION policies_audit_guard()""",
+        """CREATE FUNCTION policies_audit_let_go(last bigint) RETURNS bigint
+        LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $let_go$
+            WITH gone AS (DELETE FROM policies_audit WHERE seq <= last RETURNING 1)
+            SELECT count(*) FROM gone
+        $let_go$""",
     ),
 }
-"""What makes the log append-only, by database; the migration runs the same words."""
+"""What makes the log append-only, by database; the migrations run the same words.
+
+On PostgreSQL the server's own role may be forbidden to delete (`rinnalla db grants`): what is old
+enough goes through a function of the owner's.
+"""
 
 
 def _guard(name: str) -> None:

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from policies.current import current
 from policies.schema import Policy, Subject
-from policies.words import ROLES, backups, ending
+from policies.words import ROLES, backups, ending, put_off
 
 
 def short_notice(lang: str) -> str:
@@ -35,6 +35,7 @@ def notice(lang: str) -> list[str]:
 def _class_sentence(policy: Policy, name: str, lang: str) -> str:
     one, rule = policy.data_classes[name], policy.retention[name]
     parts = [f"{one.title.say(lang)}.", f"{one.purpose.say(lang)}.", ending(rule), backups(rule)]
+    parts.append(put_off(rule))
     return " ".join(part for part in parts if part)
 
 

@@ -134,16 +134,22 @@ class DataClass(Part):
 
 
 class Retention(Part):
-    """How long a class is kept: `keep` counted from `after`, then `action`."""
+    """How long a class is kept: `keep` counted from `after`, then `action`.
+
+    A legal hold may put the end off by `hold_max` at most, however many holds there are.
+    """
 
     after: Start | None = None
     keep: Duration | None = None
     action: Deed
+    hold_max: Duration | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        if self.action is Deed.KEEP and (self.after or self.keep):
-            raise ValueError('what is never due (action "keep") has neither "after" nor "keep"')
+        if self.action is Deed.KEEP and (self.after or self.keep or self.hold_max):
+            raise ValueError(
+                'what is never due (action "keep") has neither "after" nor "keep" nor "hold_max"'
+            )
         if self.action is not Deed.KEEP and (self.after is None or self.keep is None):
             raise ValueError('a rule that deletes needs both "after" and "keep"')
         return self

@@ -91,3 +91,13 @@ def backups(rule: Retention) -> str:
     if rule.action is Deed.SHRED:
         return _("The key is destroyed too, so not even backups can be opened.")
     return ""
+
+
+def put_off(rule: Retention) -> str:
+    """Say by how much a legal hold may put the end off, where the policy allows one."""
+    if rule.hold_max is None:
+        return ""
+    return _(
+        "Only if the law requires it, deleting can be put off, by %(span)s at most.",
+        span=span(rule.hold_max),
+    )

@@ -10,6 +10,7 @@ from core.db import transaction
 from core.house import House
 from core.identity import SYSTEM, Actor, Kind
 from policies.actions import audit
+from policies.chain import reference
 from policies.models import AuditEntry
 from tests.people import People
 
@@ -96,14 +97,17 @@ def test_two_entries_cannot_have_one_number(home: House, session: Session):
         session.commit()
 
 
-def test_a_visitor_is_named_by_kind_and_conversation_only(home: House):
+def test_a_visitor_is_named_by_a_reference_that_tells_nothing_and_by_the_hour(home: House):
     conversation = uuid4()
 
-    entry = written(
-        Actor(kind=Kind.VISITOR, id=conversation),
-        action="chat.feedback",
-        resource=f"conversation:{conversation}",
-    )
+    with clock.stopped(LATER + timedelta(minutes=41)):
+        entry = written(
+            Actor(kind=Kind.VISITOR, id=conversation),
+            action="chat.feedback",
+            resource=f"conversation:{reference(conversation)}",
+        )
 
-    assert entry.actor == f"visitor:{conversation}"
+    assert entry.actor == f"visitor:{reference(conversation)}"
+    assert str(conversation) not in str(entry.model_dump())
     assert entry.rule == "roles.visitor/chat.feedback"
+    assert entry.at == LATER
