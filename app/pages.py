@@ -19,12 +19,13 @@ from flask import (
     url_for,
 )
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
 from chat.queries import line_cards
 from core.access import PUBLIC, allows, may
 from core.db import is_reachable, reading
-from core.errors import NotFound, Refusal, SignInNeeded, TooMany
+from core.errors import BadInput, NotFound, Refusal, SignInNeeded, TooMany
 from core.house import house
 from core.i18n import language
 from core.identity import NOBODY, Kind, actor_here
@@ -89,6 +90,9 @@ def answer_errors(app: Flask) -> None:
     """Answer refusals and faults in the reader's language; JSON where JSON was asked for."""
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _http)
+    # A day, a number or a letter that no calendar or column can hold came from outside.
+    app.register_error_handler(OverflowError, _unfit)
+    app.register_error_handler(DataError, _unfit)
     app.register_error_handler(Exception, _fault)
     app.context_processor(_for_every_page)
     app.log_exception = _log_bare  # type: ignore[assignment,method-assign]
@@ -124,6 +128,10 @@ def _http(error: HTTPException) -> Response:
     if status is HTTPStatus.TOO_MANY_REQUESTS:
         return _refused(TooMany())
     return _error(status, status.name.lower(), "")
+
+
+def _unfit(_raised: Exception) -> Response:
+    return _refused(BadInput())
 
 
 def _fault(raised: Exception) -> Response:
