@@ -27,6 +27,7 @@ bp = Blueprint("guidance", __name__)
 
 LONGEST_QUESTION = 200
 MOST_PAGES = 100
+LONGEST_PAGE_NUMBER = 4
 CARDS_AT_DESK = 8
 
 
@@ -79,7 +80,8 @@ def _filters() -> Filters:
 
 def _page_number() -> int:
     given = request.args.get("page", "1")
-    return min(max(int(given), 1), MOST_PAGES) if given.isascii() and given[:4].isdigit() else 1
+    is_number = given.isascii() and given.isdigit() and len(given) <= LONGEST_PAGE_NUMBER
+    return min(max(int(given), 1), MOST_PAGES) if is_number else 1
 
 
 @bp.get("/services/<uuid:service_id>")
