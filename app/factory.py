@@ -8,6 +8,7 @@ from app.paths import STATIC, TEMPLATES, TRANSLATIONS
 from core.access import refuse_open_doors
 from core.crypto import KeyStore
 from core.csrf import refuse_foreign_posts
+from core.dates import use_dates
 from core.db import Database
 from core.headers import add_headers
 from core.house import House, stand
@@ -37,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.secret_key = settings.secret_key.get_secret_value()
     use_templates(app)
     use_languages(app)
+    use_dates(app)
     use_limits(app, settings)
 
     rooms.open_rooms()

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flask_babel import format_date, gettext, ngettext
+from flask_babel import gettext, ngettext
 
 from chat.estimate import Wait
-from core import clock
+from core import clock, dates
 from scheduling.schemas import Opening
 
 if TYPE_CHECKING:
@@ -48,12 +48,7 @@ def _days(run: list[int]) -> str:
 
 
 def _spans(spans: list[tuple[str, str]]) -> str:
-    return ", ".join(f"{_short(opens)}–{_short(closes)}" for opens, closes in spans)
-
-
-def _short(clock_time: str) -> str:
-    hour, _, minute = clock_time.partition(":")
-    return str(int(hour)) if minute == "00" else f"{int(hour)}.{minute}"
+    return ", ".join(dates.span(opens, closes) for opens, closes in spans)
 
 
 def ages(line: "Line") -> str:
@@ -67,25 +62,15 @@ def ages(line: "Line") -> str:
     return ""
 
 
-def at(moment: datetime) -> str:
-    """Say a time of day in Helsinki, as Finns write it: 15.00."""
-    return clock.local(moment).strftime("%-H.%M")
-
-
 def day_and_time(moment: datetime) -> str:
     """Say when: today, tomorrow, or the weekday, and the time."""
     away = (clock.local_day(moment) - clock.local_day()).days
     if away == 0:
-        return gettext("today at %(time)s", time=at(moment))
+        return gettext("today at %(time)s", time=dates.clock_time(moment))
     if away == 1:
-        return gettext("tomorrow at %(time)s", time=at(moment))
-    day = format_date(clock.local_day(moment), "EEEE d.M.")
-    return gettext("%(day)s at %(time)s", day=day, time=at(moment))
-
-
-def day(moment: datetime) -> str:
-    """Say a day with its year, in the page's language."""
-    return format_date(clock.local_day(moment), "medium")
+        return gettext("tomorrow at %(time)s", time=dates.clock_time(moment))
+    day = dates.on_day(moment)
+    return gettext("%(day)s at %(time)s", day=day, time=dates.clock_time(moment))
 
 
 def state(opening: Opening) -> str:
@@ -93,7 +78,7 @@ def state(opening: Opening) -> str:
     if opening.is_open:
         if opening.closes_at is None:
             return gettext("Open now")
-        return gettext("Open now, until %(time)s", time=at(opening.closes_at))
+        return gettext("Open now, until %(time)s", time=dates.clock_time(opening.closes_at))
     if opening.promised:
         return gettext("Nobody has come on duty yet. The chat opens as soon as somebody is here.")
     if opening.opens_at is None:
@@ -114,7 +99,8 @@ def wait(estimate: Wait, closes_at: datetime | None) -> str:
         return gettext("We cannot say how long the wait is.")
     if closes_at and (closes_at - clock.now()).total_seconds() / 60 < estimate.low:
         return gettext(
-            "You will probably not get in before the chat closes at %(time)s.", time=at(closes_at)
+            "You will probably not get in before the chat closes at %(time)s.",
+            time=dates.clock_time(closes_at),
         )
     if estimate.low == 0:
         return ngettext("Wait: under %(num)s minute", "Wait: under %(num)s minutes", estimate.high)
@@ -204,5 +190,6 @@ def for_desk() -> dict[str, str]:
         ),
         "already_taken": gettext("Somebody else has already taken this conversation."),
         "choose_first": gettext("Choose a conversation first."),
+        "found": gettext("Services found: {count}"),
         "noServices": gettext("No service found. Try another word."),
     }

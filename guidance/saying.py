@@ -14,6 +14,7 @@ from guidance import hours
 from guidance.hours import Period
 from guidance.schemas import Door
 
+OLDEST = 100
 LONGEST_BARE_CLOSING = timedelta(hours=20)
 DAY_AND_MONTH = {"fi": "d. MMMM", "sv": "d MMMM", "en": "d MMMM"}
 
@@ -29,7 +30,11 @@ def speaking(lang: str) -> Iterator[None]:
 
 
 def ages(least: int | None, most: int | None) -> str:
-    """Say whom a service is for by age; "" when that is not limited or not known."""
+    """Say whom a service is for by age; "" when that is not limited or not known.
+
+    Registers write "no limit" as 0 and as 120: nobody says "for people of 16 to 120".
+    """
+    least, most = least or None, most if most is not None and most < OLDEST else None
     if least is not None and most is not None:
         return _("%(least)d–%(most)d years", least=least, most=most)
     if least is not None:

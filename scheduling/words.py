@@ -2,31 +2,21 @@
 
 from datetime import date, datetime, timedelta
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
+from core import dates
 from core.clock import local
-from core.i18n import language
 from scheduling.states import DutyState
-
-_DAY = {"fi": "ccc d.M.", "sv": "ccc d/M", "en": "ccc d MMM"}
-_WHOLE_DAY = {"fi": "cccc d.M.", "sv": "cccc d MMMM", "en": "cccc d MMMM"}
-_SHORT = {"fi": "d.M.", "sv": "d/M", "en": "d MMM"}
-_CLOCK = {"fi": ".", "sv": ":", "en": ":"}
 
 
 def day_name(day: date) -> str:
     """Name a day shortly: "ma 23.11."."""
-    return str(format_date(day, _DAY[language()]))
-
-
-def _short(day: date) -> str:
-    return str(format_date(day, _SHORT[language()]))
+    return dates.brief_day(day)
 
 
 def whole_day(moment: datetime) -> str:
     """Name the day of a moment in full: "maanantai 23.11."."""
-    return str(format_date(local(moment).date(), _WHOLE_DAY[language()]))
+    return dates.whole_day(moment)
 
 
 def short_day(moment: datetime) -> str:
@@ -36,18 +26,13 @@ def short_day(moment: datetime) -> str:
 
 def clock_time(moment: datetime) -> str:
     """Give the wall clock of a moment: "15.00"."""
-    shown = local(moment)
-    return f"{shown.hour}{_CLOCK[language()]}{shown.minute:02}"
+    return dates.clock_time(moment)
 
 
 def hours(starts_at: datetime, ends_at: datetime) -> str:
-    """Give a span by the wall clock: "15–17" where both are full hours, else "15.30–17.00"."""
-    whole = local(starts_at).minute == 0 and local(ends_at).minute == 0
-    if whole:
-        ends = local(ends_at)
-        last = 24 if ends.hour == 0 else ends.hour
-        return f"{local(starts_at).hour}–{last}"
-    return f"{clock_time(starts_at)}–{clock_time(ends_at)}"
+    """Give a span by the wall clock: "15–17", "15.30–17", in English "15:30–17:00"."""
+    ends = f"{local(ends_at):%H:%M}"
+    return dates.span(f"{local(starts_at):%H:%M}", "24:00" if ends == "00:00" else ends)
 
 
 def state_word(state: DutyState) -> str:
@@ -71,7 +56,7 @@ def week_name(moment: datetime) -> str:
 
 def week_title(monday: date) -> str:
     """Give the week's heading: "Viikko 48 · 23.11.–29.11."."""
-    days = f"{_short(monday)}–{_short(monday + timedelta(days=6))}"
+    days = f"{dates.short_day(monday)}–{dates.short_day(monday + timedelta(days=6))}"
     return str(_("Week %(number)d · %(days)s", number=monday.isocalendar().week, days=days))
 
 

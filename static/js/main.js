@@ -33,7 +33,11 @@ const dialog = document.querySelector('dialog[data-confirm-dialog]');
 document.addEventListener('submit', (event) => {
   const button = event.submitter;
   const question = button?.dataset.confirm ?? event.target.dataset.confirm;
-  if (!question || !dialog?.showModal || event.target.dataset.sure) return;
+  if (!question || !dialog?.showModal) return;
+  if (event.target.dataset.sure) {
+    delete event.target.dataset.sure;
+    return;
+  }
   event.preventDefault();
   dialog.querySelector('[data-question]').textContent = question;
   dialog.returnValue = '';

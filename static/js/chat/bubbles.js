@@ -11,7 +11,6 @@ export class Bubbles {
     this.log = log;
     this.look = look;
     this.pending = new Map();
-    this.clock = new Intl.DateTimeFormat(look.lang, { hour: '2-digit', minute: '2-digit' });
   }
 
   /** Show one's own words before the server has them. */
@@ -33,8 +32,8 @@ export class Bubbles {
     bubble.querySelector('[data-mark]').textContent = '';
     const time = bubble.querySelector('[data-at]');
     time.dateTime = message.at;
-    time.textContent = this.clock.format(new Date(message.at));
-    this.#append(bubble);
+    time.textContent = clockTime(message.at, this.look.lang);
+    this.#place(bubble);
   }
 
   /** Say on a pending bubble why it could not be sent. */
@@ -58,9 +57,18 @@ export class Bubbles {
     this.pending.clear();
   }
 
-  #append(bubble) {
+  /** What is in the database stands before what is on its way; what stands right is not touched,
+   * for a screen reader would read it again. */
+  #place(bubble) {
+    const isOnItsWay = (one) => one.dataset.state === 'sending';
+    const next = [...this.pending.values()].find(isOnItsWay) ?? null;
+    if (bubble.isConnected && bubble.nextElementSibling === next) return;
+    this.#append(bubble, next);
+  }
+
+  #append(bubble, before = null) {
     const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 120;
-    this.log.append(bubble);
+    this.log.insertBefore(bubble, before);
     if (near || bubble.classList.contains('mine')) this.log.scrollTop = this.log.scrollHeight;
   }
 
@@ -96,6 +104,14 @@ export class Bubbles {
       .querySelector(`template[data-${name}]`)
       .content.firstElementChild.cloneNode(true);
   }
+}
+
+/** Say a time as `core/dates.py` does: 7.30, in English 07:30. */
+function clockTime(stamp, lang) {
+  const at = new Date(stamp);
+  const minutes = String(at.getMinutes()).padStart(2, '0');
+  if (lang === 'en') return `${String(at.getHours()).padStart(2, '0')}:${minutes}`;
+  return `${at.getHours()}.${minutes}`;
 }
 
 /** Fill a service card; addresses other than http(s) and tel are left out. */

@@ -4,16 +4,20 @@ import { Bubbles } from './bubbles.js';
 import { Conversation } from './conversation.js';
 import { open } from './envelope.js';
 import { ServiceSearch } from './services.js';
+import { Slots } from './slots.js';
 
 const TYPING_SHOWN_MS = 4000;
 const LONG_WAIT_MIN = 3;
 const CLOCK_MS = 10_000;
+const TOAST_MS = 8000;
+const MOST_KEYS = 6;
 
 class ChatDesk extends HTMLElement {
   connectedCallback() {
     this.words = JSON.parse(this.dataset.words);
     this.view = JSON.parse(this.dataset.view);
     this.talks = new Map();
+    this.slots = new Slots();
     this.chosen = null;
     this.live = connect('worker');
     this.search = new ServiceSearch(this, (card, kind) => this.#sendCard(card, kind));
@@ -77,26 +81,40 @@ class ChatDesk extends HTMLElement {
       if (box.value) this.chosen.talk.typing();
     });
     this.part('claim-next').addEventListener('click', () => this.#claimNext());
-    this.part('close').addEventListener('click', () => this.#close());
+    // On the document, after the house has asked "are you sure?": it holds the event until then.
+    document.addEventListener('submit', (event) => {
+      if (event.target !== this.part('close') || event.defaultPrevented) return;
+      event.preventDefault();
+      this.#close();
+    });
     this.part('outcome').addEventListener('click', (event) => {
       const button = event.target.closest('button');
       if (button) this.#classify(button.value);
     });
     for (const tab of this.querySelectorAll('[data-go]')) {
-      tab.addEventListener('click', () => this.#go(tab.dataset.go));
+      tab.addEventListener('click', () => this.go(tab.dataset.go));
     }
     document.addEventListener('keydown', (event) => event.altKey && this.#shortcut(event));
+    // A row that is drawn anew between press and release would swallow the click.
+    const hold = (isHeld) => () => {
+      this.isHeld = isHeld;
+      if (!isHeld) setTimeout(() => this.#drawLists());
+    };
+    this.addEventListener('pointerdown', hold(true));
+    for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, hold(false));
   }
 
   #shortcut(event) {
+    if (document.querySelector('dialog[open]')) return;
     const own = this.#own();
     const number = /^Digit([1-6])$/.exec(event.code);
     const deed = {
       KeyN: () => this.#claimNext(),
       KeyS: () => this.search.focus(),
-      KeyJ: () => this.#choose(longestWaiting(own)),
+      KeyJ: () => this.#chooseIf(longestWaiting(own)),
     }[event.code];
-    const act = number ? () => this.#choose(own[number[1] - 1]) : deed;
+    const numbered = (n) => own.find(({ talk }) => this.slots.of(talk.id) === n);
+    const act = number ? () => this.#chooseIf(numbered(Number(number[1]))) : deed;
     if (!act) return;
     event.preventDefault();
     act();
@@ -125,17 +143,20 @@ class ChatDesk extends HTMLElement {
       if (known.has(id)) continue;
       one.talk.stop();
       this.talks.delete(id);
+      this.slots.free(id);
       if (this.chosen === one) this.#choose(null);
     }
     this.#drawLists();
   }
 
-  /** One's conversations in the server's order: those that go on first, then those to say the outcome of. */
+  /** One's conversations: those with a number first, then those to say the outcome of. */
   #own() {
-    return this.view.own.map((row) => this.talks.get(row.conversation_id)).filter(Boolean);
+    const ids = this.view.own.map((row) => row.conversation_id);
+    return this.slots.inOrder(ids).map((id) => this.talks.get(id));
   }
 
   #know(row) {
+    if (row.state === 'open') this.slots.give(row.conversation_id);
     const one = this.talks.get(row.conversation_id);
     if (one) {
       one.row = row;
@@ -170,6 +191,7 @@ class ChatDesk extends HTMLElement {
   }
 
   #drawLists() {
+    if (this.isHeld) return;
     this.#drawQueue();
     this.#drawMine();
     document.title = this.view.queue.length
@@ -199,6 +221,7 @@ class ChatDesk extends HTMLElement {
     take.disabled = !mayTake;
     take.title = mayTake ? '' : this.words.not_on_duty;
     take.dataset.key = row.conversation_id;
+    take.querySelector('.hidden').textContent = `: ${this.#nameOf(row)}`;
     take.addEventListener('click', () => this.#claim(row.conversation_id));
     return item;
   }
@@ -206,17 +229,21 @@ class ChatDesk extends HTMLElement {
   #drawMine() {
     const own = this.#own();
     const longest = longestWaiting(own);
-    const rows = own.map((one, index) => this.#mineRow(one, index, one === longest));
+    const rows = own.map((one) => this.#mineRow(one, one === longest));
     fill(this.part('mine'), rows, () => emptyRow(this.words.noneYet));
     this.part('mine-count').textContent = own.length;
   }
 
-  #mineRow(one, index, isLongest) {
+  #mineRow(one, isLongest) {
     const item = this.#clone('mine-row');
     const box = item.querySelector('.queue-item');
     const { row } = one;
     box.dataset.key = row.conversation_id;
-    item.querySelector('.who').textContent = `${index + 1}. ${this.#nameOf(row)}`;
+    const number = this.slots.of(row.conversation_id);
+    item.querySelector('.who').textContent = [number && `${number}.`, this.#nameOf(row)]
+      .filter(Boolean)
+      .join(' ');
+    if (number && number <= MOST_KEYS) box.setAttribute('aria-keyshortcuts', `Alt+${number}`);
     item.querySelector('.when').textContent = this.#standing(one);
     item.querySelector('.about').textContent = [row.topic, row.line].filter(Boolean).join(' · ');
     const badge = item.querySelector('.badge');
@@ -237,12 +264,17 @@ class ChatDesk extends HTMLElement {
     );
   }
 
+  /** A key that leads to nobody changes nothing. */
+  #chooseIf(one) {
+    if (one) this.#choose(one);
+  }
+
   #choose(one) {
     this.chosen = one ?? null;
     if (one) one.unread = 0;
     this.#drawThread({ anew: true });
     this.#drawLists();
-    if (one) this.#go('thread');
+    if (one) this.go('thread');
     if (one && !this.part('composer').hidden)
       this.part('composer').querySelector('textarea').focus();
   }
@@ -250,6 +282,8 @@ class ChatDesk extends HTMLElement {
   #drawThread({ anew = false } = {}) {
     const one = this.chosen;
     const state = one?.talk.state?.state ?? one?.row.state;
+    const log = this.part('log');
+    const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
     this.part('nothing').hidden = Boolean(one);
     this.part('log').hidden = !one;
     this.part('composer').hidden = state !== 'open';
@@ -257,6 +291,7 @@ class ChatDesk extends HTMLElement {
     this.part('outcome').hidden = state !== 'closed';
     this.part('heading').textContent = one ? this.#nameOf(one.row) : this.words.noneChosen;
     this.part('presence').textContent = one && state === 'open' ? this.#presence(one) : '';
+    if (isAtEnd) log.scrollTop = log.scrollHeight;
     if (!one || !anew) return;
     this.#hideTyping();
     this.part('to').textContent = this.words.to.replace('{name}', this.#nameOf(one.row));
@@ -294,7 +329,7 @@ class ChatDesk extends HTMLElement {
 
   async #close() {
     const one = this.chosen;
-    if (!one || !confirm(this.part('close').dataset.confirmText)) return;
+    if (!one) return;
     const answer = await this.live.ask('close', { conversation_id: one.talk.id });
     if (answer.ok) one.talk.setState(answer);
     else this.#problem(answer.code);
@@ -307,9 +342,11 @@ class ChatDesk extends HTMLElement {
       const answer = await this.live.ask('classify', { conversation_id: one.talk.id, outcome });
       if (!answer.ok) return this.#problem(answer.code);
     }
+    this.slots.free(one.talk.id);
     this.#choose(null);
     await this.#refresh();
-    this.#go('mine');
+    this.go('mine');
+    this.part('mine').querySelector('button')?.focus();
   }
 
   async #sendCard(card, kind) {
@@ -331,12 +368,17 @@ class ChatDesk extends HTMLElement {
     this.part('typing').hidden = true;
   }
 
+  /** Say what could not be done where it is seen in every pane, and take it away again. */
   #problem(code) {
-    const line = this.part('connection');
+    const line = document.createElement('p');
     line.textContent = this.words[code] ?? this.words.failed;
+    this.part('toasts').replaceChildren(line);
+    clearTimeout(this.toastTimer);
+    this.toastTimer = setTimeout(() => line.remove(), TOAST_MS);
   }
 
-  #go(pane) {
+  /** Show a pane, where only one has room. */
+  go(pane) {
     this.dataset.pane = pane;
     for (const tab of this.querySelectorAll('[data-go]')) {
       if (tab.dataset.go === pane) tab.setAttribute('aria-current', 'true');

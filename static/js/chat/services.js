@@ -9,25 +9,29 @@ export class ServiceSearch {
     this.send = send;
     this.box = desk.querySelector('[data-search] input');
     this.hits = desk.querySelector('[data-hits]');
+    this.found = desk.querySelector('[data-found]');
     this.box.addEventListener('input', () => {
       clearTimeout(this.pause);
       this.pause = setTimeout(() => this.#look(), PAUSE_MS);
     });
-    desk.querySelector('[data-search]').addEventListener('submit', (event) => {
+    // Enter searches and goes on to the first card: sending it takes a second Enter.
+    desk.querySelector('[data-search]').addEventListener('submit', async (event) => {
       event.preventDefault();
-      this.#look();
+      clearTimeout(this.pause);
+      await this.#look();
+      this.hits.querySelector('button')?.focus();
     });
   }
 
   focus() {
-    this.desk.dataset.pane = 'aside';
+    this.desk.go('aside');
     this.box.focus();
   }
 
   async #look() {
     const words = this.box.value.trim();
-    if (words.length < SHORTEST) return this.hits.replaceChildren();
     this.asked?.abort();
+    if (words.length < SHORTEST) return this.hits.replaceChildren();
     this.asked = new AbortController();
     const address = new URL(this.desk.dataset.searchUrl, location.href);
     address.searchParams.set('q', words);
@@ -47,6 +51,7 @@ export class ServiceSearch {
   #show(services) {
     if (!services.length) return this.#say(this.desk.words.noServices);
     this.hits.replaceChildren(...services.map((service) => this.#hit(service)));
+    this.found.textContent = this.desk.words.found.replace('{count}', services.length);
   }
 
   #hit(service) {
@@ -55,7 +60,9 @@ export class ServiceSearch {
       .content.firstElementChild.cloneNode(true);
     hit.querySelector('h3').textContent = service.name;
     hit.querySelector('p').textContent = service.summary;
-    hit.querySelector('button').addEventListener('click', () => {
+    const button = hit.querySelector('button');
+    button.querySelector('.hidden').textContent = `: ${service.name}`;
+    button.addEventListener('click', () => {
       this.send(service, this.desk.querySelector('[data-kind]').value);
     });
     return hit;
@@ -66,5 +73,6 @@ export class ServiceSearch {
     line.className = 'soft';
     line.textContent = text;
     this.hits.replaceChildren(line);
+    this.found.textContent = text;
   }
 }

@@ -94,11 +94,12 @@ class ChatThread extends HTMLElement {
 
   #showState(state) {
     const { state: now } = state;
+    const before = this.dataset.state;
     this.dataset.state = now;
     if (state.responder) this.names.responder = state.responder;
     this.part('waiting').hidden = now !== 'waiting';
     if (now === 'waiting' && state.waiting) this.#showWaiting(state.waiting);
-    if (now === 'open') this.#showOpen(state);
+    if (now === 'open') this.#showOpen(state, before === 'waiting');
     const over = now === 'closed' || now === 'left';
     this.part('composer').hidden = over;
     this.part('ended').hidden = !over;
@@ -107,9 +108,8 @@ class ChatThread extends HTMLElement {
     if (now === 'waiting') this.#status(this.words.waiting);
   }
 
-  #showOpen(state) {
-    if (!this.welcomed && state.responder) {
-      this.welcomed = true;
+  #showOpen(state, hasJustOpened) {
+    if (hasJustOpened && state.responder) {
       this.bubbles.note(this.words.joined.replace('{name}', state.responder));
     }
     const who = state.responder ?? '';
@@ -126,8 +126,8 @@ class ChatThread extends HTMLElement {
 
   #showWaiting({ place, low, high }) {
     if (!place) return;
-    this.part('place').textContent = place;
-    this.part('wait').textContent = waitText(this.words, low, high);
+    say(this.part('place'), place);
+    say(this.part('wait'), waitText(this.words, low, high));
   }
 
   #showTyping() {
@@ -143,9 +143,13 @@ class ChatThread extends HTMLElement {
   }
 
   #status(text) {
-    const line = this.part('status');
-    if (line.textContent !== text) line.textContent = text;
+    say(this.part('status'), text);
   }
+}
+
+/** Change a text only when it is another one: a screen reader reads every change aloud. */
+function say(element, text) {
+  if (element.textContent !== String(text)) element.textContent = text;
 }
 
 /** An estimate in words: a range, or that nobody can say. */
