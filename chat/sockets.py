@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from chat import actions, messages, queries, transcript
 from chat.access import CLAIM, CLASSIFY, DESK, REFER, TALK, access_conversation, access_waiting
+from chat.errors import ConversationIsClosed
 from chat.models import Conversation
 from chat.schemas import (
     LIVE,
@@ -88,7 +89,8 @@ def _other_is_here(actor: Actor, conversation: Conversation) -> bool | None:
 def typing(actor: Actor, now: Typing) -> None:
     """Tell the other side that one is writing; nothing is kept."""
     with reading() as session:
-        access_conversation(session, actor, now.conversation_id)
+        if not access_conversation(session, actor, now.conversation_id).is_live:
+            raise ConversationIsClosed
     author = "visitor" if actor.kind is Kind.VISITOR else "responder"
     room = room_of(now.conversation_id)
     house().live.tell(
