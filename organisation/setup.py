@@ -3,17 +3,35 @@
 from datetime import timedelta
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
+from core.db import reading
+from core.identity import Actor, Kind, actor_of_subject
 from core.mail import make_mailer
 from core.settings import Settings
+from organisation.access import prove
 from organisation.console_identity import ConsoleIdentityProvider
 from organisation.oidc import IdentityProvider, OpenIdProvider
+from organisation.queries import names
+from policies.queries import deeds_said, names_by
 
 ROUND_TRIP = timedelta(minutes=10)
+DEEDS = {
+    "organisation.sign_in": _l("Signed in"),
+    "organisation.sign_in_failed": _l("A sign-in failed"),
+    "organisation.sign_out": _l("Signed out"),
+    "organisation.link_provider": _l("Joined the organisation's account to their own"),
+    "organisation.change_password": _l("Changed their password"),
+    "organisation.accept": _l("Took up an invitation"),
+    "organisation.take_back": _l("Took back an invitation"),
+    "organisation.add_unit": _l("Added a unit"),
+}
 
 
 def prepare(app: Flask, settings: Settings) -> None:
     """Choose mailer and identity provider; make Flask's own cookie fit for one round trip only.
+
+    The officer's page may say the names and deeds that stand in the log.
 
     It is signed, never read by scripts and void after ten minutes. Who somebody is stands in
     `core.identity`.
@@ -26,6 +44,9 @@ def prepare(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_PATH="/",
         PERMANENT_SESSION_LIFETIME=ROUND_TRIP,
     )
+    names_by(names)
+    proven_by(proven)
+    deeds_said(DEEDS)
     app.extensions["mailer"] = make_mailer(settings)
     app.extensions["identity_provider"] = make_provider(app, settings)
 
@@ -35,3 +56,12 @@ def make_provider(app: Flask, settings: Settings) -> IdentityProvider | None:
     if settings.oidc_issuer:
         return OpenIdProvider(app, settings)
     return ConsoleIdentityProvider(settings) if settings.demo else None
+
+
+def proven(email: str, password: str) -> Actor:
+    """Give the worker whom a command names, once the password shows that it is they.
+
+    Raises `WrongSignIn`.
+    """
+    with reading() as session:
+        return actor_of_subject(session, Kind.WORKER, prove(session, email, password).worker_id)

@@ -1,8 +1,9 @@
 """Reads of the policies room."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -17,6 +18,7 @@ AT_ONCE = 1_000
 
 Names = Callable[[Session, Iterable[UUID]], dict[UUID, str]]
 _names: list[Names] = []
+_deeds: dict[str, Any] = {}
 
 
 def policy() -> Policy:
@@ -27,6 +29,17 @@ def policy() -> Policy:
 def names_by(names: Names) -> None:
     """Let `names` say who a worker is on the officer's page; the log itself keeps ids only."""
     _names[:] = [names]
+
+
+def deeds_said(words: Mapping[str, Any]) -> None:
+    """Let a room say in words what it writes into the log besides the use of its permissions."""
+    _deeds.update(words)
+
+
+def meanings(code: str) -> dict[str, str]:
+    """Say every action in words: what a permission allows, and what the rooms have told."""
+    allowed = {name: words.say(code) for name, words in policy().permissions.items()}
+    return {**{name: str(said) for name, said in _deeds.items()}, **allowed}
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from policies.queries import (
     actors_seen,
     chain_verdict,
     entries,
+    meanings,
     policy,
 )
 from policies.words import BASES, ROLES, SUBJECTS, backups, ending, span
@@ -111,9 +112,9 @@ def verify() -> str:
 def _log_page(session: Session, verdict: Verdict | None = None) -> str:
     actors = actors_seen(session)
     names = actor_names(session, actors)
-    meanings = {name: words.say(language()) for name, words in policy().permissions.items()}
+    said = meanings(language())
     form = FilterForm.asked(
-        [(one, meanings.get(one, one)) for one in actions_seen(session)],
+        [(one, said.get(one, one)) for one in actions_seen(session)],
         [(one, names.get(one, one)) for one in actors],
     )
     wanted = form.wanted() if form.validate() else Filters()
@@ -123,8 +124,8 @@ def _log_page(session: Session, verdict: Verdict | None = None) -> str:
         form=form,
         entries=found[:PAGE],
         older=found[PAGE - 1].seq if len(found) > PAGE else None,
-        names=names,
-        meanings=meanings,
+        names=names | actor_names(session, {one.resource for one in found}),
+        meanings=said,
         verdict=verdict,
         run=last_run(session),
     )

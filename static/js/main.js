@@ -59,6 +59,14 @@ for (const button of all('[data-copy]')) {
   });
 }
 
+/** On a phone the menu is a strip: begin where one is. */
+const here = document.querySelector('.side [aria-current]');
+if (here) {
+  const strip = here.closest('.side');
+  const middle = here.offsetLeft + here.offsetWidth / 2;
+  strip.scrollLeft = middle - strip.clientWidth / 2;
+}
+
 for (const select of all('select[data-submit]')) {
   select.addEventListener('change', () => select.form.requestSubmit());
 }
