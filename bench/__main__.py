@@ -78,7 +78,7 @@ def _undisturbed(
     make: Any, asked: argparse.Namespace, number: int
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Measure a round, again when the machine was busy; gives it, and what was thrown away."""
-    thrown_away = []
+    thrown_away: list[dict[str, Any]] = []
     while True:
         with make(asked.pairs) as server:
             found = asyncio.run(_round(server, asked, seed=number))

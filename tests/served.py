@@ -35,7 +35,7 @@ from organisation.demo import PASSWORD
 ROOT = Path(__file__).resolve().parent.parent
 YOUTH_LINE = "nuorten-chat"
 AINO, EERO, KAISA = "aino@example.org", "eero@example.org", "kaisa@example.org"
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 # Below the range from which the system takes ports for outgoing connections (Linux: 32,768 and up), so that nobody
 # sits on ours between a kill and the restart.
 PORTS = range(20_000, 30_000)
