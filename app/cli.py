@@ -5,6 +5,7 @@ Errors are one sentence; 0 means done, 1 something is wrong, 2 asked wrongly, 3 
 
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -92,6 +93,58 @@ def doctor() -> None:
     sys.exit(OK if all(line.is_well for line in found) else WRONG)
 
 
+@rinnalla.command()
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the copies, by default RINNALLA_BACKUP_DIR: data/ and keys/ are made in it.",
+)
+@click.option(
+    "--keys-to",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Another folder for the keys, best on another disk under another account.",
+)
+def backup(to: Path | None, keys_to: Path | None) -> None:
+    """Copy data and keys, apart; of the keys only the newest copy stays (docs/operating.md)."""
+    from core.backups import back_up
+    from core.settings import Settings
+
+    settings = Settings()
+    folder = to or settings.backup_dir
+    if folder is None:
+        raise click.UsageError("Give --to DIR, or set RINNALLA_BACKUP_DIR.")
+    made = back_up(settings, folder, keys_to)
+    click.echo(f"data  {made.data}\nkeys  {made.keys}")
+
+
+@rinnalla.command()
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The copy of the data to put back.",
+)
+@click.option(
+    "--keys",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The copy of the keys to put back, at most a day old; without it today's keys stay.",
+)
+@click.option(
+    "--second-approval",
+    default="",
+    metavar="REASON",
+    help="A second person is here and agrees to purge unusually much: why, without names.",
+)
+@click.confirmation_option(prompt="This replaces what is there now, for good. Go on?")
+def restore(data: Path | None, keys: Path | None, second_approval: str) -> None:
+    """Put a backup back while the server stands still, and purge at once what is over by now."""
+    from app.restoring import restore as put_back
+
+    if data is None and keys is None:
+        raise click.UsageError("Give --data FILE, --keys FILE, or both.")
+    gone = put_back(data, keys, second_approval=second_approval)
+    click.echo(f"Put back. Purged {gone} rows whose time was over.")
+
+
 @rinnalla.group()
 def db() -> None:
     """Look after the database's tables."""
@@ -105,6 +158,17 @@ def upgrade() -> None:
 
     bring_up(Settings())
     click.echo("The tables are up to date.")
+
+
+@db.command()
+@click.option(
+    "--role", required=True, metavar="NAME", help="The PostgreSQL role that the server signs in as."
+)
+def grants(role: str) -> None:
+    """Print the statements that let the server's PostgreSQL role work, but not change the log."""
+    from app.grants import statements
+
+    click.echo("\n".join(statements(role)))
 
 
 def _build() -> None:

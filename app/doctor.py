@@ -100,9 +100,41 @@ def _policy(settings: Settings) -> str:
     return f"in force, {policy().hash[:12]}…"
 
 
+def _overdue(_settings: Settings) -> str:
+    from core.db import reading  # noqa: PLC0415
+    from policies.purge import plan  # noqa: PLC0415
+
+    with reading() as session:
+        planned = plan(session)
+    if planned.clock_went_back:
+        raise RuntimeError("the clock shows a moment before the last purge: set it right")
+    if planned.stop.brakes or planned.overdue:
+        raise RuntimeError(f"{planned.overdue} rows are overdue: look with `rinnalla purge`")
+    return "nothing is overdue"
+
+
+def _key_backups(settings: Settings) -> str:
+    from core import clock  # noqa: PLC0415
+    from core.backups import GRACE, KEYS, OLDEST_KEYS, copies_of_keys, made_at  # noqa: PLC0415
+
+    if settings.backup_dir is None:
+        return "no folder is set (RINNALLA_BACKUP_DIR), so nobody looks after them here"
+    copies = copies_of_keys(settings.backup_dir / KEYS)
+    if not copies:
+        raise RuntimeError("there is no copy of the keys: run `rinnalla backup`")
+    if len(copies) > 1:
+        raise RuntimeError(f"{len(copies)} copies of the keys, and only the newest may stay")
+    age = clock.now() - made_at(copies[0])
+    if age > OLDEST_KEYS + GRACE:
+        raise RuntimeError(f"the copy of the keys is {age.days * 24 + age.seconds // 3600} h old")
+    return "one copy, not older than a day"
+
+
 CHECKS: dict[str, Callable[[Settings], str]] = {
     "data folder": _data_folder,
     "tables": _tables,
     "key store": _key_store,
     "policy": _policy,
+    "purge": _overdue,
+    "copies of the keys": _key_backups,
 }

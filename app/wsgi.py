@@ -41,6 +41,7 @@ from core.house import house
 from core.log import UNKNOWING
 from core.settings import Settings, problems
 from core.unmask import unmask
+from policies.sweep import sweep
 
 MOST_SOCKETS = 20_000
 BACKLOG = 1024
@@ -56,6 +57,7 @@ def main() -> None:
     app = create_app(settings)
     if settings.demo:
         demo.prepare(app)
+    sweep()
     _allow_many_sockets()
     _calm_the_collector()
     house().live.start_rounds()

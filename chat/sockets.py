@@ -1,5 +1,7 @@
 """Live events of the chat room; each is explained in `docs/protocol.md`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +28,7 @@ from core.house import house
 from core.identity import Actor, Kind
 from core.realtime import Doors, rooms_of
 from guidance.actions import refer as count_referral
+from policies.actions import audit_reading, has_read_today
 
 doors = Doors("/chat")
 on = doors.on
@@ -66,7 +69,7 @@ def post(actor: Actor, new: NewMessage) -> dict[str, Any]:
 @on("sync", Since, allows=TALK)
 def sync(actor: Actor, since: Since) -> dict[str, Any]:
     """Give what came after a sequence number, and the conversation's state."""
-    with reading() as session:
+    with _looking_into(actor, since.conversation_id) as session:
         conversation = access_conversation(session, actor, since.conversation_id)
         answer = {
             **queries.conversation_view(session, conversation),
@@ -77,6 +80,22 @@ def sync(actor: Actor, since: Since) -> dict[str, Any]:
             queue = queries.queue_of(session, queries.line_of(session, conversation))
             answer["waiting"] = queries.waiting_view(queue, conversation.id)
     return answer
+
+
+@contextmanager
+def _looking_into(actor: Actor, conversation_id: UUID) -> Iterator[Session]:
+    """Open a session to read a conversation in; a worker's first look of a day is in the log."""
+    with reading() as session:
+        is_first = actor.kind is Kind.WORKER and not has_read_today(
+            session, actor, "conversation", conversation_id
+        )
+        if not is_first:
+            yield session
+            return
+    with transaction() as session:
+        access_conversation(session, actor, conversation_id)
+        audit_reading(session, actor, TALK.name, "conversation", conversation_id)
+        yield session
 
 
 def _other_is_here(actor: Actor, conversation: Conversation) -> bool | None:
@@ -121,6 +140,7 @@ def claim(actor: Actor, about: About) -> dict[str, Any]:
     with transaction() as session:
         conversation = access_waiting(session, actor, about.conversation_id)
         actions.claim(session, actor, conversation)
+        audit_reading(session, actor, CLAIM.name, "conversation", conversation.id)
         session.refresh(conversation)
         return queries.conversation_view(session, conversation)
 

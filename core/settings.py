@@ -90,6 +90,21 @@ class Settings(BaseSettings):
         description="At least 32 random characters kept out of every backup; "
         "wraps the conversations' keys.",
     )
+    anchor_key: SecretStr = Field(
+        SecretStr(""),
+        description="At least 32 random characters that sign the audit log's anchors; "
+        "empty: derived from the secret key.",
+    )
+    anchor_dir: Path | None = Field(
+        None,
+        description="Folder of the audit log's anchors, best on another disk; "
+        "empty: the data folder.",
+    )
+    backup_dir: Path | None = Field(
+        None,
+        description="Folder that `rinnalla backup` writes to when it is given none; "
+        "`rinnalla doctor` looks at it.",
+    )
     policy_file: Path | None = Field(
         None, description="The organisation's policy; empty: the one shipped with the house."
     )
@@ -146,6 +161,8 @@ class Settings(BaseSettings):
         ]
         if not told and first == second:
             told.append("RINNALLA_KEY_WRAPPING_KEY must differ from RINNALLA_SECRET_KEY.")
+        if 0 < len(self._secret("anchor_key")) < SHORTEST_SECRET:
+            told.append(f"RINNALLA_ANCHOR_KEY needs at least {SHORTEST_SECRET} characters.")
         if 0 < len(self._secret("metrics_token")) < SHORTEST_TOKEN:
             told.append(f"RINNALLA_METRICS_TOKEN needs at least {SHORTEST_TOKEN} characters.")
         return told
@@ -197,6 +214,11 @@ class Settings(BaseSettings):
     def keys_database(self) -> str:
         """SQLAlchemy address of the key store."""
         return self.keys_url or f"sqlite:///{self.data_dir / 'keys.db'}"
+
+    @property
+    def anchors(self) -> Path:
+        """The file of the audit log's anchors."""
+        return (self.anchor_dir or self.data_dir) / "anchors.jsonl"
 
 
 def _origin(url: str) -> str:

@@ -1,13 +1,14 @@
 """The audit chain: each entry's head is an HMAC over the head before it and the entry itself.
 
 Somebody who changes, removes or swaps an entry in the database cannot make the heads right again
-without the key. A log that was cut at its end looks whole to a chain, so every purge notes how
-long it was (`PurgeRun.audit_seq`).
+without the key. A log that was cut at its end looks whole to a chain, and so does one that somebody
+with the key wrote anew: anchors show both (`policies.anchors`), and every purge notes how long the
+log was (`PurgeRun.audit_seq`).
 """
 
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -17,6 +18,8 @@ from core.house import house
 
 GENESIS = "0" * 64
 ENTRIES_LET_GO = "policies.audit_purged"
+NOWHERE: Mapping[int, str] = {}
+_REWRITTEN = "from here on it is not the log that the anchors saw"
 
 
 @dataclass(frozen=True)
@@ -81,19 +84,28 @@ def head_of(link: Link, key: bytes) -> str:
     return hmac.new(key, text.encode(), "sha256").hexdigest()
 
 
-def verify(links: Iterable[Link], key: bytes, *, at_least: int = 0) -> Verdict:
-    """Follow the chain from its first entry to its last, which is number `at_least` or later."""
-    count, last, first = 0, None, None
+def verify(
+    links: Iterable[Link], key: bytes, *, at_least: int = 0, anchors: Mapping[int, str] = NOWHERE
+) -> Verdict:
+    """Follow the chain from its first entry to its last, which is number `at_least` or later.
+
+    `anchors` are heads by entry that were noted elsewhere.
+    """
+    count, last, first, vouched = 0, None, None, 0
     let_go: set[str] = set()
     for link in links:
         first = first or link
         fault = _fault(link, last, key)
         if fault:
             return Verdict(count, link.seq, fault)
+        if link.seq in anchors:
+            if anchors[link.seq] != link.head:
+                return Verdict(count, max(vouched + 1, first.seq), _REWRITTEN)
+            vouched = link.seq
         if link.action == ENTRIES_LET_GO:
             let_go.add(link.resource)
         count, last = count + 1, link
-    return _ends(count, first, last, let_go, at_least)
+    return _ends(count, first, last, let_go, max([at_least, *anchors]))
 
 
 def let_go_mark(seq: int, head: str) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
+from policies.anchors import anchored
 from policies.chain import Link, Verdict, audit_key, verify
 from policies.current import current
 from policies.models import AuditEntry, PurgeRun
@@ -96,9 +97,13 @@ def actor_names(session: Session, actors: Iterable[str]) -> dict[str, str]:
 
 
 def chain_verdict(session: Session) -> Verdict:
-    """Follow the whole chain of the log and say whether it is whole, its end included."""
+    """Follow the whole log and say whether it is whole and the one that the anchors vouch for."""
     noted = session.exec(select(func.max(PurgeRun.audit_seq))).one()
-    return verify(_links(session), audit_key(), at_least=noted or 0)
+    vouched = anchored()
+    found = verify(_links(session), audit_key(), at_least=noted or 0, anchors=vouched.heads)
+    if found.is_whole and vouched.broken_line:
+        return Verdict(found.entries, vouched.until + 1, vouched.why)
+    return found
 
 
 def _links(session: Session) -> Iterator[Link]:

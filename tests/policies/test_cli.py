@@ -12,6 +12,7 @@ from policies.actions import audit
 from policies.cli import COMMANDS
 from policies.schema import SHIPPED
 from tests.people import People
+from tests.people_policies import conversation
 
 
 def said(*words: str) -> Result:
@@ -66,7 +67,57 @@ def test_a_whole_log_ends_with_zero(home: House):
 
     result = said("audit", "verify")
 
-    assert (result.exit_code, result.output) == (0, "The audit log is whole: 1 entries.\n")
+    assert (result.exit_code, "The audit log is whole: 1 entries." in result.output) == (0, True)
+    assert "There is no anchor yet" in result.output
+
+
+def test_the_check_tells_how_far_the_last_anchor_vouches(home: House):
+    with transaction() as session:
+        audit(session, SYSTEM, "policies.purge", "plan:x")
+    said("audit", "anchor")
+
+    result = said("audit", "verify")
+
+    assert "vouches for entry 1" in result.output
+    assert said("audit", "anchor").output == "Nothing was added since the last anchor.\n"
+
+
+def test_the_public_key_is_printed_for_another_system(home: House):
+    assert len(bytes.fromhex(said("audit", "key").output.strip())) == 32
+
+
+def test_a_hold_is_laid_listed_and_ended_at_the_machine(home: House):
+    until = (clock.local_day() + timedelta(days=10)).isoformat()
+    laid = said(
+        *("hold", "add", "chat.body", "--owner", "data protection officer"),
+        *("--reason", "police enquiry", "--until", until),
+    )
+    hold_id = laid.output.split()[-1]
+
+    listed = said("hold", "list").output
+    ended = said("hold", "end", hold_id, "--reason", "settled")
+
+    assert laid.exit_code == 0, laid.output
+    assert f"until {until}  chat.body  data protection officer: police enquiry" in listed
+    assert (ended.exit_code, said("hold", "list").output) == (0, "")
+
+
+def test_what_the_brake_stops_ends_with_six_until_a_second_person_agrees(
+    home: House, people: People
+):
+    line = people.line()
+    for _ in range(25):
+        conversation(line.id, clock.now() - timedelta(days=40))
+    shown = said("purge", "--dry-run").output
+
+    stopped = said("purge", "--apply", shown.split("plan ")[1][:64])
+    agreed = said(
+        *("purge", "--apply", shown.split("plan ")[1][:64]), "--second-approval", "old import"
+    )
+
+    assert "chat.body: 25 of 25 at once: the brake holds" in shown
+    assert (stopped.exit_code, "Nothing was purged" in stopped.output) == (6, True)
+    assert agreed.exit_code == 0, agreed.output
 
 
 def test_a_broken_log_ends_with_five_and_names_the_place(home: House, session: Session):

@@ -1,0 +1,66 @@
+"""Putting a backup back: the files, the tables, a word in the log, and the sweep, in this order."""
+
+import socket
+from contextlib import suppress
+from pathlib import Path
+
+from app.factory import create_app
+from app.migrate import upgrade
+from core.backups import NoBackup, put_back
+from core.db import reading, transaction
+from core.identity import SYSTEM
+from core.settings import Settings
+from policies.actions import audit
+from policies.anchors import AnchorKind, set_anchor
+from policies.purge import apply, apply_due, plan
+
+RESTORED = "policies.restore"
+_PATIENCE_SECONDS = 1.0
+
+
+def restore(
+    data: Path | None,
+    keys: Path | None,
+    *,
+    second_approval: str = "",
+    settings: Settings | None = None,
+) -> int:
+    """Put back data, keys or both, and purge what is over by now before anybody can see it.
+
+    Gives how many rows went. Raises `NoBackup`. Interrupted at any point, the server's own sweep
+    does the rest at its start (`policies.sweep`).
+    """
+    settings = settings or Settings()
+    if _is_running(settings):
+        raise NoBackup("The server is running: stop it and the jobs first.")
+    put_back(settings, data, keys)
+    upgrade(settings)
+    create_app(settings)
+    with reading() as session:
+        set_anchor(session, AnchorKind.RESTORED)
+    with transaction() as session:
+        audit(session, SYSTEM, RESTORED, "backup:" + "+".join(_named(data, keys)))
+    return _sweep(second_approval)
+
+
+def _sweep(second_approval: str) -> int:
+    if not second_approval:
+        return sum(apply_due(SYSTEM).counts.values())
+    with reading() as session:
+        shown = plan(session).hash
+    run = apply(shown, SYSTEM, second_approval=second_approval)
+    return sum(run.counts.values())
+
+
+def _named(data: Path | None, keys: Path | None) -> list[str]:
+    return [name for name, file in (("data", data), ("keys", keys)) if file]
+
+
+def _is_running(settings: Settings) -> bool:
+    if not settings.bind_port:
+        return False
+    with suppress(OSError):
+        address = settings.bind_host, settings.bind_port
+        socket.create_connection(address, timeout=_PATIENCE_SECONDS).close()
+        return True
+    return False
