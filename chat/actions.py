@@ -191,7 +191,10 @@ def give_feedback(session: Session, actor: Actor, question: str, answer: str) ->
         .where(
             col(Conversation.id) == conversation.id, col(Conversation.questions_answered) == step
         )
-        .where(col(Conversation.questions_answered) < len(FEEDBACK))
+        .where(
+            col(Conversation.questions_answered) < len(FEEDBACK),
+            col(Conversation.state) == State.CLOSED,  # nobody judges what has not been
+        )
         .values(questions_answered=step + 1)
     )
     if given.rowcount != 1:

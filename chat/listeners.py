@@ -15,7 +15,7 @@ from core import clock
 from core.db import reading, transaction
 from core.events import listens
 from core.house import house
-from core.identity import Actor, Kind
+from core.identity import Actor, Kind, SignInSession
 from core.realtime import comes, goes, rounds
 from organisation.queries import line as line_by_id
 from scheduling.events import DutyBegan, DutyEnded
@@ -120,6 +120,31 @@ def keep_the_queue_honest() -> None:
                 end(session, conversation, by="silence")
     for line_id in {line for _one, line in waiting}:
         tell_queue(line_id)
+
+
+@rounds(seconds=30)
+def end_the_abandoned() -> None:
+    """End the conversations whose visitor can come back no more, or their words would stay.
+
+    A visitor's way back is the session in their browser: it runs out after hours, and goes at once
+    when they leave in a hurry or take everything off their device.
+    """
+    way_back = (
+        select(SignInSession.id)
+        .where(
+            col(SignInSession.subject_id) == col(Conversation.id),
+            col(SignInSession.expires_at) > clock.now(),
+        )
+        .exists()
+    )
+    abandoned = select(Conversation.id).where(col(Conversation.state) == State.OPEN, ~way_back)
+    with reading() as session:
+        found = session.exec(abandoned).all()
+    for conversation_id in found:
+        with transaction() as session:
+            conversation = session.get(Conversation, conversation_id)
+            if conversation and conversation.state == State.OPEN:
+                end(session, conversation, by="silence")
 
 
 def _is_gone(conversation_id: UUID, at: float) -> bool:

@@ -1,0 +1,519 @@
+"""Every door of the house, tried by everybody who might: with each role, with none, from elsewhere, and badly."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import Client, TestResponse
+
+from core.access import PUBLIC
+from core.house import House
+from core.identity import Kind, cookie_name
+from core.limits import limiter
+from organisation.models import Line, Role
+from policies import schema
+from scheduling.states import DutyState
+from tests.people import People
+from tests.people_chat import talking
+from tests.people_guidance import a_service
+from tests.people_outreach import a_campaign, a_channel, a_link, another_organisation
+from tests.people_scheduling import a_duty, a_shift
+
+OURS = {"Origin": "http://localhost"}
+FOREIGN = [
+    {},
+    {"Origin": "https://evil.example"},
+    {"Origin": "null"},
+    {"Origin": "http://localhost.evil.example"},
+    {"Origin": "http://localhost:8080"},
+    {"Origin": "https://evil.example", "X-Forwarded-Host": "evil.example"},
+    {"Origin": "https://evil.example", "Referer": "http://localhost/desk"},
+    {"Sec-Fetch-Site": "cross-site", **OURS},
+    {"Sec-Fetch-Site": "same-site", **OURS},
+]
+SHIPPED = tomllib.loads((schema.SHIPPED).read_text(encoding="utf-8"))["roles"]
+CHANGING = ("POST", "PUT", "PATCH", "DELETE")
+
+
+@dataclass(frozen=True)
+class Route:
+    """One rule of the map with one of its methods, and an address that leads there."""
+
+    rule: str
+    method: str
+    endpoint: str
+    path: str
+    permission: Any
+    kind: Kind | None
+
+
+def routes(home: House, **held: object) -> list[Route]:
+    """List every route; `held` fills in the parts of the address, other parts lead to nothing."""
+    adapter = home.app.url_map.bind("localhost")
+    found = []
+    for rule in home.app.url_map.iter_rules():
+        view = home.app.view_functions[rule.endpoint]
+        parts = {name: held.get(name) or unknown(name) for name in rule.arguments}
+        path = adapter.build(rule.endpoint, parts, force_external=False)
+        found += [
+            Route(
+                str(rule),
+                method,
+                rule.endpoint,
+                path,
+                getattr(view, "permission", PUBLIC),
+                getattr(view, "kind", None),
+            )
+            for method in sorted((rule.methods or set()) & {"GET", *CHANGING})
+        ]
+    return found
+
+
+def unknown(name: str) -> object:
+    return uuid4() if name.endswith("_id") else "nowhere"
+
+
+def granted(role: str) -> frozenset[str]:
+    """Read from the policy file itself what a role may do; a part after a colon only narrows it."""
+    return frozenset(name.partition(":")[0] for name in SHIPPED[role])
+
+
+@pytest.fixture
+def line(people: People) -> Line:
+    return people.line()
+
+
+@pytest.fixture
+def house_with_things(people: People, line: Line, session) -> dict[str, object]:
+    """Give the ids of one of everything, all of our own organisation."""
+    colleague = people.worker(Role.RESPONDER, lines=(line,), name="Eero Eskola")
+    shift = a_shift(people, line)
+    campaign = a_campaign(people)
+    return {
+        "worker_id": colleague.id,
+        "shift_id": shift.id,
+        "duty_id": a_duty(people, colleague, shift).id,
+        "campaign_id": campaign.id,
+        "channel_id": a_channel(people).id,
+        "code": a_link(people, line, campaign_id=campaign.id).code,
+        "service_id": a_service(session, organisation_id=people.organisation().id),
+        "slug": line.slug,
+    }
+
+
+def asks(browser: FlaskClient, route: Route, **headers: str) -> TestResponse:
+    """Open a route as one of our own pages would, with nothing in the form."""
+    limiter.reset()
+    return browser.open(route.path, method=route.method, headers={**OURS, **headers})
+
+
+def is_led_to_sign_in(answer: TestResponse) -> bool:
+    return answer.status_code == 303 and answer.headers["Location"].startswith("/sign-in?next=")
+
+
+# Who may open what
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_opens_the_doors_that_the_policy_gives_it_and_no_other(
+    home: House, people: People, line: Line, house_with_things, role: Role
+):
+    worker = people.worker(role, lines=(line,))
+    kept, refused_wrongly, let_in_wrongly, broken = granted(role), [], [], []
+
+    for route in routes(home, **house_with_things):
+        if route.permission is PUBLIC or route.kind is Kind.VISITOR:
+            continue
+        answer = asks(people.signed_in(worker), route)
+        shut = answer.status_code in {401, 403} or is_led_to_sign_in(answer)
+        if route.permission.name in kept and shut:
+            refused_wrongly.append((route.method, route.rule))
+        if route.permission.name not in kept and answer.status_code != 403:
+            let_in_wrongly.append((route.method, route.rule, answer.status_code))
+        if answer.status_code >= 500:
+            broken.append((route.method, route.rule))
+
+    assert (refused_wrongly, let_in_wrongly, broken) == ([], [], [])
+
+
+def test_a_role_sees_its_pages(home: House, people: People, line: Line, house_with_things):
+    everybody = people.worker(*Role, lines=(line,))
+    browser = people.signed_in(everybody)
+
+    answers = {
+        route.rule: asks(browser, route).status_code
+        for route in routes(home, **house_with_things)
+        if route.method == "GET" and route.permission is not PUBLIC and route.kind is Kind.WORKER
+        if set(re.findall(r"<(?:\w+:)?(\w+)>", route.rule)) <= house_with_things.keys()
+    }
+
+    assert {rule: status for rule, status in answers.items() if status not in {200, 303}} == {
+        "/figures.csv": 409  # no month has ended yet
+    }
+
+
+def test_nobody_is_led_to_the_sign_in_from_pages_and_refused_everywhere_else(
+    home: House, client: FlaskClient, house_with_things
+):
+    wrong = []
+
+    for route in routes(home, **house_with_things):
+        if route.permission is PUBLIC:
+            continue
+        answer = asks(client, route)
+        is_page = route.method == "GET" and route.kind is Kind.WORKER
+        if not (is_led_to_sign_in(answer) if is_page else answer.status_code == 401):
+            wrong.append((route.method, route.rule, answer.status_code))
+        asked_for_json = asks(client, route, Accept="application/json")
+        if asked_for_json.status_code != 401:
+            wrong.append((route.method, route.rule, asked_for_json.status_code))
+
+    assert wrong == []
+
+
+def test_a_visitor_is_nobody_at_the_workers_doors_and_a_worker_at_the_visitors(
+    home: House, people: People, line: Line, house_with_things
+):
+    visitor, responder = talking(people, line)
+    wrong = []
+
+    for route in routes(home, **house_with_things):
+        if route.permission is PUBLIC:
+            continue
+        stranger = responder if route.kind is Kind.VISITOR else visitor
+        answer = asks(stranger.browser, route)
+        if answer.status_code != 401 and not is_led_to_sign_in(answer):
+            wrong.append((route.method, route.rule, answer.status_code))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("mine", [Kind.VISITOR, Kind.WORKER])
+def test_a_token_under_the_other_cookies_name_opens_nothing(
+    home: House, people: People, line: Line, mine: Kind
+):
+    visitor, responder = talking(people, line)
+    holder, other = (visitor, Kind.WORKER) if mine is Kind.VISITOR else (responder, Kind.VISITOR)
+    cookie = holder.browser.get_cookie(cookie_name(mine))
+    assert cookie is not None
+    thief = home.app.test_client()
+    thief.set_cookie(cookie_name(other), cookie.value, domain="localhost")
+
+    assert is_led_to_sign_in(thief.get("/desk"))
+    assert visitor.conversation_id is not None
+    assert str(visitor.conversation_id) not in thief.get("/chat").text
+
+
+# Whose things they are
+
+
+@pytest.fixture
+def elsewhere(people: People, session) -> dict[str, object]:
+    """Give the ids of one of everything that belongs to another organisation."""
+    other = another_organisation(people)
+    theirs = people.line("heidan", organisation_id=other.id)
+    colleague = people.worker(
+        Role.RESPONDER, lines=(theirs,), name="Vieras Virta", organisation_id=other.id
+    )
+    shift = a_shift(people, theirs)
+    campaign = a_campaign(people, organisation_id=other.id)
+    return {
+        "worker_id": colleague.id,
+        "shift_id": shift.id,
+        "duty_id": a_duty(people, colleague, shift, DutyState.CLAIMED).id,
+        "campaign_id": campaign.id,
+        "channel_id": a_channel(people, organisation_id=other.id).id,
+        "code": a_link(people, theirs, "bcdfgh", campaign_id=campaign.id).code,
+        "service_id": a_service(session, organisation_id=other.id),
+        "slug": theirs.slug,
+    }
+
+
+def test_another_organisations_things_are_told_like_things_that_do_not_exist(
+    home: House, people: People, line: Line, elsewhere
+):
+    everybody = people.worker(*Role, lines=(line,))
+    told_apart = []
+    pairs = zip(routes(home, **elsewhere), routes(home), strict=True)
+
+    for theirs, missing in pairs:
+        if theirs.permission is PUBLIC or theirs.path == missing.path:
+            continue
+        one, other = (asks(people.signed_in(everybody), route) for route in (theirs, missing))
+        if seen(one, theirs) != seen(other, missing):
+            told_apart.append((theirs.method, theirs.rule, one.status_code, other.status_code))
+
+    assert told_apart == []
+
+
+def seen(answer: TestResponse, route: Route) -> tuple[int, str, str]:
+    """Give what somebody learns from an answer, apart from the address they asked for."""
+    place = answer.headers.get("Location", "").replace(route.path, "…")
+    told = answer.text if answer.status_code != 303 else ""
+    return answer.status_code, place, told.replace(route.path, "…")
+
+
+def test_nothing_of_another_organisation_changes(
+    home: House, people: People, line: Line, elsewhere, session
+):
+    everybody = people.worker(*Role, lines=(line,))
+    before = picture(session)
+
+    for route in routes(home, **elsewhere):
+        if route.method != "GET" and route.path not in {one.path for one in routes(home)}:
+            asks(people.signed_in(everybody), route)
+
+    assert picture(session) == before
+
+
+def picture(session) -> dict[str, list[Any]]:
+    """Copy the rows of the tables that such an attack would change."""
+    session.rollback()
+    session.expire_all()
+    tables = ("organisation_worker", "organisation_line", "organisation_worker_role")
+    more = ("organisation_line_member", "outreach_campaign", "outreach_channel", "outreach_link")
+    last = ("scheduling_shift", "scheduling_duty", "guidance_service", "outreach_change")
+    names = {
+        row[0]
+        for row in session.connection().exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+        )
+    }
+    return {
+        name: sorted(map(str, session.connection().exec_driver_sql(f"SELECT * FROM {name}")))
+        for name in {*tables, *more, *last} & names
+    }
+
+
+# From another page
+
+
+def test_no_changing_request_is_taken_from_elsewhere(
+    home: House, people: People, line: Line, house_with_things, session
+):
+    everybody = people.worker(*Role, lines=(line,))
+    browser = people.signed_in(everybody)
+    before, taken = picture(session), []
+
+    for route in routes(home, **house_with_things):
+        for headers in FOREIGN if route.method != "GET" else []:
+            answer = browser.open(route.path, method=route.method, headers=headers)
+            if answer.status_code != 403:
+                taken.append((route.method, route.rule, headers, answer.status_code))
+
+    assert taken == []
+    assert picture(session) == before
+
+
+@pytest.mark.parametrize(
+    "override", ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"]
+)
+def test_a_method_cannot_be_dressed_up_as_another(people: People, line: Line, override: str):
+    visitor, _responder = talking(people, line)
+
+    answer = visitor.browser.get("/chat/close?_method=POST", headers={override: "POST"})
+
+    assert answer.status_code == 405
+    assert visitor.sync()["state"] == "open"
+
+
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PROPFIND", "DEBUG", "get", "A" * 200])
+def test_other_methods_do_nothing(client: FlaskClient, method: str):
+    answer = client.open("/", method=method, headers=OURS)
+
+    assert answer.status_code in {200, 405}
+    assert "Cookie" not in answer.text
+
+
+def test_an_open_page_asked_for_by_head_tells_no_more_than_the_page(
+    home: House, client: FlaskClient, house_with_things
+):
+    let_in = [
+        route.rule
+        for route in routes(home, **house_with_things)
+        if route.method == "GET"
+        and route.permission is not PUBLIC
+        and client.head(route.path).status_code < 300
+    ]
+
+    assert let_in == []
+
+
+# What stays in the browser
+
+
+def test_no_page_is_kept_by_the_browser_nor_found_in_a_frame(
+    home: House, people: People, line: Line, house_with_things
+):
+    visitor, responder = talking(people, line)
+    kept = []
+
+    for route in routes(home, **house_with_things):
+        if route.method != "GET" or route.endpoint == "static":
+            continue
+        browser = visitor.browser if route.kind is Kind.VISITOR else responder.browser
+        answer = asks(browser, route)
+        if answer.headers["Cache-Control"] != "no-store":
+            kept.append(route.rule)
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+
+    assert kept == []
+
+
+def test_a_cookie_copied_before_signing_out_is_worth_nothing_after(people: People, line: Line):
+    browser = people.signed_in(people.worker(Role.RESPONDER, lines=(line,)))
+    copied = browser.get_cookie("rw")
+    assert copied is not None
+    browser.post("/sign-out", headers=OURS)
+    browser.set_cookie("rw", copied.value, domain="localhost")
+
+    assert is_led_to_sign_in(browser.get("/desk"))
+
+
+def test_a_cookie_copied_before_leaving_shows_nothing_after(people: People, line: Line):
+    visitor, _responder = talking(people, line)
+    copied = visitor.browser.get_cookie("rv")
+    assert copied is not None
+    visitor.browser.post("/chat/leave", headers=OURS)
+    visitor.browser.set_cookie("rv", copied.value, domain="localhost")
+
+    assert str(visitor.conversation_id) not in visitor.browser.get("/chat").text
+    assert not visitor.is_connected
+
+
+# Where one may be led
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "/ /evil.example",
+        "javascript:alert(1)",
+        "data:text/html,hi",
+        "http:evil.example",
+        "https:/evil.example",
+        "/%09/evil.example",
+        "///evil.example",
+        "/\x00/evil.example",
+        "/sv//evil.example",
+        "/desk\r\nSet-Cookie: rw=mine",
+        "/desk\r\n\r\n<script>alert(1)</script>",
+    ],
+)
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_signing_in_leads_to_our_own_pages_only(people: People, wanted: str, signed_in: bool):
+    worker = people.worker(Role.EDITOR)
+    browser = people.signed_in(worker) if signed_in else people.home.app.test_client()
+
+    answer = browser.get("/sign-in", query_string={"next": wanted})
+
+    place = answer.headers.get("Location", "/")
+    assert place.startswith("/")
+    assert not place.startswith(("//", "/\\"))
+    assert "Set-Cookie" not in answer.headers or "mine" not in answer.headers["Set-Cookie"]
+    kept = re.search(r'name="next" type="hidden" value="([^"]*)"', answer.text)
+    assert (kept[1] if kept else "") in {"", "/%09/evil.example", "/sv//evil.example"}  # our own
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "//evil.example/",
+        "/sv//evil.example",
+        "///evil.example/desk",
+        "/\\evil.example",
+        "/%5cevil.example",
+    ],
+)
+def test_an_address_with_two_slashes_leads_nowhere_else(client: FlaskClient, path: str):
+    answer = Client(client.application.wsgi_app).get(
+        "/", headers={"Host": "localhost"}, environ_overrides={"PATH_INFO": path, "RAW_URI": path}
+    )
+
+    place = answer.headers.get("Location", "http://localhost/")
+    assert place.startswith(("/lines", "/?", "http://localhost/"))
+    assert 'href="//evil' not in answer.text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "localhost:80@evil.example"},
+        {"Host": "localhost.evil.example"},
+        {"Host": ""},
+        {"Host": "localhost, evil.example"},
+    ],
+)
+def test_another_host_is_not_ours(client: FlaskClient, headers: dict[str, str]):
+    answer = Client(client.application.wsgi_app).get("/sign-in", headers=headers)
+
+    assert answer.status_code == 400
+    assert "evil" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "X-Forwarded-Host",
+        "X-Host",
+        "Forwarded",
+        "X-Forwarded-Server",
+        "X-Original-URL",
+        "X-Rewrite-URL",
+        "X-Forwarded-Prefix",
+        "X-Script-Name",
+        "X-Forwarded-Proto",
+        "X-Forwarded-Port",
+    ],
+)
+def test_no_header_changes_where_links_lead(client: FlaskClient, name: str):
+    said = {"Forwarded": "host=evil.example;proto=https"}.get(name, "//evil.example")
+
+    answer = client.get("/desk", headers={name: said})
+    page = client.get("/", headers={name: said})
+
+    assert answer.headers["Location"] == "/sign-in?next=/desk"
+    assert "evil.example" not in page.text
+
+
+# Files
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../app/wsgi.py",
+        "..%2fapp%2fwsgi.py",
+        "%2e%2e/app/wsgi.py",
+        "....//app/wsgi.py",
+        "..\\app\\wsgi.py",
+        "..%5capp%5cwsgi.py",
+        "/etc/passwd",
+        "//etc/passwd",
+        "css/../../pyproject.toml",
+        "css/tokens.css%00.png",
+        "css",
+        "",
+        ".",
+        "..",
+        "~root",
+        "C:/windows/win.ini",
+        "css/" + "a" * 3000,
+    ],
+)
+def test_no_file_but_the_public_ones_can_be_fetched(client: FlaskClient, path: str):
+    with client.get(f"/static/{path}?v=missing") as answer:
+        assert answer.status_code in {400, 404, 308}
+        assert "immutable" not in answer.headers["Cache-Control"]
