@@ -184,8 +184,8 @@ class ChatDesk extends HTMLElement {
     if (this.chosen === one) {
       this.bubbles[what](...details);
       this.#hideTyping();
-    } else if (what === 'add' && message.author === 'visitor') {
-      one.unread += 1;
+    } else if (what === 'add') {
+      one.unread = message.author === 'visitor' ? one.unread + 1 : 0;
     }
     this.#drawLists();
   }
@@ -247,7 +247,7 @@ class ChatDesk extends HTMLElement {
     item.querySelector('.when').textContent = this.#standing(one);
     item.querySelector('.about').textContent = [row.topic, row.line].filter(Boolean).join(' · ');
     const badge = item.querySelector('.badge');
-    badge.hidden = !one.unread;
+    badge.hidden = !one.unread || isOver(one);
     badge.textContent = one.unread;
     box.classList.toggle('long', isLongest);
     if (one === this.chosen) box.setAttribute('aria-current', 'true');
@@ -256,7 +256,7 @@ class ChatDesk extends HTMLElement {
   }
 
   #standing({ row, talk }) {
-    if ((talk.state?.state ?? row.state) === 'closed') return this.words.toClassify;
+    if (isOver({ row, talk })) return this.words.toClassify;
     if (!row.unanswered_since) return '';
     return this.words.waits.replace(
       '{time}',
@@ -296,6 +296,7 @@ class ChatDesk extends HTMLElement {
     this.#hideTyping();
     this.part('to').textContent = this.words.to.replace('{name}', this.#nameOf(one.row));
     this.part('composer').querySelector('textarea').value = one.draft;
+    this.querySelector('worker-guard').close();
     this.bubbles = new Bubbles(this.part('log'), {
       pieces: this,
       me: 'responder',
@@ -408,8 +409,12 @@ function minutesSince(stamp, now) {
   return Math.max(0, Math.floor((now - Date.parse(stamp)) / 60_000));
 }
 
+function isOver({ row, talk }) {
+  return (talk.state?.state ?? row.state) === 'closed';
+}
+
 function longestWaiting(own) {
-  const waiting = own.filter((one) => one.row.unanswered_since);
+  const waiting = own.filter((one) => one.row.unanswered_since && !isOver(one));
   return (
     waiting.sort((a, b) => a.row.unanswered_since.localeCompare(b.row.unanswered_since))[0] ?? null
   );
