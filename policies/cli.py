@@ -1,7 +1,7 @@
 """Commands of the policies room.
 
 Exit codes: 0 all is well · 2 the command was asked wrongly · 3 the policy cannot be followed ·
-4 the plan has changed · 5 the audit log is broken · 6 a second person has to agree.
+4 the plan has changed · 5 the audit log is broken · 7 a second person has to agree.
 """
 
 import sys
@@ -22,7 +22,7 @@ from policies.purge import Plan, apply, plan
 from policies.queries import chain_verdict
 from policies.schema import load
 
-UNFIT, CHANGED, BROKEN, STOPPED = 3, 4, 5, 6
+UNFIT, CHANGED, BROKEN, STOPPED = 3, 4, 5, 7
 
 _WHY = {
     Braked: "More than a fifth of a class would go at once, and time does not explain it.",
@@ -43,7 +43,7 @@ _SECOND = "Let a second person agree on the page, or here with --second-approval
 def purge(*, dry_run: bool, plan_hash: str | None, second_approval: str) -> None:
     """Purge what the policy no longer lets us keep: look with --dry-run, then --apply its hash.
 
-    Exits with 4 when the plan has changed since it was looked at, with 6 when a second person has
+    Exits with 4 when the plan has changed since it was looked at, with 7 when a second person has
     to agree first: more than a fifth of a class would go without time to explain it, or the clock
     shows a moment before the last purge. Nothing was purged then.
     """

@@ -1,8 +1,6 @@
 """Pages of the policies room, for the data-protection officer."""
 
-from typing import Any
-
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from sqlmodel import Session
 
 from core.access import allows
@@ -10,9 +8,11 @@ from core.db import reading, transaction
 from core.i18n import language
 from core.identity import Kind, actor_here
 from policies import board as boards
+from policies import hold_pages
 from policies.access import AUDIT, PURGE, VIEW
 from policies.actions import audit
 from policies.chain import Verdict
+from policies.door import bp
 from policies.forms import ApplyForm, FilterForm
 from policies.notice import notice, short_notice
 from policies.purge import apply, last_run, plan
@@ -27,23 +27,8 @@ from policies.queries import (
     meanings,
     policy,
 )
-from policies.words import BASES, ROLES, SUBJECTS, backups, ending, span
 
-bp = Blueprint("policies", __name__)
-
-
-@bp.context_processor
-def _words() -> dict[str, Any]:
-    return {
-        "ROLES": ROLES,
-        "BASES": BASES,
-        "SUBJECTS": SUBJECTS,
-        "ending": ending,
-        "backups": backups,
-        "span": span,
-        "AUDIT": AUDIT,
-        "PURGE": PURGE,
-    }
+__all__ = ["bp", "hold_pages"]
 
 
 @bp.get("/data-protection")

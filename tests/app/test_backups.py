@@ -192,6 +192,8 @@ def standing_still(home: House) -> Iterator[Settings]:
 
 def restored(settings: Settings, kept: Kept, **more) -> int:
     before = house()
+    before.database.engine.dispose()
+    before.keys.engine.dispose()
     try:
         return restoring.restore(
             kept.backup.data, more.pop("keys", None), settings=settings, **more

@@ -102,7 +102,7 @@ def test_a_hold_is_laid_listed_and_ended_at_the_machine(home: House):
     assert (ended.exit_code, said("hold", "list").output) == (0, "")
 
 
-def test_what_the_brake_stops_ends_with_six_until_a_second_person_agrees(
+def test_what_the_brake_stops_ends_with_seven_until_a_second_person_agrees(
     home: House, people: People
 ):
     line = people.line()
@@ -116,7 +116,7 @@ def test_what_the_brake_stops_ends_with_six_until_a_second_person_agrees(
     )
 
     assert "chat.body: 25 of 25 at once: the brake holds" in shown
-    assert (stopped.exit_code, "Nothing was purged" in stopped.output) == (6, True)
+    assert (stopped.exit_code, "Nothing was purged" in stopped.output) == (7, True)
     assert agreed.exit_code == 0, agreed.output
 
 
