@@ -1,5 +1,8 @@
 """Forms of the chat room."""
 
+import re
+import unicodedata
+
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, StringField
 from wtforms.validators import Length, Optional
@@ -8,6 +11,19 @@ from core.web import HouseForm
 
 LONGEST_NICKNAME = 30
 ORIGIN = 24
+JOINER = "\u200d"  # holds the people of one emoji together
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+MARK = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+PILED_UP = re.compile(f"({MARK}{{2}}){MARK}+")
+
+
+def on_one_line(name: str | None) -> str:
+    """Give a nickname without what would turn, hide or cover the words beside it at the desk."""
+    composed = unicodedata.normalize("NFC", name or "")
+    seen = "".join(
+        sign for sign in composed if sign == JOINER or unicodedata.category(sign) not in UNSEEN
+    )
+    return PILED_UP.sub(r"\1", " ".join(seen.split()))
 
 
 class StartForm(HouseForm):
@@ -16,6 +32,7 @@ class StartForm(HouseForm):
     nickname = StringField(
         _l("Nickname"),
         [Optional(), Length(max=LONGEST_NICKNAME)],
+        filters=[on_one_line],
         description=_l("You don't need one. Don't use your own name."),
         render_kw={
             "maxlength": LONGEST_NICKNAME,
