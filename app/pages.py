@@ -158,6 +158,7 @@ def _for_every_page() -> dict[str, Any]:
         "lang": language(),
         "actor": actor,
         "may": may,
+        "is_visitor": actor_here(Kind.VISITOR).kind is Kind.VISITOR,
         "exit_url": house().settings.exit_url,
         "worker_name": _name_of(actor.id) if actor.kind is Kind.WORKER else "",
         "navigation": navigation(actor) if actor.kind is Kind.WORKER else [],

@@ -2,6 +2,7 @@
 import { io } from '../vendor/socket.io.esm.min.js';
 
 const ANSWER_MS = 8000;
+const AGAIN_MS = 2000;
 
 /**
  * @param {"visitor" | "worker"} as which of the two cookies speaks
@@ -15,6 +16,10 @@ export function connect(as) {
     randomizationFactor: 0.5,
   });
   window.addEventListener('quick-exit', () => socket.disconnect());
+  // After these two the library waits to be told; a session that has ended is for the page to notice.
+  const again = () => setTimeout(() => socket.connect(), AGAIN_MS);
+  socket.on('disconnect', (why) => why === 'io server disconnect' && again());
+  socket.on('connect_error', (error) => error.message === 'too_many' && again());
 
   return {
     /** Ask and wait for the answer; `{ok: false, code: "no_answer"}` when none came. */
@@ -30,6 +35,8 @@ export function connect(as) {
     hint(event, payload) {
       if (socket.connected) socket.volatile.emit(event, payload);
     },
+    isConnected: () => socket.connected,
+
     on: (event, hear) => socket.on(event, hear),
     /** Call when connected, the first time and every time after. */
     whenConnected: (hear) => socket.on('connect', hear),

@@ -1,5 +1,6 @@
 /** The few things every page may do. Nothing is stored, and every page works without it. */
 
+const SECOND_TAP_MS = 3000;
 const all = (selector) => document.querySelectorAll(selector);
 const exit = document.querySelector('[data-quick-exit]');
 
@@ -8,6 +9,9 @@ function leave(event) {
   event?.preventDefault();
   window.dispatchEvent(new Event('quick-exit'));
   document.title = '';
+  // The conversation must not open again from this browser's history.
+  if (exit.dataset.leave)
+    fetch(exit.dataset.leave, { method: 'POST', keepalive: true, redirect: 'manual' });
   document.documentElement.hidden = true;
   document.body.replaceChildren();
   try {
@@ -49,38 +53,14 @@ document.addEventListener('submit', (event) => {
   dialog.showModal();
 });
 
-for (const button of all('[data-copy]')) {
-  button.hidden = !navigator.clipboard;
-  button.addEventListener('click', async () => {
-    const source = document.querySelector(button.dataset.copy);
-    await navigator.clipboard.writeText((source.value ?? source.textContent).trim());
-    const said = button.querySelector('[data-copied]') ?? button;
-    said.textContent = button.dataset.done ?? '✓';
-  });
-}
-
-/** On a phone the menu is a strip: begin where one is. */
-const here = document.querySelector('.side [aria-current]');
-if (here) {
-  const strip = here.closest('.side');
-  const middle = here.offsetLeft + here.offsetWidth / 2;
-  strip.scrollLeft = middle - strip.clientWidth / 2;
-}
-
-for (const select of all('select[data-submit]')) {
-  select.addEventListener('change', () => select.form.requestSubmit());
-}
-
-for (const button of all('[data-scheme-toggle]')) {
-  button.hidden = false;
-  button.addEventListener('click', () => {
-    const root = document.documentElement;
-    const dark = root.dataset.scheme
-      ? root.dataset.scheme === 'dark'
-      : matchMedia('(prefers-color-scheme: dark)').matches;
-    root.dataset.scheme = dark ? 'light' : 'dark';
-  });
-}
+/** A second tap while the first is on its way is no second wish. */
+const sent = new WeakMap();
+document.addEventListener('submit', (event) => {
+  if (event.defaultPrevented || event.target.method !== 'post') return;
+  const isSecond = event.timeStamp - (sent.get(event.target) ?? -Infinity) < SECOND_TAP_MS;
+  if (isSecond) event.preventDefault();
+  else sent.set(event.target, event.timeStamp);
+});
 
 /** An open menu closes by Esc or by a click elsewhere. */
 document.addEventListener('click', (event) => {

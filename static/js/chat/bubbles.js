@@ -88,14 +88,12 @@ export class Bubbles {
 
   #card(json) {
     const card = this.#clone('card');
-    let said;
     try {
-      said = JSON.parse(json);
+      fillCard(card, JSON.parse(json), this.look.words);
     } catch {
+      // What came in may be anything; a card that is none must not stop the conversation.
       card.querySelector('[data-name]').textContent = this.look.words.unreadable;
-      return card;
     }
-    fillCard(card, said, this.look.words);
     return card;
   }
 
@@ -147,18 +145,21 @@ export function fillCard(card, said, words) {
   }
 }
 
-/** Put text into `element`, its https addresses as links that tell the other site nothing. */
+/** Put text into `element`, its web addresses as links that tell the other site nothing. */
 function linkify(element, text) {
-  for (const part of text.split(/(https?:\/\/[^\s<>"]+)/g)) {
-    if (!/^https?:\/\//.test(part)) {
-      element.append(part);
-      continue;
-    }
-    const link = document.createElement('a');
-    link.href = part;
-    link.rel = 'noreferrer noopener';
-    link.target = '_blank';
-    link.textContent = part;
-    element.append(link);
+  for (const part of text.split(/(https?:\/\/[^\s<>"\p{C}]+)/gu)) {
+    element.append(/^https?:\/\//.test(part) ? linkTo(part) : part);
   }
+}
+
+/** A link that shows where it leads: no "bank.fi@elsewhere", no letters that only look like ours. */
+function linkTo(address) {
+  const to = URL.canParse(address) ? new URL(address) : null;
+  if (!to || to.username || to.password) return address;
+  const link = document.createElement('a');
+  link.href = to.href;
+  link.rel = 'noreferrer noopener';
+  link.target = '_blank';
+  link.textContent = to.hostname.includes('xn--') ? to.href : address;
+  return link;
 }

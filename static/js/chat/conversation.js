@@ -8,14 +8,10 @@ import { open, seal } from './envelope.js';
 
 const HEARTBEAT_MS = 25_000;
 const TYPING_EVERY_MS = 2000;
-const FINAL = new Set([
-  'conversation_closed',
-  'no_such_conversation',
-  'too_long',
-  'bad_input',
-  'not_allowed',
-  'sign_in_needed',
-]);
+const AGAIN_MS = 1000;
+const MOST_FAULTS = 10;
+/** What passes by itself. Every other refusal is the server's last word. */
+const PASSING = new Set(['no_answer', 'too_many', 'failed']);
 
 export class Conversation extends EventTarget {
   constructor(live, id, me) {
@@ -55,12 +51,13 @@ export class Conversation extends EventTarget {
     for (;;) {
       const answer = await this.live.ask('sync', { conversation_id: this.id, after: this.last });
       if (!answer.ok) {
-        if (answer.code !== 'no_answer') this.#tell('refused', answer);
+        if (!PASSING.has(answer.code)) this.#tell('refused', answer);
         return;
       }
       const before = this.last;
-      for (const message of answer.messages) if (message.seq === this.last + 1) this.#show(message);
+      // The state first: it knows by which name the other side is called.
       this.setState(answer);
+      for (const message of answer.messages) if (message.seq === this.last + 1) this.#show(message);
       if (this.last >= answer.last_seq || this.last === before) return;
     }
   }
@@ -73,7 +70,7 @@ export class Conversation extends EventTarget {
   /** After a lost connection: first what was missed, then what was not yet acknowledged. */
   async resume() {
     await this.catchUp();
-    for (const waiting of this.outbox.values()) await this.#send(waiting);
+    await this.#sendAll();
   }
 
   say(text) {
@@ -87,9 +84,28 @@ export class Conversation extends EventTarget {
 
   #put(message) {
     const waiting = { ...message, client_id: crypto.randomUUID() };
+    const answered = new Promise((resolve) => (waiting.answered = resolve));
     this.outbox.set(waiting.client_id, waiting);
     this.#tell('pending', { ...waiting, author: this.me });
-    return this.#send(waiting);
+    this.#sendAll();
+    return answered;
+  }
+
+  /** Send what waits, one after the other, so that it stands there in the order it was written. */
+  async #sendAll() {
+    if (this.isSending) return;
+    this.isSending = true;
+    try {
+      while (this.outbox.size) {
+        const [waiting] = this.outbox.values();
+        await this.#send(waiting);
+        if (!this.outbox.has(waiting.client_id)) continue;
+        if (!this.live.isConnected()) return;
+        await new Promise((go) => setTimeout(go, AGAIN_MS));
+      }
+    } finally {
+      this.isSending = false;
+    }
   }
 
   async #send(waiting) {
@@ -104,13 +120,17 @@ export class Conversation extends EventTarget {
       this.outbox.delete(client_id);
       this.#tell('acknowledged', { client_id, seq: answer.seq });
       if (answer.seq > this.last + 1) this.catchUp();
-    } else if (FINAL.has(answer.code)) {
+    } else if (!PASSING.has(answer.code) || this.#isHopeless(waiting, answer)) {
       this.outbox.delete(client_id);
       this.#tell('failed', { client_id, code: answer.code });
-    } else if (answer.code !== 'no_answer') {
-      setTimeout(() => this.outbox.has(client_id) && this.#send(waiting), 1000);
     }
-    return answer;
+    if (!this.outbox.has(client_id)) waiting.answered(answer);
+  }
+
+  /** A message that the server stumbles over every time must not hold up those behind it. */
+  #isHopeless(waiting, answer) {
+    if (answer.code === 'failed') waiting.faults = (waiting.faults ?? 0) + 1;
+    return waiting.faults >= MOST_FAULTS;
   }
 
   typing() {

@@ -2,6 +2,7 @@
 
 const PAUSE_MS = 150;
 const SHORTEST = 2;
+const SECOND_TAP_MS = 1500;
 
 export class ServiceSearch {
   constructor(desk, send) {
@@ -63,6 +64,9 @@ export class ServiceSearch {
     const button = hit.querySelector('button');
     button.querySelector('.hidden').textContent = `: ${service.name}`;
     button.addEventListener('click', () => {
+      // A double click would send two cards and count two referrals.
+      button.disabled = true;
+      setTimeout(() => (button.disabled = false), SECOND_TAP_MS);
       this.send(service, this.desk.querySelector('[data-kind]').value);
     });
     return hit;

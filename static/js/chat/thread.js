@@ -46,7 +46,10 @@ class ChatThread extends HTMLElement {
   #hearSocket() {
     const mine = (hear) => (told) => told.conversation_id === this.talk.id && hear(told);
     this.live.whenConnected(() => this.talk.resume());
-    this.live.whenLost(() => this.#status(this.words.lost));
+    this.live.whenLost((why) => {
+      this.#status(this.words.lost);
+      if (why === 'sign_in_needed') location.reload();
+    });
     this.live.on(
       'message',
       mine((message) => this.talk.receive(message)),
