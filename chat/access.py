@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from chat.errors import NoSuchConversation
 from chat.models import Conversation
-from core.access import permission
+from core.access import Resource, may, permission
 from core.identity import Actor, Kind, SignInSession, resolves
 
 TALK = permission("chat.talk", "Write and read in one's own conversations.")
@@ -31,7 +31,7 @@ def access_conversation(session: Session, actor: Actor, conversation_id: UUID) -
     Raises `NoSuchConversation`, whether it is missing or not theirs.
     """
     found = session.get(Conversation, conversation_id)
-    if found is None or not is_own(actor, found):
+    if found is None or not may(actor, TALK, about(found)):
         raise NoSuchConversation
     return found
 
@@ -42,9 +42,15 @@ def access_waiting(session: Session, actor: Actor, conversation_id: UUID) -> Con
     Raises `NoSuchConversation`.
     """
     found = session.get(Conversation, conversation_id)
-    if found is None or not (is_own(actor, found) or found.line_id in actor.lines):
+    if found is None or not may(actor, DESK, about(found)):
         raise NoSuchConversation
     return found
+
+
+def about(conversation: Conversation) -> Resource:
+    """Describe a conversation to the policy: its two sides and its line."""
+    owners = (conversation.id, conversation.responder_id)
+    return Resource(owners=owners, line_id=conversation.line_id)
 
 
 def is_own(actor: Actor, conversation: Conversation) -> bool:

@@ -1,17 +1,18 @@
 """Permissions as data: every door names one, and the policy file says which role has it.
 
-`allows(PERMISSION)` guards a route; live events name theirs in `core.realtime.Doors.on`. A door
-without a permission fails when the house is built (`refuse_open_doors`), not when somebody finds
-it.
+`allows(PERMISSION)` guards a route and `at_console(PERMISSION)` a command; live events name theirs
+in `core.realtime.Doors.on`, jobs in `core.jobs.job`. A door without a permission fails when the
+house is built, not when somebody finds it. Every question ends in one function (`decide_by`).
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
+from uuid import UUID
 
-from core.errors import NotAllowed, SignInNeeded
-from core.identity import Actor, Kind, actor_here
+from core.errors import NotAllowed, SignInNeeded, StepUpNeeded
+from core.identity import CONSOLE, Actor, Kind, actor_here
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -26,7 +27,30 @@ class Permission:
 
 PUBLIC = Permission("public", "Anybody may do this, known or not.")
 
-Decide = Callable[[Actor, Permission], bool]
+STEP_UP = "step_up"
+"""The duty to prove again, or better, who one is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A record as a decision sees it: whose it is. What is not told counts as somebody else's."""
+
+    owners: tuple[UUID | None, ...] = ()
+    line_id: UUID | None = None
+    organisation_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer, the rule it comes from, what it obliges to, and the policy that said so."""
+
+    allow: bool
+    rule: str
+    obligations: tuple[str, ...]
+    policy_hash: str
+
+
+Decide = Callable[[Actor, Permission, Resource | None], Decision]
 _decide: list[Decide] = []
 KNOWN: dict[str, Permission] = {PUBLIC.name: PUBLIC}
 
@@ -47,17 +71,31 @@ def decide_by(decide: Decide) -> None:
     _decide[:] = [decide]
 
 
-def may(actor: Actor, wanted: Permission) -> bool:
-    """Whether `actor` has the permission. Fails closed while nobody decides."""
-    if wanted is PUBLIC:
-        return True
-    return bool(_decide) and _decide[0](actor, wanted)
+def decision(actor: Actor, wanted: Permission, about: Resource | None = None) -> Decision:
+    """Decide whether `actor` may, with regard to one record if `about` names it.
+
+    Fails closed while nobody decides.
+    """
+    if _decide:
+        return _decide[0](actor, wanted, about)
+    return Decision(wanted is PUBLIC, "nobody_decides", (), "")
 
 
-def require(actor: Actor, wanted: Permission) -> None:
-    """Raise `SignInNeeded` or `NotAllowed` unless `actor` has the permission."""
-    if may(actor, wanted):
-        return
+def may(actor: Actor, wanted: Permission, about: Resource | None = None) -> bool:
+    """Whether `actor` has the permission, with regard to one record if `about` names it."""
+    return decision(actor, wanted, about).allow
+
+
+def require(actor: Actor, wanted: Permission, about: Resource | None = None) -> Decision:
+    """Give the decision that lets `actor` in.
+
+    Raises `SignInNeeded`, `StepUpNeeded` or `NotAllowed` when it does not.
+    """
+    found = decision(actor, wanted, about)
+    if found.allow:
+        return found
+    if STEP_UP in found.obligations:
+        raise StepUpNeeded
     raise SignInNeeded if actor.kind is Kind.NOBODY else NotAllowed
 
 
@@ -79,6 +117,21 @@ def allows(wanted: Permission, *, of: Kind = Kind.WORKER) -> Callable[[View], Vi
 
         guarded.permission = wanted  # type: ignore[attr-defined]
         guarded.kind = of  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return guard
+
+
+def at_console(wanted: Permission) -> Callable[[View], View]:
+    """Guard a command: whoever sits at the machine must have `wanted` by the policy."""
+
+    def guard(command: View) -> View:
+        @wraps(command)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            require(CONSOLE, wanted)
+            return command(*args, **kwargs)
+
+        guarded.permission = wanted  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
 
     return guard

@@ -42,6 +42,14 @@ class NotAllowed(Refusal):
     sentence = _l("Your role does not allow this.")
 
 
+class StepUpNeeded(Refusal):
+    """The policy wants a fresher or a stronger sign-in for this (`stepup` in the policy file)."""
+
+    code = "step_up_needed"
+    status = 403
+    sentence = _l("This needs a fresh sign-in. Sign out, sign in again and then do it.")
+
+
 class NotFound(Refusal):
     """There is no such thing, or it is not yours: the two are told alike."""
 

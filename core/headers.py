@@ -1,5 +1,6 @@
 """Security headers as one table, the same on every answer of the house."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Response, request
@@ -45,14 +46,25 @@ HEADERS: dict[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in REFUSED_FEATURES),
 }
+Frames = Callable[[str], tuple[str, ...]]
+_frames: list[Frames] = []
+
 HSTS = "max-age=63072000; includeSubDomains"
 FOREVER = "public, max-age=31536000, immutable"
 
 
+def framed_by(frames: Frames) -> None:
+    """Let `frames` name the exact origins that may show an endpoint's page in a frame."""
+    _frames[:] = [frames]
+
+
 def add_headers(response: Response) -> Response:
     """Set every header; a page is never kept by the browser, a hashed asset for a year."""
+    if origins := _frames[0](request.endpoint or "") if _frames else ():
+        _open_to(response, origins)
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if not (origins and name == "X-Frame-Options"):
+            response.headers.setdefault(name, value)
     if house().settings.is_https:
         response.headers["Strict-Transport-Security"] = HSTS
     if request.endpoint == "static":
@@ -60,6 +72,14 @@ def add_headers(response: Response) -> Response:
     else:
         response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def _open_to(response: Response, origins: tuple[str, ...]) -> None:
+    """Let these origins frame the page; `X-Frame-Options` cannot name them, so it is left out."""
+    table = {**CSP, "frame-ancestors": " ".join(origins)}
+    response.headers["Content-Security-Policy"] = "; ".join(
+        f"{name} {value}" for name, value in table.items()
+    )
 
 
 def _is_named_by_hash(response: Response) -> bool:

@@ -32,6 +32,15 @@ class Kind(StrEnum):
     VISITOR = "visitor"
     WORKER = "worker"
     SYSTEM = "system"
+    CONSOLE = "console"
+
+
+class Level(StrEnum):
+    """How well it is known who acts, the least first."""
+
+    ANONYMOUS = "anonymous"
+    SIGNED_IN = "signed_in"
+    STRONG = "strong"
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,8 @@ class Actor:
 
 NOBODY = Actor()
 SYSTEM = Actor(kind=Kind.SYSTEM, roles=frozenset({"system"}))
+CONSOLE = Actor(kind=Kind.CONSOLE, roles=frozenset({"console"}))
+"""Whoever sits at the machine itself and gives a command there."""
 
 
 class SignInSession(Table, table=True):
@@ -138,6 +149,15 @@ def actor_of_token(session: Session, token: str, kind: Kind) -> Actor:
 def actor_of_session(session: Session, session_id: UUID, kind: Kind) -> Actor:
     """Find anew who a live socket belongs to: never a cached role."""
     return _resolved(session, _by_id, session_id, kind)
+
+
+def actor_of_subject(session: Session, kind: Kind, subject_id: UUID) -> Actor:
+    """Find who a subject is, as if they had signed in just now; a command that proved them asks."""
+    at = clock.now()
+    here = SignInSession(
+        token_hash="", kind=kind, subject_id=subject_id, started_at=at, expires_at=at
+    )
+    return _resolvers[kind](session, here) or NOBODY
 
 
 def _resolved(session: Session, query: Select[Any], sought: str | UUID, kind: Kind) -> Actor:

@@ -6,11 +6,14 @@ jobs` runs them, and nothing runs at import.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, TypeVar
 
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
+from core.access import Permission, require
+from core.identity import SYSTEM
 from core.settings import Settings
 
 Work = TypeVar("Work", bound=Callable[..., Any])
@@ -23,28 +26,44 @@ class Job:
     name: str
     work: Callable[..., Any]
     rhythm: dict[str, str]
+    permission: Permission | None
 
 
 JOBS: dict[str, Job] = {}
 _tasks: dict[str, Any] = {}
 
 
-def job(**rhythm: str) -> Callable[[Work], Work]:
-    """Declare a job.
+def job(*, allows: Permission | None = None, **rhythm: str) -> Callable[[Work], Work]:
+    """Declare a job: the program itself must have the permission when it runs.
 
-    `@job(minute="*/5")` runs by itself (times in UTC), `@job()` only when `later` asks for it.
+    `@job(allows=…, minute="*/5")` runs by itself (times in UTC); without a rhythm it runs only
+    when `later` asks for it. A job that names no permission is refused by `make_queue`.
     """
 
     def register(work: Work) -> Work:
+        @wraps(work)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if allows is not None:
+                require(SYSTEM, allows)
+            return work(*args, **kwargs)
+
         name = f"{work.__module__}.{work.__qualname__}"
-        JOBS[name] = Job(name, work, rhythm)
-        return work
+        JOBS[name] = Job(name, guarded, rhythm, allows)
+        return guarded  # type: ignore[return-value]
 
     return register
 
 
+def refuse_open_jobs() -> None:
+    """Raise `RuntimeError` when a job names no permission; no job runs then."""
+    open_jobs = [one.name for one in JOBS.values() if one.permission is None]
+    if open_jobs:
+        raise RuntimeError(f"These jobs name no permission: {', '.join(sorted(open_jobs))}.")
+
+
 def make_queue(settings: Settings) -> Huey:
     """Make the queue and hang every declared job on it."""
+    refuse_open_jobs()
     huey = _storage(settings)
     for declared in JOBS.values():
         when = {"validate_datetime": crontab(**declared.rhythm)} if declared.rhythm else {}

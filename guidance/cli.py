@@ -5,8 +5,10 @@ from pathlib import Path
 
 import click
 
+from core.access import at_console
 from core.db import reading, transaction
 from core.errors import Refusal
+from guidance.access import EDIT
 
 
 @click.group()
@@ -15,6 +17,7 @@ def services() -> None:
 
 
 @services.command(name="import")
+@at_console(EDIT)
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
@@ -30,11 +33,11 @@ def import_files(files: tuple[Path, ...]) -> None:
 
 def _import(file: Path) -> int:
     from guidance import queries
-    from guidance.imports import LARGEST_FILE, import_ptv
+    from guidance.imports import import_ptv, largest_file
 
     try:
         with file.open("rb") as opened:
-            content = opened.read(LARGEST_FILE + 1)
+            content = opened.read(largest_file() + 1)
         with transaction() as session:
             run = import_ptv(session, content, file=file.name)
     except Refusal as refusal:
@@ -52,6 +55,7 @@ def _import(file: Path) -> int:
 
 
 @services.command()
+@at_console(EDIT)
 def reindex() -> None:
     """Make the search index anew, for example after Voikko was installed."""
     from sqlmodel import select

@@ -16,7 +16,7 @@ class FileTooBig(Refusal):
 
     code = "file_too_big"
     status = 413
-    sentence = _l("The file is too big. Split it into files of at most 20 MB.")
+    sentence = _l("The file is too big. Split it into smaller files.")
 
 
 class UnreadableFile(Refusal):

@@ -31,8 +31,8 @@ from guidance.ptv import ReadChannel, ReadService, Unfit, external_id, read
 from guidance.reasons import BROKEN
 from guidance.records import Cut, cut
 from guidance.schemas import SourceSystem, Status
+from policies.queries import policy
 
-LARGEST_FILE = 20_000_000
 PTV = SourceSystem.PTV11
 LONGEST_REASON = 300
 
@@ -45,12 +45,17 @@ class Outcome:
     touched: set[UUID] = field(default_factory=set)
 
 
+def largest_file() -> int:
+    """Give how many bytes one import may have, by the policy."""
+    return policy().imports.max_bytes
+
+
 def import_ptv(session: Session, content: bytes, *, file: str) -> ImportRun:
     """Read a file of the Finnish Service Catalogue, version 11, record by record.
 
     Raises `FileTooBig` and `UnreadableFile`; a broken record is only counted and told.
     """
-    if len(content) > LARGEST_FILE:
+    if len(content) > largest_file():
         raise FileTooBig
     cuts = cut(content)
     outcome = Outcome(ImportRun(file=file))

@@ -234,7 +234,13 @@ def importing() -> str:
     with reading() as session:
         runs = queries.runs(session)
         refused = queries.refused(session, runs[0].id) if runs else []
-    return render_template("guidance/import.html", runs=runs, refused=refused, told=told)
+    return render_template(
+        "guidance/import.html",
+        runs=runs,
+        refused=refused,
+        told=told,
+        most_megabytes=imports.largest_file() // 1_000_000,
+    )
 
 
 @bp.post("/services/import")
@@ -246,7 +252,7 @@ def take_file() -> AnyResponse:
     if sent is None or not sent.filename:
         flash(_("Choose a file first."), "error")
         return redirect(url_for("guidance.importing"), 303)
-    content = sent.read(imports.LARGEST_FILE + 1)
+    content = sent.read(imports.largest_file() + 1)
     with transaction() as session:
         run = imports.import_ptv(session, content, file=sent.filename[:120])
         audit(session, actor, EDIT.name, f"import:{run.id}")

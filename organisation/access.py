@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from core.access import may, permission
+from core.access import Resource, may, permission
 from core.errors import NotAllowed
 from core.identity import Actor, token_hash
 from organisation import passwords
@@ -48,7 +48,8 @@ def may_edit(actor: Actor, line: Line) -> bool:
     """Whether `actor` may edit `line`: one of their own, or any with the wider permission."""
     if line.organisation_id != actor.organisation_id:
         return False
-    return may(actor, EDIT_ANY_LINE) or (line.id in actor.lines and may(actor, EDIT_LINE))
+    about = Resource(line_id=line.id, organisation_id=line.organisation_id)
+    return may(actor, EDIT_ANY_LINE, about) or may(actor, EDIT_LINE, about)
 
 
 def access_line(session: Session, actor: Actor, slug: str) -> Line:

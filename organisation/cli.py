@@ -6,10 +6,12 @@ from uuid import UUID
 import click
 from email_validator import EmailNotValidError, validate_email
 
+from core.access import at_console
 from core.db import reading, transaction
 from core.house import house
 from core.i18n import DEFAULT, LANGUAGES
-from core.identity import SYSTEM
+from core.identity import CONSOLE
+from organisation.access import FOUND, INVITE
 from organisation.errors import AlreadyWorker
 
 ROLES = ["responder", "coordinator", "editor", "data_protection_officer", "administrator"]
@@ -26,6 +28,7 @@ def organisation_commands() -> None:
 )
 @click.option("--name", required=True, help="Its name as visitors see it.")
 @click.option("--contact", default="", help="Where its data protection officer is reached.")
+@at_console(FOUND)
 def add_organisation(slug: str, name: str, contact: str) -> None:
     """Found an organisation. Ends with 1 when there is one by this name already."""
     from organisation.actions import found_organisation
@@ -60,6 +63,7 @@ def worker_commands() -> None:
 @click.option(
     "--language", default=DEFAULT, type=click.Choice(list(LANGUAGES)), help="Language of the page."
 )
+@at_console(INVITE)
 def add_worker(email: str, name: str, role: str, slug: str, language: str) -> None:
     """Print an invitation link, to be handed over in person: it works once, for seven days.
 
@@ -73,7 +77,7 @@ def add_worker(email: str, name: str, role: str, slug: str, language: str) -> No
     organisation_id = _organisation(slug)
     try:
         with transaction() as session:
-            token = invite(session, SYSTEM, organisation_id, invited)
+            token = invite(session, CONSOLE, organisation_id, invited)
     except AlreadyWorker:
         raise click.ClickException(
             "Somebody with this e-mail address already works here."

@@ -13,6 +13,7 @@ from organisation.access import prove
 from organisation.console_identity import ConsoleIdentityProvider
 from organisation.oidc import IdentityProvider, OpenIdProvider
 from organisation.queries import names
+from policies.proof import proven_by
 from policies.queries import deeds_said, names_by
 
 ROUND_TRIP = timedelta(minutes=10)

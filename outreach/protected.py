@@ -18,7 +18,7 @@ _CELL, _SUM, _GRAND = 1.0, 20.0, 500.0
 
 def threshold() -> int:
     """Give the least figure that is shown besides zero."""
-    return policy().reports.k
+    return policy().least_shown
 
 
 def protect(arcs: Mapping[Key, Arc]) -> dict[Key, Cell]:

@@ -3,6 +3,11 @@
 from core.access import permission
 
 VIEW = permission("policies.view", "Read the data-protection policy and what is kept.")
+EDIT = permission("policies.edit", "Make and change drafts of the data-protection policy.")
+APPROVE = permission(
+    "policies.approve", "Approve a change of the data-protection policy, with a second person."
+)
+FOLLOW = permission("policies.follow", "Bring an approved policy into force when its day comes.")
 AUDIT = permission("policies.audit", "Read the audit log and check its chain.")
 PURGE = permission("policies.purge", "See what would be purged, and purge it.")
 AGREE = permission("policies.agree", "Agree as a second person to a purge that the brake stopped.")

@@ -1,28 +1,27 @@
 """Commands of the policies room.
 
 Exit codes: 0 all is well · 2 the command was asked wrongly · 3 the policy cannot be followed ·
-4 the plan has changed · 5 the audit log is broken · 7 a second person has to agree.
+4 the plan has changed · 5 the audit log is broken · 6 an approval was refused ·
+7 a second person has to agree first.
 """
 
 import sys
-from datetime import datetime, timedelta
-from pathlib import Path
 from typing import NoReturn
-from uuid import UUID
 
 import click
 
-from core import clock
-from core.db import reading, transaction
-from core.identity import SYSTEM
-from policies import holds
+from core.access import at_console
+from core.db import reading
+from core.identity import CONSOLE
+from policies.access import ANCHOR, AUDIT, PURGE
 from policies.anchors import anchored, public_key, set_anchor
-from policies.errors import Braked, ClockWentBack, PlanChanged, PolicyError
+from policies.errors import Braked, ClockWentBack, PlanChanged
+from policies.hold_cli import hold
+from policies.policy_cli import policy
 from policies.purge import Plan, apply, plan
 from policies.queries import chain_verdict
-from policies.schema import load
 
-UNFIT, CHANGED, BROKEN, STOPPED = 3, 4, 5, 7
+CHANGED, BROKEN, STOPPED = 4, 5, 7
 
 _WHY = {
     Braked: "More than a fifth of a class would go at once, and time does not explain it.",
@@ -32,6 +31,7 @@ _SECOND = "Let a second person agree on the page, or here with --second-approval
 
 
 @click.command()
+@at_console(PURGE)
 @click.option("--dry-run", is_flag=True, help="Show what would be purged now, and change nothing.")
 @click.option("--apply", "plan_hash", metavar="PLAN_HASH", help="Purge exactly the plan shown.")
 @click.option(
@@ -62,6 +62,7 @@ def audit() -> None:
 
 
 @audit.command("verify")
+@at_console(AUDIT)
 def verify() -> None:
     """Follow the chain of the audit log; exits with 5 and names the first broken place."""
     with reading() as session:
@@ -73,6 +74,7 @@ def verify() -> None:
 
 
 @audit.command("anchor")
+@at_console(ANCHOR)
 def anchor() -> None:
     """Vouch for the log as it is now; the hourly job does the same."""
     with reading() as session:
@@ -81,9 +83,13 @@ def anchor() -> None:
 
 
 @audit.command("key")
+@at_console(ANCHOR)
 def key() -> None:
     """Print the public key (Ed25519) with which another system can check the anchors."""
     click.echo(public_key())
+
+
+COMMANDS: list[click.Command] = [purge, audit, policy, hold]
 
 
 def _vouched() -> str:
@@ -93,73 +99,9 @@ def _vouched() -> str:
     return f"The last anchor is of {last.at} and vouches for entry {last.seq}."
 
 
-@click.group("policy")
-def policy() -> None:
-    """Look after the data-protection policy."""
-
-
-@policy.command("check")
-@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
-def check(file: Path | None) -> None:
-    """Check a policy FILE, by default the shipped one; exits with 3 when it cannot be followed."""
-    from policies.setup import disagreements
-
-    try:
-        found = load(file)
-    except PolicyError as wrong:
-        _end("\n".join(wrong.faults), UNFIT)
-    if faults := disagreements(found):
-        _end("\n".join(faults), UNFIT)
-    click.echo(f"The policy can be followed. Its hash is {found.hash}.")
-
-
-@click.group("hold")
-def hold() -> None:
-    """Hold back a purge for a while: legal holds on a class of data or on one record."""
-
-
-@hold.command("add")
-@click.argument("data_class")
-@click.option("--record", default="", help="Only this record: its id, or its reference in the log.")
-@click.option("--owner", required=True, help="Which role or unit answers for it; no person's name.")
-@click.option("--reason", required=True, help="Why; no names.")
-@click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Its last day.")
-def add(data_class: str, record: str, owner: str, reason: str, until: datetime) -> None:
-    """Hold back the purge of DATA_CLASS, for no longer than the policy allows."""
-    ends_at = clock.day_starts(until.date() + timedelta(days=1))
-    with transaction() as session:
-        laid = holds.lay(
-            session, SYSTEM, data_class, record=record, reason=reason, ends_at=ends_at, owner=owner
-        )
-    click.echo(f"Held: {laid.id}")
-
-
-@hold.command("list")
-def list_holds() -> None:
-    """List the holds that stand, those that end first before the others."""
-    with reading() as session:
-        for one in holds.standing(session):
-            what = f"{one.of_class} {one.record}".rstrip()
-            last_day = clock.local_day(one.ends_at - timedelta(seconds=1))
-            click.echo(f"{one.id}  until {last_day}  {what}  {one.owner}: {one.reason}")
-
-
-@hold.command("end")
-@click.argument("hold_id", type=click.UUID)
-@click.option("--reason", default="", help="Why it is no longer needed.")
-def end_hold(hold_id: UUID, reason: str) -> None:
-    """End a hold now; what it held goes with the next purge."""
-    with transaction() as session:
-        holds.end(session, SYSTEM, hold_id, reason=reason)
-    click.echo("Ended.")
-
-
-COMMANDS: list[click.Command] = [purge, audit, policy, hold]
-
-
 def _apply(plan_hash: str, second_approval: str) -> None:
     try:
-        run = apply(plan_hash, SYSTEM, second_approval=second_approval)
+        run = apply(plan_hash, CONSOLE, second_approval=second_approval)
     except PlanChanged:
         _end("The plan has changed; nothing was purged. Look at it with --dry-run.", CHANGED)
     except (Braked, ClockWentBack) as stopped:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint
 
-from policies.access import AUDIT, PURGE
+from policies.access import APPROVE, AUDIT, EDIT, PURGE
 from policies.words import BASES, ROLES, SUBJECTS, backups, ending, span
 
 bp = Blueprint("policies", __name__)
@@ -19,6 +19,8 @@ def _words() -> dict[str, Any]:
         "ending": ending,
         "backups": backups,
         "span": span,
+        "APPROVE": APPROVE,
         "AUDIT": AUDIT,
+        "EDIT": EDIT,
         "PURGE": PURGE,
     }

@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema, core_schema
 
 _ISO = re.compile(
     r"P(?=\d|T\d)(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
-    r"(?:T(?=\d)(?:(?P<hours>\d+)H)?)?"
+    r"(?:T(?=\d)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?)?"
 )
 _MONTHS_A_YEAR = 12
 _LONGEST_MONTHS = 1_200
@@ -24,11 +24,12 @@ _LONGEST_DAYS = 36_500
 
 @dataclass(frozen=True, order=True)
 class Duration:
-    """A span of calendar months, days and hours."""
+    """A span of calendar months, days, hours and minutes."""
 
     months: int = 0
     days: int = 0
     hours: int = 0
+    minutes: int = 0
 
     @classmethod
     def parse(cls, text: object) -> "Duration":
@@ -43,23 +44,28 @@ class Duration:
         days = number["weeks"] * 7 + number["days"]
         if months > _LONGEST_MONTHS or days > _LONGEST_DAYS:
             raise ValueError(f"{text!r} is longer than a hundred years")
-        return cls(months, days, number["hours"])
+        return cls(months, days, number["hours"], number["minutes"])
 
     def after(self, moment: datetime) -> datetime:
         """Give the first moment at which the span that began at `moment` is over."""
-        return _months_later(moment, self.months) + timedelta(days=self.days, hours=self.hours)
+        return _months_later(moment, self.months) + self._exact()
 
     def before(self, moment: datetime) -> datetime:
         """Give the moment before which all that began is over at `moment`."""
-        return _months_later(moment - timedelta(days=self.days, hours=self.hours), -self.months)
+        return _months_later(moment - self._exact(), -self.months)
+
+    def _exact(self) -> timedelta:
+        return timedelta(days=self.days, hours=self.hours, minutes=self.minutes)
 
     def __str__(self) -> str:
         years, months = divmod(self.months, _MONTHS_A_YEAR)
         dated = "".join(
             f"{n}{letter}" for n, letter in ((years, "Y"), (months, "M"), (self.days, "D")) if n
         )
-        timed = f"T{self.hours}H" if self.hours else ""
-        return f"P{dated}{timed}" if dated or timed else "P0D"
+        timed = "".join(
+            f"{n}{letter}" for n, letter in ((self.hours, "H"), (self.minutes, "M")) if n
+        )
+        return f"P{dated}{'T' if timed else ''}{timed}" if dated or timed else "P0D"
 
     @classmethod
     def __get_pydantic_core_schema__(

@@ -1,10 +1,11 @@
 """What the policies room refuses."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
 
-from core.errors import Refusal
+from core.errors import NotFound, Refusal
 
 
 class PolicyError(Exception):
@@ -13,6 +14,58 @@ class PolicyError(Exception):
     def __init__(self, *faults: str) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
+
+
+class NoSuchVersion(NotFound):
+    """No version of the policy goes by this name, or it is no draft any more."""
+
+    code: ClassVar[str] = "no_such_version"
+
+
+class UnfitPolicy(Refusal):
+    """A draft that the program could not follow: the page shows each fault with its place."""
+
+    code: ClassVar[str] = "unfit_policy"
+    status: ClassVar[int] = 422
+    sentence = _l("This policy cannot be followed.")
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__()
+        self.faults = list(faults)
+
+
+class NothingChanged(Refusal):
+    """The draft says what the policy in force says."""
+
+    code: ClassVar[str] = "nothing_changed"
+    status: ClassVar[int] = 409
+    sentence = _l("The draft says the same as the policy in force. There is nothing to approve.")
+
+
+class DraftChanged(Refusal):
+    """The draft is not what the approver looked at."""
+
+    code: ClassVar[str] = "draft_changed"
+    status: ClassVar[int] = 409
+    sentence = _l("The draft has changed since you looked at it. Look at it again first.")
+
+
+class ApprovedAlready(Refusal):
+    """Two people means two."""
+
+    code: ClassVar[str] = "approved_already"
+    status: ClassVar[int] = 409
+    sentence = _l("You have approved this draft already. Somebody else has to be the second.")
+
+
+class NotForAdministrators(Refusal):
+    """Who runs the machine does not make its rules."""
+
+    code: ClassVar[str] = "not_for_administrators"
+    status: ClassVar[int] = 403
+    sentence = _l(
+        "An administrator cannot approve the policy unless they are the data protection officer."
+    )
 
 
 class PlanChanged(Refusal):

@@ -2,30 +2,36 @@
 
 from contextlib import suppress
 
-from core.access import require
 from core.backups import renew_keys
-from core.db import reading
+from core.db import reading, transaction
 from core.house import house
 from core.identity import SYSTEM
 from core.jobs import job
-from policies.access import ANCHOR, PURGE
+from policies.access import ANCHOR, FOLLOW, PURGE
 from policies.anchors import set_anchor
 from policies.errors import ClockWentBack
+from policies.following import refresh, supersede
 from policies.purge import apply_due
 
 
-@job(hour="1", minute="10")
+@job(allows=PURGE, hour="1", minute="10")
 def purge() -> None:
     """Purge what is due at 01:10 UTC: 03:10 in Helsinki in winter, 04:10 in summer."""
-    require(SYSTEM, PURGE)
     with suppress(ClockWentBack):  # it is in the log, and on the officer's page
         apply_due(SYSTEM)
         renew_keys(house().settings)
 
 
-@job(minute="0")
+@job(allows=ANCHOR, minute="0")
 def anchor() -> None:
     """Vouch for the audit log, every hour in which something was added."""
-    require(SYSTEM, ANCHOR)
     with reading() as session:
         set_anchor(session)
+
+
+@job(allows=FOLLOW, minute="*")
+def follow_policy() -> None:
+    """Follow what two people approved, here too, and mark what it has replaced."""
+    refresh()
+    with transaction() as session:
+        supersede(session)

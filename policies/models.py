@@ -3,14 +3,16 @@
 The audit log, which only grows; the purges that were made, what holds one back, who agreed to one.
 """
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import DDL, JSON, CheckConstraint, Column, UniqueConstraint, event
 from sqlmodel import Field, SQLModel
 
-from core.db import Table, moment, new_id
+from core.db import Table, closed, moment, new_id
+from policies.guard.kinds import Asked, Reason
 
 
 class AuditEntry(Table, table=True):
@@ -83,6 +85,81 @@ class Agreement(Table, table=True):
     agreed_by: str
     reason: str
     at: datetime = moment(index=True)
+
+
+class VersionState(StrEnum):
+    """Where a version of the policy stands."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    SUPERSEDED = "superseded"
+
+
+class Origin(StrEnum):
+    """Where a version came from: a file that the program was given, or the page."""
+
+    FILE = "file"
+    PAGE = "page"
+
+
+class PolicyVersion(Table, table=True):
+    """One version of the policy: its text, who made it, which two people approved it.
+
+    `first_as` and `second_as` are the roles as which they did: the database takes no administrator,
+    nor the same person twice. `seal` is an HMAC over what was approved and over the version before.
+    """
+
+    __tablename__ = "policies_version"
+    __data_class__: ClassVar[str] = "policies.version"
+    __table_args__ = (
+        CheckConstraint("first_by <> second_by", name="policies_version_two_people"),
+        CheckConstraint(
+            "first_as <> 'administrator' AND second_as <> 'administrator'",
+            name="policies_version_no_administrator",
+        ),
+        CheckConstraint(
+            "state = 'draft' OR origin = 'file' "
+            "OR (first_by IS NOT NULL AND second_by IS NOT NULL)",
+            name="policies_version_approved",
+        ),
+        CheckConstraint("(state = 'draft') = (number IS NULL)", name="policies_version_numbered"),
+    )
+
+    id: UUID = new_id()
+    number: int | None = Field(default=None, unique=True)
+    state: VersionState = closed(VersionState, VersionState.DRAFT)
+    origin: Origin = closed(Origin, Origin.PAGE)
+    text: str
+    hash: str
+    author: str
+    made_at: datetime = moment()
+    first_by: UUID | None = None
+    first_as: str = ""
+    first_at: datetime | None = moment(None)
+    second_by: UUID | None = None
+    second_as: str = ""
+    second_at: datetime | None = moment(None)
+    valid_from: datetime | None = moment(None)
+    ended_at: datetime | None = moment(None)
+    before: str = ""
+    seal: str = ""
+
+
+class OverrideCount(Table, table=True):
+    """How often workers asked on a day for something that must not be asked, by their reason.
+
+    No text, no conversation, no worker and no line: only what, why and how many.
+    """
+
+    __tablename__ = "policies_override_count"
+    __data_class__: ClassVar[str] = "policies.override"
+    __table_args__ = (UniqueConstraint("day", "asked", "reason"),)
+
+    id: UUID = new_id()
+    day: date
+    asked: Asked = closed(Asked)
+    reason: Reason = closed(Reason)
+    n: int = 0
 
 
 YOUNGEST_DELETABLE_DAYS = 365

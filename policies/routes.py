@@ -8,12 +8,13 @@ from core.db import reading, transaction
 from core.i18n import language
 from core.identity import Kind, actor_here
 from policies import board as boards
-from policies import hold_pages
+from policies import record_pages, version_pages
 from policies.access import AUDIT, PURGE, VIEW
 from policies.actions import audit
 from policies.chain import Verdict
 from policies.door import bp
 from policies.forms import ApplyForm, FilterForm
+from policies.guard.board import asking
 from policies.notice import notice, short_notice
 from policies.purge import apply, last_run, plan
 from policies.queries import (
@@ -28,7 +29,7 @@ from policies.queries import (
     policy,
 )
 
-__all__ = ["bp", "hold_pages"]
+__all__ = ["bp", "record_pages", "version_pages"]
 
 
 @bp.get("/data-protection")
@@ -51,13 +52,15 @@ def board() -> str:
 @allows(VIEW)
 def rules() -> str:
     """Show the policy in words: who may do what, what leaves the house, what visitors are told."""
-    return render_template(
-        "policies/rules.html",
-        policy=policy(),
-        rooms=boards.permissions(policy(), language()),
-        short=short_notice(language()),
-        sentences=notice(language()),
-    )
+    with reading() as session:
+        return render_template(
+            "policies/rules.html",
+            policy=policy(),
+            rooms=boards.permissions(policy(), language()),
+            short=short_notice(language()),
+            sentences=notice(language()),
+            asking=asking(session),
+        )
 
 
 @bp.post("/data-protection/purge")

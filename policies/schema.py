@@ -7,79 +7,50 @@ place and the reason.
 import hashlib
 import json
 import tomllib
+from copy import deepcopy
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
+from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
+from policies.contradictions import LEAST_KEPT, WITHOUT_CONTENT, contradictions
 from policies.duration import Duration
 from policies.errors import PolicyError
+from policies.guard.section import Chat
+from policies.parts import Basis, Deed, Part, Start, Subject, Words
+from policies.sections import (
+    ChannelRequest,
+    Channels,
+    Embed,
+    Emergency,
+    Imports,
+    LinesBySlug,
+    Records,
+    Scope,
+    StepUp,
+    WorkerIdentity,
+)
+
+__all__ = [
+    "LEAST_KEPT",
+    "SHIPPED",
+    "WITHOUT_CONTENT",
+    "Basis",
+    "DataClass",
+    "Deed",
+    "Part",
+    "Policy",
+    "Retention",
+    "Start",
+    "Subject",
+    "Words",
+    "canonical_hash",
+    "load",
+    "parse",
+]
 
 SHIPPED = Path(__file__).with_name("policy.toml")
-
-WITHOUT_CONTENT = ("administrator", "editor", "data_protection_officer")
-"""Roles that never read a conversation, whatever the file says."""
-
-LEAST_KEPT = {"policies.audit": Duration(months=12)}
-"""What may not be kept for less: an audit log that forgets at once audits nothing."""
-
-
-class Part(BaseModel):
-    """The base of every section: an unknown key is refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(Part):
-    """One text in the three languages."""
-
-    fi: str = Field(min_length=1)
-    sv: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def say(self, lang: str) -> str:
-        """Give the text in `lang`, Finnish for any language that is not ours."""
-        return {"sv": self.sv, "en": self.en}.get(lang, self.fi)
-
-
-class Basis(StrEnum):
-    """Why data may be handled: a letter of GDPR article 6(1), or no personal data at all."""
-
-    CONSENT = "consent"
-    CONTRACT = "contract"
-    LEGAL_OBLIGATION = "legal_obligation"
-    VITAL_INTERESTS = "vital_interests"
-    PUBLIC_TASK = "public_task"
-    LEGITIMATE_INTERESTS = "legitimate_interests"
-    NOT_PERSONAL = "not_personal"
-
-
-class Subject(StrEnum):
-    """Whom data are about."""
-
-    VISITOR = "visitor"
-    WORKER = "worker"
-
-
-class Start(StrEnum):
-    """What starts the clock of a retention rule."""
-
-    CREATED = "created"
-    CLOSED = "closed"
-    ENDED = "ended"
-    EXPIRED = "expired"
-    ACCOUNT_CLOSED = "account_closed"
-    COUNTED = "counted"
-
-
-class Deed(StrEnum):
-    """What happens in the end: rows go, the key goes before the rows, or nothing is ever due."""
-
-    DELETE = "delete"
-    SHRED = "shred"
-    KEEP = "keep"
 
 
 class Meta(Part):
@@ -91,10 +62,11 @@ class Meta(Part):
     data_protection_officer: str = Field(min_length=1)
     valid_from: date
     approved_by: tuple[str, ...] = ()
+    replaces: str = Field("", pattern=r"^([0-9a-f]{64})?$")
 
 
 class Roles(Part):
-    """Which role holds which permissions."""
+    """Which role holds which permissions, `name` or `name:own` or `name:line`."""
 
     visitor: frozenset[str]
     responder: frozenset[str]
@@ -103,10 +75,32 @@ class Roles(Part):
     data_protection_officer: frozenset[str]
     administrator: frozenset[str]
     system: frozenset[str]
+    console: frozenset[str]
+
+    @model_validator(mode="after")
+    def _scoped(self) -> Self:
+        for role in type(self).model_fields:
+            names = [one.partition(":") for one in sorted(getattr(self, role))]
+            for name, _colon, scope in names:
+                if scope not in {"", *Scope}:
+                    raise ValueError(f"{role}: {name}:{scope}: no scope is called {scope!r}")
+            if len({name for name, _colon, _scope in names}) < len(names):
+                raise ValueError(f"{role}: a permission stands there twice, with two scopes")
+        return self
+
+    def scopes(self) -> dict[str, dict[str, Scope]]:
+        """Give every role with its permissions and how far each reaches, in the file's order."""
+        return {
+            role: {
+                name: Scope(scope or Scope.ORGANISATION)
+                for name, _colon, scope in (one.partition(":") for one in getattr(self, role))
+            }
+            for role in type(self).model_fields
+        }
 
     def grants(self) -> dict[str, frozenset[str]]:
-        """Give every role with its permissions, in the file's order."""
-        return {name: getattr(self, name) for name in type(self).model_fields}
+        """Give every role with its permissions, however far they reach, in the file's order."""
+        return {role: frozenset(held) for role, held in self.scopes().items()}
 
 
 class Explained(Words):
@@ -123,6 +117,7 @@ class DataClass(Part):
     basis: Basis
     law: str = ""
     subjects: frozenset[Subject] = frozenset()
+    special: bool = Field(False, strict=True)
 
     @model_validator(mode="after")
     def _about_somebody(self) -> Self:
@@ -187,7 +182,18 @@ class Policy(Part):
     retention: dict[str, Retention]
     reports: Reports
     notice: Notice
+    records: Records
+    chat: Chat = Chat()
+    lines: LinesBySlug = Field(default_factory=dict)
+    channels: Channels = Channels()
+    channel_request: ChannelRequest = ChannelRequest()
+    worker_identity: WorkerIdentity = WorkerIdentity()
+    stepup: StepUp = StepUp()
+    emergency: Emergency = Emergency()
+    embed: Embed = Embed()
+    imports: Imports = Imports()
     _hash: str = PrivateAttr("")
+    _raw: dict[str, Any] = PrivateAttr(default_factory=dict)
 
     @property
     def hash(self) -> str:
@@ -195,9 +201,19 @@ class Policy(Part):
         return self._hash
 
     @property
+    def raw(self) -> dict[str, Any]:
+        """The file as it was read, a copy that may be changed."""
+        return deepcopy(self._raw)
+
+    @property
     def content(self) -> frozenset[str]:
         """Name the permissions that let somebody read or write what a visitor says."""
         return frozenset(name for name, explained in self.permissions.items() if explained.content)
+
+    @property
+    def least_shown(self) -> int:
+        """Give the least figure that any table shows: the strictest line's, tables hold several."""
+        return max([self.reports.k, *(line.k for line in self.lines.values() if line.k)])
 
     def of_visitors(self) -> list[str]:
         """Name the classes of data that are about visitors, in the file's order."""
@@ -214,8 +230,9 @@ def parse(text: str) -> Policy:
         policy = Policy.model_validate(raw)
     except ValidationError as wrong:
         raise PolicyError(*(_sentence(dict(fault)) for fault in wrong.errors())) from wrong
-    _refuse(_contradictions(policy))
-    policy._hash = canonical_hash(raw)  # noqa: SLF001  it names the file as read
+    if faults := contradictions(policy):
+        raise PolicyError(*faults)
+    policy._hash, policy._raw = canonical_hash(raw), raw  # noqa: SLF001  the file as read
     return policy
 
 
@@ -235,11 +252,6 @@ def canonical_hash(raw: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _refuse(faults: list[str]) -> None:
-    if faults:
-        raise PolicyError(*faults)
-
-
 def _sentence(fault: dict[str, Any]) -> str:
     place = ".".join(str(step) for step in fault["loc"])
     if fault["type"] == "extra_forbidden":
@@ -248,49 +260,3 @@ def _sentence(fault: dict[str, Any]) -> str:
         return f"{place}: this is missing."
     reason = str(fault["msg"]).removeprefix("Value error, ").rstrip(".")
     return f"{place}: {reason[:1].lower()}{reason[1:]}."
-
-
-def _contradictions(policy: Policy) -> list[str]:
-    """Name what each section allows alone and the whole does not."""
-    return [
-        *_rules_without_class(policy),
-        *_too_short(policy),
-        *_readers_who_must_not(policy),
-        *_told_of_nothing(policy),
-    ]
-
-
-def _rules_without_class(policy: Policy) -> list[str]:
-    classes, rules = set(policy.data_classes), set(policy.retention)
-    told = [f"retention.{name}: there is no such data class." for name in sorted(rules - classes)]
-    told += [f"data_classes.{name}: it has no retention rule." for name in sorted(classes - rules)]
-    for name in sorted(classes & rules):
-        personal = policy.data_classes[name].basis is not Basis.NOT_PERSONAL
-        if personal and policy.retention[name].action is Deed.KEEP:
-            told.append(f"retention.{name}: data about people must have an end.")
-    return told
-
-
-def _too_short(policy: Policy) -> list[str]:
-    return [
-        f"retention.{name}: it must be kept for at least {least}."
-        for name, least in LEAST_KEPT.items()
-        if (rule := policy.retention.get(name)) and (rule.keep is None or rule.keep < least)
-    ]
-
-
-def _readers_who_must_not(policy: Policy) -> list[str]:
-    grants = policy.roles.grants()
-    return [
-        f"roles.{role}: it must not hold {name}, which opens the content of conversations."
-        for role in WITHOUT_CONTENT
-        for name in sorted(grants[role] & policy.content)
-    ]
-
-
-def _told_of_nothing(policy: Policy) -> list[str]:
-    return [
-        f"notice.first: {name} is no data class about visitors."
-        for name in policy.notice.first
-        if name not in policy.of_visitors()
-    ]

@@ -1,85 +1,23 @@
 """What the policies room does when the house is built: read, check and follow the policy."""
 
 from flask import Flask
-from sqlmodel import SQLModel
 
-from core.access import KNOWN
-from core.db import Table, data_class_of
+from core.headers import framed_by
 from core.settings import Settings
-from policies.current import follow
-from policies.errors import PolicyError
-from policies.retention import tasks
-from policies.schema import Policy, load
+from policies.current import current
+from policies.fitness import classes_in_use, columns_without_class, disagreements
+from policies.following import begin
+
+__all__ = ["classes_in_use", "columns_without_class", "disagreements", "prepare"]
 
 
 def prepare(app: Flask, settings: Settings) -> None:  # noqa: ARG001  every room is prepared alike
-    """Follow the organisation's policy, else the shipped one. Raises `PolicyError`."""
-    policy = load(settings.policy_file)
-    faults = disagreements(policy)
-    if faults:
-        raise PolicyError(*faults)
-    follow(policy)
+    """Follow the policy: what two people approved, else the file. Raises `PolicyError`."""
+    begin(settings)
+    framed_by(_framed)
 
 
-def disagreements(policy: Policy) -> list[str]:
-    """Name where the file and the house disagree: permissions, classes of data, content."""
-    return [*_unknown_permissions(policy), *_unruled_classes(policy), *_content_made_plain(policy)]
-
-
-def classes_in_use() -> dict[str, str]:
-    """Name every class of data that a column has, each with one place where it is found."""
-    return {str(name): place for place, name in _columns() if name}
-
-
-def columns_without_class() -> list[str]:
-    """Name the columns that nobody has put into a class."""
-    return [place for place, name in _columns() if not name]
-
-
-def _columns() -> list[tuple[str, str | None]]:
-    """Give every column of every table of the rooms, with its class."""
-    models = {str(model.__tablename__): model for model in _tables(Table)}
-    return [
-        (f"{table.name}.{column.name}", data_class_of(models.get(table.name, table), column))
-        for table in SQLModel.metadata.sorted_tables
-        for column in table.columns
-    ]
-
-
-def _tables(base: type[Table]) -> list[type[Table]]:
-    below = [one for child in base.__subclasses__() for one in [child, *_tables(child)]]
-    return [one for one in below if hasattr(one, "__table__")]
-
-
-def _unknown_permissions(policy: Policy) -> list[str]:
-    granted = [
-        f"roles.{role}: {name} is no permission of this program."
-        for role, held in policy.roles.grants().items()
-        for name in sorted(held - KNOWN.keys())
-    ]
-    return granted + [
-        f"permissions.{name}: this program has no such permission."
-        for name in sorted(policy.permissions.keys() - KNOWN.keys())
-    ]
-
-
-def _unruled_classes(policy: Policy) -> list[str]:
-    told = [
-        f"data_classes: {place} holds {name}, of which the policy says nothing."
-        for name, place in sorted(classes_in_use().items())
-        if name not in policy.data_classes
-    ]
-    told += [f"data_classes: {place} has no class of data." for place in columns_without_class()]
-    return told + [
-        f"data_classes: {task.data_class} is purged, and the policy says nothing of it."
-        for task in tasks()
-        if task.data_class not in policy.data_classes
-    ]
-
-
-def _content_made_plain(policy: Policy) -> list[str]:
-    """An organisation may call more permissions content than the shipped policy, never fewer."""
-    return [
-        f"permissions.{name}: it opens the content of conversations, so content must be true."
-        for name in sorted(load().content - policy.content)
-    ]
+def _framed(endpoint: str) -> tuple[str, ...]:
+    """Name the origins whose pages may show ours in a frame."""
+    embed = current().embed
+    return embed.origins if endpoint in embed.pages else ()

@@ -19,6 +19,7 @@ ROLES: dict[str, Any] = {
     "data_protection_officer": _l("Data protection officer"),
     "administrator": _l("Administrator"),
     "system": _l("The program itself"),
+    "console": _l("The command line"),
 }
 
 ROOMS: dict[str, Any] = {

@@ -16,6 +16,7 @@ from scheduling.models import Shift
 VIEW = permission("scheduling.view", "See the roster of one's own lines, and one's own duties.")
 CLAIM = permission("scheduling.claim", "Take a place on a shift, give it back, check in and out.")
 PLAN = permission("scheduling.plan", "Make shifts for the organisation's lines and call them off.")
+SETTLE = permission("scheduling.settle", "End forgotten duties and mark those nobody came to.")
 
 
 def lines_seen(session: Session, actor: Actor, *, may_plan: bool) -> list[Listed]:

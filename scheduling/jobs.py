@@ -5,11 +5,12 @@ import structlog
 from core.db import transaction
 from core.jobs import job
 from scheduling import actions
+from scheduling.access import SETTLE
 
 log = structlog.get_logger(__name__)
 
 
-@job(minute="*")
+@job(allows=SETTLE, minute="*")
 def settle_duties() -> None:
     """Check out who stayed past the grace; mark who never came."""
     with transaction() as session:

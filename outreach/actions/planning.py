@@ -6,10 +6,11 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from core.clock import local_day
+from core.clock import local_day, now
 from outreach.errors import EndsBeforeItStarts, NeedsApproval, NothingToApprove
 from outreach.models import Campaign, Change, Channel
 from outreach.schemas import CampaignPlan, ChannelPlan, ChannelState, states_from
+from policies.queries import policy
 
 
 def save_channel(
@@ -32,11 +33,14 @@ def save_channel(
 def approve_channel(channel: Channel) -> None:
     """Bring a proposed channel into use.
 
+    An approval is for a time (R72): the channel is looked at again when the policy says, or sooner.
     Raises `NothingToApprove` for any other, or one that hides whose it is (R67).
     """
     if channel.state is not ChannelState.PROPOSED or not channel.disclosure.get("fi"):
         raise NothingToApprove
     channel.state = ChannelState.APPROVED
+    latest = local_day(policy().channels.review_after.after(now()))
+    channel.review_on = min(channel.review_on or latest, latest)
 
 
 def _mark_end(channel: Channel) -> None:

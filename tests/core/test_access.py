@@ -6,12 +6,22 @@ import pytest
 from flask import Flask
 
 from core import access
-from core.access import PUBLIC, Permission, allows, may, permission, refuse_open_doors, require
+from core.access import (
+    PUBLIC,
+    Decision,
+    Permission,
+    allows,
+    may,
+    permission,
+    refuse_open_doors,
+    require,
+)
 from core.errors import NotAllowed, SignInNeeded
 from core.identity import NOBODY, Actor, Kind
 
 POUR = Permission("tea.pour", "Pour tea.")
 WORKER = Actor(Kind.WORKER, id=uuid4())
+YES, NO = (Decision(one, "", (), "") for one in (True, False))
 
 
 def test_while_nobody_decides_nobody_may(monkeypatch):
@@ -28,7 +38,7 @@ def test_a_permission_that_only_looks_public_is_not(monkeypatch):
 
 
 def test_a_stranger_is_asked_to_sign_in_and_a_worker_is_refused(monkeypatch):
-    monkeypatch.setattr(access, "_decide", [lambda actor, wanted: False])
+    monkeypatch.setattr(access, "_decide", [lambda actor, wanted, about: NO])
 
     with pytest.raises(SignInNeeded):
         require(NOBODY, POUR)
@@ -38,8 +48,8 @@ def test_a_stranger_is_asked_to_sign_in_and_a_worker_is_refused(monkeypatch):
 
 def test_whoever_decides_last_decides(monkeypatch):
     monkeypatch.setattr(access, "_decide", [])
-    access.decide_by(lambda actor, wanted: True)
-    access.decide_by(lambda actor, wanted: actor is WORKER)
+    access.decide_by(lambda actor, wanted, about: YES)
+    access.decide_by(lambda actor, wanted, about: YES if actor is WORKER else NO)
 
     assert may(WORKER, POUR)
     assert not may(NOBODY, POUR)

@@ -7,6 +7,7 @@ import pytest
 from huey import Huey, RedisHuey, SqliteHuey
 
 from core import jobs
+from core.access import PUBLIC
 from core.house import House
 from core.jobs import job, later, make_queue
 
@@ -21,7 +22,7 @@ def boiled(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 @pytest.fixture
 def boil(boiled: list[int]) -> Callable[[int], None]:
-    @job()
+    @job(allows=PUBLIC)
     def _boil(cups: int) -> None:
         boiled.append(cups)
 
@@ -61,7 +62,7 @@ def test_declaring_a_job_runs_nothing(boil, boiled, queue):
 
 
 def test_a_rhythm_is_kept(boiled, queue):
-    @job(minute="*/5")
+    @job(allows=PUBLIC, minute="*/5")
     def _stir() -> None:
         boiled.append(1)
 

@@ -10,7 +10,7 @@ from core.clock import stopped
 from core.db import transaction
 from guidance import actions, queries
 from guidance.errors import FileTooBig, UnreadableFile
-from guidance.imports import LARGEST_FILE, import_ptv
+from guidance.imports import import_ptv, largest_file
 from guidance.models import Hours, Service, SourceRecord
 from guidance.records import cut
 from guidance.schemas import Door, Known
@@ -200,7 +200,7 @@ def test_what_is_no_catalogue_file_at_all_is_refused_whole(home, content):
 
 def test_a_file_that_is_too_big_is_not_even_opened(home):
     with pytest.raises(FileTooBig):
-        read_in(b" " * (LARGEST_FILE + 1))
+        read_in(b" " * (largest_file() + 1))
 
 
 @pytest.mark.parametrize(

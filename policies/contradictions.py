@@ -1,0 +1,119 @@
+"""What each section of a policy allows alone and the whole does not: refused, with the reason."""
+
+from typing import TYPE_CHECKING
+
+from policies.duration import Duration
+from policies.parts import Basis, Deed
+from policies.sections import Scope
+
+if TYPE_CHECKING:
+    from policies.schema import Policy
+
+WITHOUT_CONTENT = (
+    "administrator",
+    "coordinator",
+    "editor",
+    "data_protection_officer",
+    "system",
+    "console",
+)
+"""Roles that never read a conversation, whatever the file says: only its two sides do."""
+
+CONTENT_SCOPE = {"chat.desk": Scope.LINE, "chat.claim": Scope.LINE}
+"""How far a permission that opens content may reach at most; any other one's own conversations."""
+
+NEVER_APPROVE = ("administrator", "editor", "responder", "visitor", "system", "console")
+"""Roles that never approve a policy: who runs the machine does not make its rules."""
+
+LEAST_KEPT = {"policies.audit": Duration(months=12)}
+"""What may not be kept for less: an audit log that forgets at once audits nothing."""
+
+
+def contradictions(policy: "Policy") -> list[str]:
+    """Name what each section allows alone and the whole does not."""
+    return [
+        *_rules_without_class(policy),
+        *_too_short(policy),
+        *_readers_who_must_not(policy),
+        *_content_too_wide(policy),
+        *_approvers_who_must_not(policy),
+        *_lines_too_loose(policy),
+        *_step_ups_for_nothing(policy),
+        *_told_of_nothing(policy),
+    ]
+
+
+def _rules_without_class(policy: "Policy") -> list[str]:
+    classes, rules = set(policy.data_classes), set(policy.retention)
+    told = [f"retention.{name}: there is no such data class." for name in sorted(rules - classes)]
+    told += [f"data_classes.{name}: it has no retention rule." for name in sorted(classes - rules)]
+    for name in sorted(classes & rules):
+        personal = policy.data_classes[name].basis is not Basis.NOT_PERSONAL
+        if personal and policy.retention[name].action is Deed.KEEP:
+            told.append(f"retention.{name}: data about people must have an end.")
+    return told
+
+
+def _too_short(policy: "Policy") -> list[str]:
+    return [
+        f"retention.{name}: it must be kept for at least {least}."
+        for name, least in LEAST_KEPT.items()
+        if (rule := policy.retention.get(name)) and (rule.keep is None or rule.keep < least)
+    ]
+
+
+def _readers_who_must_not(policy: "Policy") -> list[str]:
+    grants = policy.roles.grants()
+    return [
+        f"roles.{role}: it must not hold {name}, which opens the content of conversations."
+        for role in WITHOUT_CONTENT
+        for name in sorted(grants[role] & policy.content)
+    ]
+
+
+def _content_too_wide(policy: "Policy") -> list[str]:
+    order = list(Scope)
+    return [
+        f"roles.{role}: {name} must not reach further than :{widest}, for it opens content."
+        for role, held in policy.roles.scopes().items()
+        if role not in WITHOUT_CONTENT
+        for name, scope in sorted(held.items())
+        if name in policy.content
+        and order.index(scope) > order.index(widest := CONTENT_SCOPE.get(name, Scope.OWN))
+    ]
+
+
+def _approvers_who_must_not(policy: "Policy") -> list[str]:
+    grants = policy.roles.grants()
+    told = [
+        f"roles.{role}: it must not hold policies.approve; who approves rules is a role of its own."
+        for role in NEVER_APPROVE
+        if "policies.approve" in grants[role]
+    ]
+    if not any("policies.approve" in held for held in grants.values()):
+        told.append("roles: somebody must hold policies.approve, or no policy can be changed.")
+    return told
+
+
+def _lines_too_loose(policy: "Policy") -> list[str]:
+    return [
+        f"lines.{slug}.k: a line may only be stricter than reports.k, which is {policy.reports.k}."
+        for slug, line in policy.lines.items()
+        if line.k is not None and line.k < policy.reports.k
+    ]
+
+
+def _step_ups_for_nothing(policy: "Policy") -> list[str]:
+    granted = frozenset().union(*policy.roles.grants().values())
+    return [
+        f"stepup.worker.actions: nobody holds {name}."
+        for name in sorted(policy.stepup.worker.actions - granted)
+    ]
+
+
+def _told_of_nothing(policy: "Policy") -> list[str]:
+    return [
+        f"notice.first: {name} is no data class about visitors."
+        for name in policy.notice.first
+        if name not in policy.of_visitors()
+    ]

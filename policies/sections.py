@@ -1,0 +1,184 @@
+"""Sections of the policy file about lines, channels, workers, sign-in, embedding and the outside.
+
+What each says is told in Finnish beside it in `policy.toml`, and so is which of them nothing reads
+yet. A section that is left out has the strictest values, which are those here.
+"""
+
+import re
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, model_validator
+
+from core.identity import Level
+from policies.duration import Duration
+from policies.parts import Part, Words
+
+
+class Scope(StrEnum):
+    """How far a role's permission reaches."""
+
+    OWN = "own"
+    LINE = "line"
+    ORGANISATION = "organisation"
+
+
+_HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?:\.(?!-)[a-z0-9-]{1,63})+")
+_SLUG = re.compile(r"[a-z0-9-]{2,40}")
+
+
+def _exact_origin(text: str) -> str:
+    """Take an origin exactly as browsers write it (RFC 6454): https, no path, no wildcard."""
+    parts = urlsplit(text)
+    host = parts.hostname or ""
+    port = f":{parts.port}" if parts.port else ""
+    if parts.scheme != "https" or not _HOST.fullmatch(host) or text != f"https://{host}{port}":
+        raise ValueError(f"{text!r} is no exact origin such as https://www.example.org")
+    return text
+
+
+def _host(text: str) -> str:
+    if not _HOST.fullmatch(text):
+        raise ValueError(f"{text!r} is no host name such as api.example.org")
+    return text
+
+
+Origin = Annotated[str, AfterValidator(_exact_origin)]
+Host = Annotated[str, AfterValidator(_host)]
+
+
+class LineRule(Part):
+    """What one line does more strictly than the whole."""
+
+    sealed: Literal["off", "required"] | None = None
+    k: int | None = Field(None, ge=3, le=100, strict=True)
+
+
+class ChannelKindRule(Part):
+    """What one kind of channel is for and what it is not for."""
+
+    purposes: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    identity: Literal["organisation", "role", "named_professional"] = "organisation"
+
+
+class Channels(Part):
+    """Channels: an approval is for a time (R72), and a channel says whose it is (R67)."""
+
+    review_after: Duration = Duration(months=12)
+    disclosure: Literal["required"] = "required"
+    kinds: dict[str, ChannelKindRule] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _ends(self) -> Self:
+        if self.review_after == Duration():
+            raise ValueError("review_after must be longer than nothing")
+        return self
+
+
+class Capacity(Part):
+    """What a unit must be able to do before it opens a channel (R65)."""
+
+    min_workers: int = Field(2, ge=1, strict=True)
+    min_hours_a_week: int = Field(6, ge=1, strict=True)
+    substitute: bool = Field(True, strict=True)
+    closing_plan: bool = Field(True, strict=True)
+
+
+class ChannelRequest(Part):
+    """The form before a new channel, and who answers it (R65, R66, R68)."""
+
+    existing_channel_first: bool = Field(True, strict=True)
+    approved_by: tuple[str, ...] = ("coordinator", "data_protection_officer")
+    lapses_after: Duration = Duration(days=30)
+    capacity: Capacity = Capacity()
+
+
+class WorkerIdentity(Part):
+    """As what a worker appears (R69)."""
+
+    shown: Literal["first_name_or_title", "title"] = "first_name_or_title"
+    forbidden: tuple[str, ...] = ("private_profile", "private_phone")
+
+
+class WorkerStepUp(Part):
+    """What a worker has to prove again before these actions."""
+
+    actions: frozenset[str] = frozenset()
+    level: Level = Level.SIGNED_IN
+    max_age: Duration | None = None
+
+    @model_validator(mode="after")
+    def _somebody(self) -> Self:
+        if self.level is Level.ANONYMOUS:
+            raise ValueError("a worker is never anonymous; take the actions away instead")
+        if self.max_age == Duration():
+            raise ValueError("max_age must be longer than nothing")
+        return self
+
+
+class VisitorStepUp(Part):
+    """When a visitor may be asked for strong authentication, and when never (R3, 306/2019 6 §)."""
+
+    triggers: tuple[str, ...] = ()
+    never_for: tuple[str, ...] = ("open_chat", "read_services")
+    acr: tuple[str, ...] = ()
+    max_age: Duration = Duration(minutes=10)
+
+    @model_validator(mode="after")
+    def _never(self) -> Self:
+        for one in sorted(set(self.triggers) & set(self.never_for)):
+            raise ValueError(f"{one} stands both in triggers and in never_for")
+        for one in ("open_chat", "read_services"):
+            if one not in self.never_for:
+                raise ValueError(f"{one} must stand in never_for: help is never behind an identity")
+        return self
+
+
+class StepUp(Part):
+    """Strong or fresh authentication in the middle of something."""
+
+    worker: WorkerStepUp = WorkerStepUp()
+    visitor: VisitorStepUp = VisitorStepUp()
+
+
+class Emergency(Part):
+    """What is known of where a visitor is when a life is in danger: with `none`, nothing."""
+
+    locator: Literal["none", "sealed"] = "none"
+    approvers: int = Field(2, ge=2, le=5, strict=True)
+    reasons: tuple[Literal["life_danger"], ...] = ("life_danger",)
+    keep: Duration = Duration(hours=24)
+
+    @model_validator(mode="after")
+    def _short(self) -> Self:
+        if self.locator == "sealed" and self.keep > Duration(hours=24):
+            raise ValueError("keep must not be longer than PT24H")
+        return self
+
+
+class Embed(Part):
+    """Whose pages may show ours in a frame; exact origins, and only pages before a conversation."""
+
+    origins: tuple[Origin, ...] = ()
+    pages: frozenset[Literal["pages.home", "chat.line"]] = frozenset({"chat.line"})
+
+
+class Imports(Part):
+    """What may be read in from elsewhere."""
+
+    max_bytes: int = Field(20_000_000, ge=1_000, le=20_000_000, strict=True)
+    https_only: Literal[True] = True
+    hosts: tuple[Host, ...] = ()
+
+
+class Records(Part):
+    """What the records of processing need and no other section says (GDPR, article 30)."""
+
+    recipients: Words
+    transfers: Words
+    security: tuple[Words, ...] = Field(min_length=1)
+
+
+LinesBySlug = dict[Annotated[str, Field(pattern=rf"^{_SLUG.pattern}$")], LineRule]
