@@ -415,7 +415,7 @@ def test_a_forged_conversation_and_somebody_elses_are_answered_alike(server, vis
     assert eero.ask("claim", {"conversation_id": other.conversation_id})["ok"]
     child = Socket(server, visitor.header, "visitor")
     events = {
-        "post": lambda id_: post(id_),
+        "post": post,
         "sync": lambda id_: {"conversation_id": id_, "after": 0},
         "typing": lambda id_: {"conversation_id": id_},
         "close": lambda id_: {"conversation_id": id_},
