@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sees to the programs that tests need and Python cannot bring: a browser, PostgreSQL, Redis, Voikko.
+# Sees to the programs that tests need and Python cannot bring: a browser, PostgreSQL, Redis, nginx, Voikko.
 # Installs what is missing where that is possible (root on Debian); says what is missing elsewhere.
 # `make test NO_SYSTEM_PACKAGES=1` leaves the machine alone.
 set -uo pipefail
@@ -13,6 +13,7 @@ need() {
 a_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 a_database() { command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 a_redis() { command -v redis-server; }
+a_proxy() { command -v nginx || [[ -x /usr/sbin/nginx ]]; }
 voikko() { compgen -G '/usr/lib/*/libvoikko.so.1' || compgen -G '/usr/lib*/libvoikko.so.1'; }
 finnish_words() { compgen -G '/usr/lib/voikko/*/mor-*' || compgen -G '/usr/share/voikko/*/mor-*'; }
 voikko_for_python() { compgen -G '/usr/lib/python3/dist-packages/libvoikko.py'; }
@@ -20,6 +21,7 @@ voikko_for_python() { compgen -G '/usr/lib/python3/dist-packages/libvoikko.py'; 
 need chromium a_browser
 [[ -n ${TEST_DATABASE_URL:-} ]] || need postgresql a_database
 [[ -n ${TEST_REDIS_URL:-} ]] || need redis-server a_redis
+need nginx a_proxy
 need libvoikko1 voikko
 need voikko-fi finnish_words
 need python3-libvoikko voikko_for_python
