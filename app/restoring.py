@@ -8,7 +8,7 @@ from app.factory import create_app
 from app.migrate import upgrade
 from core.backups import NoBackup, put_back
 from core.db import reading, transaction
-from core.identity import SYSTEM
+from core.identity import CONSOLE, SYSTEM
 from core.settings import Settings
 from policies.actions import audit
 from policies.anchors import AnchorKind, set_anchor
@@ -39,7 +39,7 @@ def restore(
     with reading() as session:
         set_anchor(session, AnchorKind.RESTORED)
     with transaction() as session:
-        audit(session, SYSTEM, RESTORED, "backup:" + "+".join(_named(data, keys)))
+        audit(session, CONSOLE, RESTORED, "backup:" + "+".join(_named(data, keys)))
     return _sweep(second_approval)
 
 
@@ -48,7 +48,7 @@ def _sweep(second_approval: str) -> int:
         return sum(apply_due(SYSTEM).counts.values())
     with reading() as session:
         shown = plan(session).hash
-    run = apply(shown, SYSTEM, second_approval=second_approval)
+    run = apply(shown, CONSOLE, second_approval=second_approval)
     return sum(run.counts.values())
 
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from core.crypto import derive
@@ -54,7 +55,13 @@ class Verdict:
 
 def audit_key() -> bytes:
     """Derive the key of the chain from the house's secret."""
-    return derive(house().settings.secret_key.get_secret_value(), "audit/1")
+    return _derived(house().settings.secret_key.get_secret_value(), "audit/1")
+
+
+@lru_cache(maxsize=8)
+def _derived(secret: str, purpose: str) -> bytes:
+    """Keep what was derived: it is asked for at every entry."""
+    return derive(secret, purpose)
 
 
 def reference(record_id: UUID | int) -> str:
@@ -63,7 +70,7 @@ def reference(record_id: UUID | int) -> str:
     The same record has the same reference everywhere: entries about one thing can be told to
     belong together, and a hold can be laid on it.
     """
-    key = derive(house().settings.secret_key.get_secret_value(), "audit-reference/1")
+    key = _derived(house().settings.secret_key.get_secret_value(), "audit-reference/1")
     return hmac.new(key, str(record_id).encode(), "sha256").hexdigest()[:32]
 
 
