@@ -8,6 +8,7 @@ from wtforms import HiddenField, RadioField, StringField
 from wtforms.validators import Length, Optional
 
 from core.web import HouseForm
+from policies.guard.forms import NoPersonalData
 
 LONGEST_NICKNAME = 30
 ORIGIN = 24
@@ -31,7 +32,7 @@ class StartForm(HouseForm):
 
     nickname = StringField(
         _l("Nickname"),
-        [Optional(), Length(max=LONGEST_NICKNAME)],
+        [Optional(), Length(max=LONGEST_NICKNAME), NoPersonalData(at_all=True)],
         filters=[on_one_line],
         description=_l("You don't need one. Don't use your own name."),
         render_kw={

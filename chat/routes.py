@@ -30,6 +30,8 @@ from core.identity import Actor, Kind, actor_here, begin, end, forget, remember
 from core.limits import limiter
 from guidance.helplines import CHECKED, HELPLINES
 from organisation.queries import keeper, line_by_slug
+from policies.guard.rules import for_browser
+from policies.guard.words import REASONS
 from policies.notice import short_notice
 from scheduling import words as duty_words
 from scheduling.queries import my_duty_now, opening
@@ -79,7 +81,7 @@ def landed(slug: str) -> tuple[str, int]:
 @bp.post("/lines/<slug>/start")
 @allows(PUBLIC)
 @limiter.limit("30 per minute; 600 per hour")  # a whole class may sit behind one school network
-def start(slug: str) -> Response | str:
+def start(slug: str) -> Response | tuple[str, int]:
     """Begin a conversation: the first moment at which anything is stored."""
     here = actor_here(Kind.VISITOR)
     with reading() as session:
@@ -87,7 +89,8 @@ def start(slug: str) -> Response | str:
         if _is_talking(session, here):
             return _see_chat()
         form = _start_form(found, sent=True)
-    form.checked()
+        if not form.validate():
+            return render_template("chat/line.html", form=form, **_about(session, found)), 422
     with transaction() as session:
         actions.attempt(session, found, str(form.k.data or ""))
     try:
@@ -118,7 +121,12 @@ def conversation() -> Response | str:
         if not found.is_live:
             return _after(found, chosen)
         return render_template(
-            "chat/conversation.html", conversation=found, line=chosen, words=words.for_visitor()
+            "chat/conversation.html",
+            conversation=found,
+            line=chosen,
+            words=words.for_visitor(),
+            guard=for_browser(),
+            guard_words=words.for_guard(),
         )
 
 
@@ -216,6 +224,9 @@ def desk() -> str:
             duty_words=duty_words,
             view=queries.desk_view(session, here),
             words=words.for_desk(),
+            guard=for_browser(),
+            guard_words=words.for_worker_guard(),
+            reasons=REASONS,
         )
 
 

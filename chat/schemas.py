@@ -12,6 +12,7 @@ from chat.errors import TooLong
 from core.errors import BadInput
 from core.realtime import Wire
 from guidance.schemas import ReferralKind
+from policies.guard.kinds import Asked, Reason
 
 LONGEST_BODY = 8_192  # bytes
 LONGEST_ON_THE_WIRE = 60_000
@@ -116,6 +117,13 @@ class Classify(About):
     """Says which class the outcome is; `misuse` keeps it out of the impact figures (R22)."""
 
     outcome: Outcome | Literal["misuse"]
+
+
+class Override(Wire):
+    """Asks for what the policy says must not be asked, for a reason; only how often is kept."""
+
+    asked: tuple[Asked, ...] = Field(min_length=1, max_length=len(Asked))
+    reason: Reason
 
 
 class Nothing(Wire):

@@ -19,6 +19,7 @@ from chat.schemas import (
     NewCard,
     NewMessage,
     Nothing,
+    Override,
     Since,
     State,
     Typing,
@@ -29,6 +30,7 @@ from core.identity import Actor, Kind
 from core.realtime import Doors, rooms_of
 from guidance.actions import refer as count_referral
 from policies.actions import audit_reading, has_read_today
+from policies.guard.overrides import count_override
 
 doors = Doors("/chat")
 on = doors.on
@@ -143,6 +145,13 @@ def claim(actor: Actor, about: About) -> dict[str, Any]:
         audit_reading(session, actor, CLAIM.name, "conversation", conversation.id)
         session.refresh(conversation)
         return queries.conversation_view(session, conversation)
+
+
+@on("override", Override, allows=DESK)
+def override(_actor: Actor, wanted: Override) -> None:
+    """Count that a worker asks for what must not be asked; nothing about whom or where is kept."""
+    with transaction() as session:
+        count_override(session, wanted.asked, wanted.reason)
 
 
 @on("refer", NewCard, allows=REFER)

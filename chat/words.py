@@ -1,12 +1,13 @@
 """How the chat room says hours, ages, waits and states, in the page's language."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext, ngettext
 
 from chat.estimate import Wait
 from core import clock, dates
+from policies.guard.words import ASKED, KINDS
 from scheduling.schemas import Opening
 
 if TYPE_CHECKING:
@@ -192,4 +193,30 @@ def for_desk() -> dict[str, str]:
         "choose_first": gettext("Choose a conversation first."),
         "found": gettext("Services found: {count}"),
         "noServices": gettext("No service found. Try another word."),
+    }
+
+
+def for_guard() -> dict[str, Any]:
+    """Give what the personal-data guard says to a visitor; `{what}` lists what it found."""
+    return {
+        "kinds": {str(kind): str(name) for kind, name in KINDS.items()},
+        "and": gettext("and"),
+        "warn": gettext("There seems to be {what} here. Send it anyway?"),
+        "block": gettext(
+            "There seems to be {what} here. It is not needed in this chat and is safest left "
+            "unsent. Take it out and your message goes."
+        ),
+    }
+
+
+def for_worker_guard() -> dict[str, Any]:
+    """Give what the guard says to a worker."""
+    return for_guard() | {
+        "asked": {str(asked): str(name) for asked, name in ASKED.items()},
+        "ask": gettext(
+            "This seems to ask for {what}. A visitor need not tell it here. If you ask all the "
+            "same, choose why: only how often each reason is chosen is counted."
+        ),
+        "failed": gettext("This could not be sent."),
+        "no_answer": gettext("No answer from the server. Try again in a moment."),
     }

@@ -35,9 +35,11 @@ from outreach.schemas import (
     Medium,
     Scope,
 )
+from policies.guard.forms import NoPersonalData
 
 SHORT, LONG = Length(max=120), Length(max=1000)
 NEEDED = InputRequired(_l("This is needed."))
+NOBODYS = NoPersonalData()
 
 
 def _strip(text: str | None) -> str:
@@ -47,7 +49,7 @@ def _strip(text: str | None) -> str:
 class ChannelForm(HouseForm):
     """A channel: where, as whom, and the words by which it shows whose it is (R67)."""
 
-    name = StringField(_l("Name"), [NEEDED, SHORT], filters=[_strip])
+    name = StringField(_l("Name"), [NEEDED, SHORT, NOBODYS], filters=[_strip])
     kind = SelectField(_l("Kind"), choices=words.choices(ChannelKind))
     address = StringField(
         _l("Address"),
@@ -62,10 +64,10 @@ class ChannelForm(HouseForm):
     identity_mode = SelectField(_l("How workers appear"), choices=words.choices(IdentityMode))
     scope = SelectField(_l("Reach"), choices=words.choices(Scope))
     disclosure_fi = TextAreaField(
-        _l("Who is behind this channel, in Finnish"), [Optional(), LONG], filters=[_strip]
+        _l("Who is behind this channel, in Finnish"), [Optional(), LONG, NOBODYS], filters=[_strip]
     )
-    disclosure_sv = TextAreaField(_l("In Swedish"), [Optional(), LONG], filters=[_strip])
-    disclosure_en = TextAreaField(_l("In English"), [Optional(), LONG], filters=[_strip])
+    disclosure_sv = TextAreaField(_l("In Swedish"), [Optional(), LONG, NOBODYS], filters=[_strip])
+    disclosure_en = TextAreaField(_l("In English"), [Optional(), LONG, NOBODYS], filters=[_strip])
     state = SelectField(_l("State"))
     review_on = DateField(
         _l("Looked at again on"),
@@ -90,6 +92,11 @@ class ChannelForm(HouseForm):
         """Fill the form from a channel."""
         said = {f"disclosure_{code}": channel.disclosure.get(code, "") for code in LANGUAGES}
         return cls(obj=channel, data=said)
+
+    def texts(self) -> list[str]:
+        """Give the texts in which somebody could be named."""
+        own = [self.name.data, *(getattr(self, f"disclosure_{code}").data for code in LANGUAGES)]
+        return [text or "" for text in own]
 
     def plan(self) -> ChannelPlan:
         """Give what was told."""
@@ -162,10 +169,10 @@ class ChangeForm(HouseForm):
     """One line of the change log: what, and because of which feedback (R34)."""
 
     day = DateField(_l("Day"), [NEEDED])
-    what = TextAreaField(_l("What changed"), [NEEDED, LONG], filters=[_strip])
+    what = TextAreaField(_l("What changed"), [NEEDED, LONG, NOBODYS], filters=[_strip])
     why = TextAreaField(
         _l("Why"),
-        [NEEDED, LONG],
+        [NEEDED, LONG, NOBODYS],
         description=_l("Which feedback or figure caused it? No names."),
         filters=[_strip],
     )

@@ -14,6 +14,7 @@ from policies.actions import audit
 from policies.chain import Verdict
 from policies.door import bp
 from policies.forms import ApplyForm, FilterForm
+from policies.guard.board import asking
 from policies.notice import notice, short_notice
 from policies.purge import apply, last_run, plan
 from policies.queries import (
@@ -58,6 +59,7 @@ def rules() -> str:
             rooms=boards.permissions(policy(), language()),
             short=short_notice(language()),
             sentences=notice(language()),
+            asking=asking(session),
         )
 
 

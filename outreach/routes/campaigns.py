@@ -22,6 +22,7 @@ from outreach.queries.counts import campaign_attempts
 from outreach.routes.door import bp
 from outreach.schemas import Span
 from outreach.shown import LinkCounts, ShownLinks, kinds_alone, shown_links
+from policies.guard.forms import point_out
 
 DAYS_SHOWN = 30
 
@@ -135,6 +136,7 @@ def log_change(campaign_id: UUID) -> Response | tuple[str, int]:
             why=form.why.data or "",
         )
     flash(_("The change is in the log."), "good")
+    point_out(form.what.data, form.why.data)
     return _see(campaign_id)
 
 

@@ -18,6 +18,7 @@ from outreach.routes.campaigns import organisation_of
 from outreach.routes.door import bp
 from outreach.schemas import states_from
 from policies.actions import audit
+from policies.guard.forms import point_out
 
 
 @bp.get("/outreach/channels")
@@ -56,6 +57,7 @@ def add_channel() -> Response | tuple[str, int]:
         actions.save_channel(
             session, form.plan(), organisation_id=organisation_of(actor_here(Kind.WORKER))
         )
+    point_out(*form.texts())
     return _saved()
 
 
@@ -81,6 +83,7 @@ def save_channel(channel_id: UUID) -> Response | tuple[str, int]:
         actions.save_channel(
             session, form.plan(), organisation_id=found.organisation_id, channel=found
         )
+    point_out(*form.texts())
     return _saved()
 
 

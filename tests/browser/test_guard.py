@@ -1,0 +1,134 @@
+"""The personal-data guard before sending, as a visitor and a responder meet it."""
+
+import base64
+import json
+import re
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
+from tests.served import AINO, Served
+
+pytestmark = pytest.mark.browser
+
+CODE = "010190-900P"  # temporary (900–999): nobody's
+NUMBER = "040 000 0012"
+
+
+@pytest.fixture
+def visitor(served, phone):
+    return VisitorAtPhone(served, phone)
+
+
+@pytest.fixture
+def aino(served, desk):
+    return ResponderAtDesk(served, desk)
+
+
+def hear_what_is_sent(somebody) -> list[str]:
+    """Collect the texts that leave a browser through the live socket from now on."""
+    sent: list[str] = []
+
+    def keep(frame):
+        held = frame if isinstance(frame, str) else frame.decode(errors="replace")
+        sent.append(held + "".join(map(opened, re.findall(r'"body":"([^"]+)"', held))))
+
+    somebody.page.on("websocket", lambda socket: socket.on("framesent", keep))
+    return sent
+
+
+def opened(body: str) -> str:
+    return base64.b64decode(body).decode(errors="replace")
+
+
+def rows(served: Served, query: str) -> list[tuple]:
+    path = served.data_dir / "data.db"
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        return database.execute(query).fetchall()
+
+
+def test_an_identity_code_never_leaves_the_phone(visitor, served):
+    served.check_in(AINO)
+    sent = hear_what_is_sent(visitor)
+    visitor.taps_the_story_link()
+    visitor.starts()
+
+    visitor.says(f"moi mun hetu on {CODE} ok")
+    visitor.sees("Tässä näyttää olevan henkilötunnus.")
+
+    assert visitor.page.locator("[data-guard-found] li").all_inner_texts() == [CODE]
+    assert visitor.page.get_by_role("button", name="Lähetä silti").count() == 0
+    visitor.finds_no_obstacle()
+    visitor.page.get_by_role("button", name="Muokkaa").click()
+    visitor.page.keyboard.press("Delete")
+    visitor.page.get_by_role("button", name="Lähetä").click()
+    visitor.page.locator(".bubble.mine[data-seq]", has_text="moi mun hetu on ok").wait_for()
+    assert [line for line in sent if CODE in line or "900P" in line] == []
+    assert sum("moi mun hetu on" in line for line in sent) == 1
+    assert rows(served, "SELECT count(*) FROM chat_message") == [(1,)]
+    visitor.is_content()
+
+
+def test_a_telephone_number_is_sent_only_when_one_is_sure(visitor, served):
+    served.check_in(AINO)
+    sent = hear_what_is_sent(visitor)
+    visitor.taps_the_story_link()
+    visitor.starts()
+
+    visitor.says(f"soita {NUMBER}")
+    visitor.sees("Tässä näyttää olevan puhelinnumero. Lähetetäänkö silti?")
+    assert rows(served, "SELECT count(*) FROM chat_message") == [(0,)]
+    assert [line for line in sent if NUMBER in line] == []
+    visitor.page.get_by_role("button", name="Lähetä silti").click()
+
+    visitor.page.locator(".bubble.mine[data-seq]", has_text=NUMBER).wait_for()
+    assert rows(served, "SELECT count(*) FROM chat_message") == [(1,)]
+    assert visitor.page.locator("visitor-guard").is_hidden()
+    visitor.is_content()
+
+
+def test_a_worker_who_asks_for_a_name_is_warned_and_gives_a_reason_that_is_counted(
+    visitor, aino, served
+):
+    aino.signs_in(AINO)
+    aino.begins_duty()
+    sent = hear_what_is_sent(aino)
+    aino.opens_desk()
+    visitor.taps_the_story_link()
+    visitor.starts()
+    aino.takes_next()
+
+    aino.says("Mikä sun nimi on?")
+    aino.sees("Tässä näytetään kysyvän tätä: nimi.")
+    assert rows(served, "SELECT count(*) FROM chat_message") == [(0,)]
+    aino.finds_no_obstacle()
+    aino.page.get_by_role("button", name="Chattaaja toivoo sitä itse").click()
+
+    visitor.sees("Mikä sun nimi on?")
+    counted = "SELECT asked, reason, n FROM policies_override_count"
+    assert rows(served, counted) == [("name", "visitor_wishes", 1)]
+    [told] = [line for line in sent if "override" in line]
+    assert json.loads(told[told.index("[") :]) == [
+        "override",
+        {"asked": ["name"], "reason": "visitor_wishes"},
+    ]
+    aino.is_content()
+
+
+def test_a_worker_may_name_a_services_number_and_nobodys_identity_code(visitor, aino, served):
+    aino.signs_in(AINO)
+    aino.begins_duty()
+    aino.opens_desk()
+    visitor.taps_the_story_link()
+    visitor.starts()
+    aino.takes_next()
+
+    aino.says(f"Päivystys vastaa numerossa {NUMBER}, osoite Kauppakatu 5.")
+    visitor.sees("Päivystys vastaa numerossa")
+    aino.says(f"Onko tämä sinun: {CODE}")
+
+    aino.sees("Tässä näyttää olevan henkilötunnus.")
+    assert aino.page.get_by_text("Miksi kysyt?").is_hidden()
+    assert rows(served, "SELECT count(*) FROM chat_message") == [(1,)]
