@@ -1,0 +1,133 @@
+"""Every page that can be looked at, who looks at it, and how one gets there."""
+
+import re
+from dataclasses import dataclass
+
+from tests.served import AINO, KAISA, Served
+
+VISITOR = ""
+VEIKKO, TUULA, YRJO = "veikko@example.org", "tuula@example.org", "yrjo@example.org"
+
+ROLES = {
+    AINO: ("responder",),
+    KAISA: ("responder", "coordinator"),
+    VEIKKO: ("editor",),
+    TUULA: ("data_protection_officer",),
+    YRJO: ("administrator",),
+}
+ID = "[0-9a-f-]{36}"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page by its endpoint and the person to whom it matters most.
+
+    Either its `path` is known, or it is the first link on `found_on` that looks like `link`.
+    """
+
+    endpoint: str
+    seen_by: str
+    path: str = ""
+    found_on: str = ""
+    link: str = ""
+
+    def path_at(self, served: Served, cookie: str) -> str:
+        """Give the page's path in this house."""
+        if self.path:
+            return self.path
+        found = re.search(f'href="({self.link})"', served.get(self.found_on, cookie=cookie).text)
+        assert found, f"{self.endpoint}: {self.found_on} shows no link like {self.link}"
+        return found[1]
+
+
+PAGES = (
+    Page("pages.home", VISITOR, "/"),
+    Page("pages.privacy", VISITOR, "/privacy"),
+    Page("pages.accessibility", VISITOR, "/accessibility"),
+    Page("chat.line", VISITOR, "/lines/nuorten-chat"),
+    Page("chat.line", VISITOR, "/lines/verkkohuone"),
+    Page("chat.conversation", VISITOR, "/chat"),
+    Page("guidance.services", VISITOR, "/services"),
+    Page("guidance.services", VISITOR, "/services?q=ahdistaa&municipality=205&age=15"),
+    Page("guidance.services", VISITOR, "/services?q=qwertyzu"),
+    Page("guidance.service", VISITOR, found_on="/services", link=f"/services/{ID}"),
+    Page("organisation.sign_in", VISITOR, "/sign-in"),
+    Page("organisation.demo_people", VISITOR, "/sign-in/oidc"),
+    Page("organisation.me", AINO, "/me"),
+    Page("chat.desk", AINO, "/desk"),
+    Page("scheduling.roster", AINO, "/roster"),
+    Page("scheduling.mine", AINO, "/roster/mine"),
+    Page("scheduling.printed", AINO, "/roster/print"),
+    Page("scheduling.shift", AINO, found_on="/roster", link=f"/roster/shifts/{ID}"),
+    Page("scheduling.new_shift", KAISA, "/roster/new"),
+    Page("guidance.services", KAISA, "/services"),
+    Page("guidance.new", KAISA, "/services/new"),
+    Page("guidance.change", KAISA, found_on="/services", link=f"/services/{ID}/edit"),
+    Page("guidance.importing", KAISA, "/services/import"),
+    Page("organisation.team", KAISA, "/team"),
+    Page("organisation.team_member", KAISA, found_on="/team", link=f"/team/workers/{ID}"),
+    Page("organisation.line", KAISA, "/team/lines/nuorten-chat"),
+    Page("organisation.all_units", YRJO, "/team/units"),
+    Page("outreach.campaigns", VEIKKO, "/outreach"),
+    Page("outreach.campaign", VEIKKO, found_on="/outreach", link=f"/outreach/campaigns/{ID}"),
+    Page("outreach.new_campaign", VEIKKO, "/outreach/campaigns/new"),
+    Page("outreach.channels", VEIKKO, "/outreach/channels"),
+    Page("outreach.new_channel", VEIKKO, "/outreach/channels/new"),
+    Page(
+        "outreach.edit_channel",
+        VEIKKO,
+        found_on="/outreach/channels",
+        link=f"/outreach/channels/{ID}",
+    ),
+    Page("outreach.figures", VEIKKO, "/figures"),
+    Page("outreach.poster", VEIKKO, "/links/nstgrm/poster"),
+    Page("policies.board", TUULA, "/data-protection"),
+    Page("policies.rules", TUULA, "/data-protection/rules"),
+    Page("policies.log", TUULA, "/data-protection/audit"),
+    Page("policies.list_versions", TUULA, "/data-protection/versions"),
+    Page("policies.list_holds", TUULA, "/data-protection/holds"),
+    Page("policies.show_brake", TUULA, "/data-protection/brake"),
+    Page("policies.show_records", TUULA, "/data-protection/records"),
+)
+
+OTHERWISE = {
+    "chat.stored": "needs a conversation: looked at in the story below",
+    "organisation.invitation": "needs a token: looked at in the story below",
+    "outreach.edit_campaign": "the form of outreach.new_campaign",
+    "policies.edit_draft": "needs a draft: tests/policies",
+    "policies.show_version": "needs a version: tests/policies",
+}
+"""Pages that are looked at elsewhere, and where."""
+
+NO_PAGES = {
+    "chat.export": "JSON",
+    "chat.state": "JSON",
+    "guidance.card": "JSON",
+    "guidance.search": "JSON",
+    "organisation.back_from_provider": "leads on",
+    "organisation.leave_for_provider": "leads on",
+    "outreach.figures_csv": "CSV",
+    "outreach.follow": "leads on",
+    "outreach.qr_png": "a picture",
+    "outreach.qr_svg": "a picture",
+    "outreach.scan": "leads on",
+    "pages.health": "JSON",
+    "pages.metrics": "for Prometheus",
+    "pages.ready": "JSON",
+    "policies.policy_file": "TOML",
+    "policies.record_file": "a file",
+    "scheduling.feed": "iCalendar",
+    "static": "files",
+}
+
+DARK = {
+    "pages.home",
+    "chat.line",
+    "guidance.service",
+    "chat.desk",
+    "scheduling.roster",
+    "outreach.figures",
+    "organisation.line",
+    "policies.board",
+}
+"""Pages whose parts are those of all others: their colours are looked at by night too."""
