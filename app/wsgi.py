@@ -41,6 +41,7 @@ from core.house import house
 from core.log import UNKNOWING
 from core.settings import Settings, problems
 from core.unmask import unmask
+from policies.errors import PolicyError
 from policies.sweep import sweep
 
 MOST_SOCKETS = 20_000
@@ -54,7 +55,7 @@ def main() -> None:
     except (ValidationError, SettingsError) as unsafe:
         sys.stderr.writelines(f"Error: {sentence}\n" for sentence in problems(unsafe))
         sys.exit(UNSAFE)
-    app = create_app(settings)
+    app = _build(settings)
     if settings.demo:
         demo.prepare(app)
     sweep()
@@ -70,6 +71,15 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
     _serve(app, listener)
+
+
+def _build(settings: Settings) -> Flask:
+    """Build the house; a policy that cannot be followed ends the process with its sentences."""
+    try:
+        return create_app(settings)
+    except PolicyError as unfit:
+        sys.stderr.writelines(f"Error: {sentence}\n" for sentence in unfit.faults)
+        sys.exit(UNSAFE)
 
 
 def _listen(settings: Settings) -> Any:

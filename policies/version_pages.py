@@ -7,6 +7,7 @@ from flask import Response, flash, make_response, redirect, render_template, req
 from flask_babel import gettext as _
 from sqlmodel import Session
 
+from core import clock
 from core.access import allows
 from core.db import reading, transaction
 from core.errors import BadInput
@@ -75,6 +76,7 @@ def show_version(version_id: UUID) -> str:
             "policies/version.html",
             version=found,
             is_draft=is_draft,
+            today=clock.local_day(),
             policy=policy,
             changes=differences(before, policy, language()) if before else [],
             is_first=before is None,
