@@ -88,7 +88,25 @@ def provoke(server: Served, visitor: Visitor) -> None:
         f"GET / HTTP/1.1\r\nUser-Agent: {AGENT}\r\nbroken {SENTENCE}\r\n\r\n",
     ):
         say_raw(server, lines)
+    say_nonsense(server, visitor)
     hang_up_while_shaking_hands(server, visitor)
+
+
+def say_nonsense(server: Served, visitor: Visitor) -> None:
+    """Send what the libraries stumble over: they would print it, past every filter."""
+    for packet in (
+        SENTENCE,
+        f"4{SENTENCE}",
+        f"42/chat,{SENTENCE}",
+        f'42/chat,{{"{SENTENCE}":1}}',
+        f'42/chat,[["{SENTENCE}"]]',
+        f'451-/chat,["{SENTENCE}",{{"_placeholder":true,"num":9}}]',
+        f'42/chat,["connect",{{"HTTP_COOKIE":"{SENTENCE}"}}]',
+    ):
+        broken = Socket(server, visitor.header, "visitor", agent=AGENT)
+        broken._link.send(packet)
+        broken._link.send_binary(SENTENCE.encode())
+        broken.drop()
 
 
 def say_raw(server: Served, lines: str) -> None:
