@@ -11,10 +11,9 @@ for (const button of all('[data-copy]')) {
   });
 }
 
-/** On a phone the menu is a strip: begin where one is. */
-const here = document.querySelector('.side [aria-current]');
-if (here) {
-  const strip = here.closest('.side');
+/** On a phone menus are strips: begin where one is. */
+for (const here of all(':is(.side, .tabs) [aria-current]')) {
+  const strip = here.closest('.side, .tabs');
   const middle = here.offsetLeft + here.offsetWidth / 2;
   strip.scrollLeft = middle - strip.clientWidth / 2;
 }
