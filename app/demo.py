@@ -13,6 +13,7 @@ from guidance import demo as guidance_demo
 from organisation import demo as organisation_demo
 from organisation.queries import line_by_slug, lines
 from outreach import demo as outreach_demo
+from policies.following import begin
 from scheduling import demo as scheduling_demo
 
 YOUTH_LINE = "nuorten-chat"
@@ -39,6 +40,7 @@ SAID = """
 def prepare(app: Flask) -> None:
     """Bring the tables up to date, seed what is missing, make a shift now, run the jobs beside."""
     upgrade(house().settings)
+    begin(house().settings)  # the policy's first version needs the tables
     with app.test_request_context("/"), transaction() as session:
         found = organisation_demo.seeded(session)
         if found is None:

@@ -100,7 +100,8 @@ def put_back(settings: Settings, data: Path | None, keys: Path | None) -> None:
 def _keys_to(settings: Settings, target: Path) -> Path:
     made = _copy(_file_of(settings.keys_database, KEYS), target)
     with closing(sqlite3.connect(made)) as copy:
-        copy.execute(f"PRAGMA user_version = {int(clock.now().timestamp()) // _MINUTE}")
+        minutes = int(clock.now().timestamp()) // _MINUTE
+        copy.execute("PRAGMA user_version = %d" % minutes)  # noqa: UP031  a pragma takes no values
         copy.commit()
     for earlier in copies_of_keys(target.parent):
         if earlier != made:

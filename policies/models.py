@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import DDL, JSON, CheckConstraint, Column, UniqueConstraint, event
+from sqlalchemy import DDL, JSON, CheckConstraint, Column, Index, UniqueConstraint, event
 from sqlmodel import Field, SQLModel
 
 from core.db import Table, closed, moment, new_id
@@ -20,12 +20,14 @@ class AuditEntry(Table, table=True):
 
     __tablename__ = "policies_audit"
     __data_class__: ClassVar[str] = "policies.audit"
+    # Asked at every look into a conversation; one index for all three, or SQLite picks a worse one.
+    __table_args__ = (Index("ix_policies_audit_reads", "resource", "actor", "at"),)
 
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     at: datetime = moment(index=True)
     actor: str = Field(index=True)
     action: str = Field(index=True)
-    resource: str = Field(index=True)
+    resource: str
     rule: str
     policy_hash: str
     reason: str = ""
