@@ -27,7 +27,13 @@ pytest_plugins = ["tests.strict", "tests.servers", "tests.served", "tests.browse
 def settings_in(folder: Path, **changes: object) -> Settings:
     """Give settings for a test: threading, nothing from the environment, data in `folder`."""
     return demo_settings(
-        **{"_env_file": None, "data_dir": folder, "async_mode": AsyncMode.THREADING, "public_url": "http://localhost", **changes}
+        **{
+            "_env_file": None,
+            "data_dir": folder,
+            "async_mode": AsyncMode.THREADING,
+            "public_url": "http://localhost",
+            **changes,
+        }
     )
 
 
@@ -46,7 +52,9 @@ def home(standing: House, tmp_path: Path) -> Iterator[House]:
     """Give the house with an empty database and an empty key store of its own."""
     settings = standing.settings.model_copy(update={"data_dir": tmp_path})
     shutil.copy(standing.settings.data_dir / "data.db", tmp_path / "data.db")
-    fresh = replace(standing, settings=settings, database=Database(settings), keys=KeyStore(settings))
+    fresh = replace(
+        standing, settings=settings, database=Database(settings), keys=KeyStore(settings)
+    )
     stand(fresh)
     limiter.reset()
     yield fresh

@@ -17,7 +17,9 @@ def texts(word: str) -> dict[str, str]:
     return {"fi": word, "sv": f"{word} (sv)", "en": f"{word} (en)"}
 
 
-ALWAYS: list[dict[str, str | int]] = [{"weekday": day, "opens": "00:00", "closes": "24:00"} for day in range(1, 8)]
+ALWAYS: list[dict[str, str | int]] = [
+    {"weekday": day, "opens": "00:00", "closes": "24:00"} for day in range(1, 8)
+]
 
 
 class People:
@@ -51,7 +53,9 @@ class People:
                 "who_answers": texts("Nuorisotyön ammattilainen"),
                 "age_min": 12,
                 "age_max": 20,
-                "topics": [{"key": "mood", "fi": "Paha olo", "sv": "Mår dåligt", "en": "Feeling bad"}],
+                "topics": [
+                    {"key": "mood", "fi": "Paha olo", "sv": "Mår dåligt", "en": "Feeling bad"}
+                ],
                 "hours": ALWAYS,
                 **changes,
             }
@@ -61,9 +65,11 @@ class People:
             session.commit()
             return made
 
-    def worker(self, *roles: Role, lines: tuple[Line, ...] = (), name: str = "Aino Alanko", **changes: Any) -> Worker:
+    def worker(
+        self, *roles: Role, lines: tuple[Line, ...] = (), name: str = "Aino Alanko", **changes: Any
+    ) -> Worker:
         """Give a worker with roles, in the teams of lines."""
-        first, home = name.split()[0], self.organisation()
+        first, home = name.split(maxsplit=1)[0], self.organisation()
         with self._session() as session:
             count = len(session.exec(select(Worker)).all())
             made = Worker(
