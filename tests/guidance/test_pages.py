@@ -327,7 +327,7 @@ def test_an_editor_reads_a_file_in_and_sees_what_was_not_taken(editor, client):
         follow_redirects=True,
     )
 
-    assert "2 tietuetta tuli sisään. 3 jäi pois." in answer.text
+    assert "2 tietuetta luettiin. 3 jäi pois." in answer.text
     assert "Tekstissä on ohjelmakoodia." in answer.text
     assert "Etsivä nuorisotyö" in page(client, "/services")
 
