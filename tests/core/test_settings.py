@@ -50,6 +50,7 @@ def test_safe_settings_are_taken():
             "RINNALLA_KEYS_URL must not be the database: the two are backed up apart.",
         ),
         ({"oidc_issuer": "http://idp.example.org"}, "RINNALLA_OIDC_ISSUER must be https://."),
+        ({"anchor_key": "guess me"}, "RINNALLA_ANCHOR_KEY needs at least 32 characters."),
         ({"metrics_token": "guess me"}, "RINNALLA_METRICS_TOKEN needs at least 16 characters."),
     ],
 )
