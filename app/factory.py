@@ -19,7 +19,7 @@ from core.realtime import Live
 from core.settings import Settings
 from core.web import HostGate, WSGIApp, use_templates
 
-LARGEST_UPLOAD = 20_000_000
+LARGEST_FORM = 1_000_000  # a door that takes files asks for more itself
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -33,7 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     app = Flask("rinnalla", static_folder=STATIC, template_folder=TEMPLATES)
     app.config.update(
-        MAX_CONTENT_LENGTH=LARGEST_UPLOAD, BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS)
+        MAX_CONTENT_LENGTH=LARGEST_FORM, BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS)
     )
     app.secret_key = settings.secret_key.get_secret_value()
     use_templates(app)

@@ -29,6 +29,7 @@ LONGEST_QUESTION = 200
 MOST_PAGES = 100
 LONGEST_PAGE_NUMBER = 4
 CARDS_AT_DESK = 8
+AROUND_A_FILE = 10_000  # bytes of a form besides its file
 
 
 @bp.get("/services")
@@ -248,6 +249,7 @@ def importing() -> str:
 def take_file() -> AnyResponse:
     """Read a file of the Finnish Service Catalogue in."""
     actor = actor_here(Kind.WORKER)
+    request.max_content_length = imports.largest_file() + AROUND_A_FILE
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         flash(_("Choose a file first."), "error")

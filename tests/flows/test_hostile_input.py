@@ -266,6 +266,23 @@ def test_a_body_that_is_no_form_breaks_nothing(
     assert broken == []
 
 
+def test_nobody_but_an_editor_at_the_import_sends_more_than_a_megabyte(
+    people: People, line: Line, somebody: FlaskClient
+):
+    file = b'--x\r\nContent-Disposition: form-data; name="file"; filename="ptv.json"\r\n\r\n['
+    sent = {
+        "data": file + b" " * 1_200_000 + b"]\r\n--x--\r\n",
+        "content_type": "multipart/form-data; boundary=x",
+        "headers": OURS,
+    }
+    anybody = people.home.app.test_client()
+
+    for browser, path in ((anybody, "/lines/nuoret/landed"), (somebody, "/services/new")):
+        assert browser.post(path, **sent).status_code == 413
+    assert somebody.post("/services/import", **sent).status_code == 303
+    assert anybody.post("/services/import", **sent).status_code == 401
+
+
 @pytest.mark.parametrize(
     ("given", "kept"),
     [
