@@ -68,6 +68,14 @@ class AlreadyAnswered(Refusal):
     sentence = _l("Thank you, you have already answered.")
 
 
+class HeldBack(Refusal):
+    """The law asks that this is kept for now."""
+
+    code = "held_back"
+    status = 409
+    sentence = _l("This conversation has to be kept for now. It is deleted when that has ended.")
+
+
 class StillGoingOn(Refusal):
     """The outcome is told when the conversation has ended."""
 

@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 
 from chat.access import access_conversation
 from chat.actions import end
+from chat.errors import HeldBack
 from chat.models import Conversation, Message
 from chat.queries import line_of, nickname_of, topic_name
 from chat.schemas import Author
@@ -22,6 +23,7 @@ from core.i18n import pick
 from core.identity import Actor, Kind, end_all
 from organisation.queries import shown_names
 from policies.actions import audit
+from policies.holds import is_held
 from policies.queries import policy
 
 ALL = 1_000_000
@@ -93,11 +95,14 @@ def leave_first(session: Session, actor: Actor) -> None:
 
 
 def erase(session: Session, actor: Actor) -> None:
-    """Delete the conversation for good: its key first, then every row. Raises `NoSuchConversation`.
+    """Delete the conversation for good: its key first, then every row.
 
-    Counts that were made of it stay: they tell how many, never who.
+    Counts that were made of it stay: they tell how many, never who. Raises `NoSuchConversation`,
+    `HeldBack` while a legal hold asks that it is kept.
     """
     conversation = access_conversation(session, actor, actor.id)  # type: ignore[arg-type]
+    if any(is_held(session, name, conversation.id) for name in (WORDS, FACTS)):
+        raise HeldBack
     house().keys.destroy([conversation.id])
     mine = col(Message.conversation_id) == conversation.id
     session.connection().execute(delete(Message).where(mine))

@@ -60,6 +60,12 @@ def standing(session: Session) -> list[Hold]:
     return list(session.exec(lasting).all())
 
 
+def is_held(session: Session, data_class: str, record: UUID | int) -> bool:
+    """Whether a record may not be deleted now, because it or its whole class is held."""
+    about = {"", reference(record)}
+    return any(one.of_class == data_class and one.record in about for one in standing(session))
+
+
 def holdable() -> dict[str, Duration]:
     """Name the classes that the policy allows to hold, each with the longest time."""
     rules = current().retention.items()

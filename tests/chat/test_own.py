@@ -6,9 +6,11 @@ import pytest
 from sqlmodel import select
 
 from chat.models import Conversation, Message
+from core import clock
 from core.crypto import Sealed
-from organisation.models import Line
+from organisation.models import Line, Role
 from policies.current import current
+from policies.holds import lay
 from tests.people import People
 from tests.people_chat import ORIGIN, a_visitor, opened, talking
 
@@ -80,6 +82,25 @@ def test_deleting_closes_the_visitors_sockets_and_takes_the_cookie(people, line)
 
     assert not visitor.is_connected
     assert visitor.browser.get_cookie("rv") is None
+
+
+def test_what_the_law_holds_back_cannot_be_deleted(people, line, session, home):
+    visitor, _responder = talking(people, line)
+    officer = people.actor(people.worker(Role.DATA_PROTECTION_OFFICER))
+    lay(
+        session,
+        officer,
+        "chat.body",
+        record=visitor.conversation_id,
+        reason="tutkinta",
+        ends_at=clock.now() + timedelta(days=3),
+    )
+    session.commit()
+
+    answer = visitor.browser.post("/chat/erase", headers=ORIGIN)
+
+    assert answer.status_code == 409
+    assert home.keys.get(visitor.conversation_id)
 
 
 def test_nobody_else_can_see_take_or_delete_it(people, line, client, session):
