@@ -101,8 +101,11 @@ def conversation_view(session: Session, conversation: Conversation) -> dict[str,
     }
 
 
-def desk_view(session: Session, actor: Actor) -> dict[str, Any]:
-    """Give what a responder's desk shows: the queues of their lines and their own conversations."""
+def desk_view(session: Session, actor: Actor, code: str | None = None) -> dict[str, Any]:
+    """Give what a responder's desk shows, in the page's language or in `code`.
+
+    The queues of their lines and their own conversations.
+    """
     own = session.exec(
         select(Conversation)
         .where(
@@ -121,10 +124,12 @@ def desk_view(session: Session, actor: Actor) -> dict[str, Any]:
     ).all()
     found = {one.id: one for one in lines(session)}
     return {
-        "queue": [_row(one, found) for one in waiting],
-        "own": [_row(one, found) for one in own],
+        "queue": [_row(one, found, code) for one in waiting],
+        "own": [_row(one, found, code) for one in own],
         "lines": [
-            _line_row(session, found[line_id], actor) for line_id in actor.lines if line_id in found
+            _line_row(session, found[line_id], actor, code)
+            for line_id in actor.lines
+            if line_id in found
         ],
         "now": stamp(clock.now()),
     }
@@ -138,11 +143,11 @@ def _to_be_classified() -> Any:
     )
 
 
-def _line_row(session: Session, line: "Line", actor: Actor) -> dict[str, Any]:
+def _line_row(session: Session, line: "Line", actor: Actor, code: str | None) -> dict[str, Any]:
     state = opening(session, line)
     return {
         "line_id": str(line.id),
-        "name": pick(line.name),
+        "name": pick(line.name, code),
         "is_open": state.is_open,
         "am_on_duty": actor.id in state.on_duty,
         "on_duty": len(state.on_duty),
@@ -150,13 +155,13 @@ def _line_row(session: Session, line: "Line", actor: Actor) -> dict[str, Any]:
     }
 
 
-def _row(conversation: Conversation, found: dict[UUID, "Line"]) -> dict[str, Any]:
+def _row(conversation: Conversation, found: dict[UUID, "Line"], code: str | None) -> dict[str, Any]:
     line = found.get(conversation.line_id)
     return {
         "conversation_id": str(conversation.id),
         "line_id": str(conversation.line_id),
-        "line": pick(line.name) if line else "",
-        "topic": topic_name(line, conversation.topic) if line else "",
+        "line": pick(line.name, code) if line else "",
+        "topic": topic_name(line, conversation.topic, code) if line else "",
         "municipality": line.municipalities[0] if line and line.municipalities else "",
         "nickname": nickname_of(conversation),
         "language": conversation.language,

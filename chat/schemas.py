@@ -126,8 +126,10 @@ class Override(Wire):
     reason: Reason
 
 
-class Nothing(Wire):
-    """An event without a payload of its own."""
+class Desk(Wire):
+    """Asks for a desk in the language of its page: a socket has no address that says it."""
+
+    lang: Literal["fi", "sv", "en"] = "fi"
 
 
 def parsed_uuid(text: str) -> UUID:

@@ -15,10 +15,10 @@ from chat.schemas import (
     LIVE,
     About,
     Classify,
+    Desk,
     MessageKind,
     NewCard,
     NewMessage,
-    Nothing,
     Override,
     Since,
     State,
@@ -129,11 +129,11 @@ def close(actor: Actor, about: About) -> dict[str, Any]:
         return queries.conversation_view(session, conversation)
 
 
-@on("desk", Nothing, allows=DESK)
-def desk(actor: Actor, _asked: Nothing) -> dict[str, Any]:
+@on("desk", Desk, allows=DESK)
+def desk(actor: Actor, asked: Desk) -> dict[str, Any]:
     """Give the queues of one's lines and one's own conversations."""
     with reading() as session:
-        return queries.desk_view(session, actor)
+        return queries.desk_view(session, actor, asked.lang)
 
 
 @on("claim", About, allows=CLAIM)

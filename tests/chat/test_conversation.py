@@ -32,6 +32,20 @@ def test_a_visitor_waits_is_taken_and_talks(people, line):
     assert visitor.reads() == responder.reads() == ["hei", "hei, mitä kuuluu?"]
 
 
+def test_a_desk_speaks_the_language_of_its_page(people, line):
+    responder = a_responder(people, line)
+    a_visitor(people, line, topic="mood")
+
+    told = {code: responder.ask("desk", lang=code)["queue"][0] for code in ("fi", "sv", "en")}
+
+    assert {code: row["topic"] for code, row in told.items()} == {
+        code: next(topic[code] for topic in line.topics if topic["key"] == "mood") for code in told
+    }
+    assert {code: row["line"] for code, row in told.items()} == {
+        code: line.name[code] for code in told
+    }
+
+
 def test_a_message_sent_twice_is_there_once(people, line):
     visitor, _responder = talking(people, line)
     client_id = uuid4()
