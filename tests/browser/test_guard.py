@@ -101,7 +101,7 @@ def test_a_worker_who_asks_for_a_name_is_warned_and_gives_a_reason_that_is_count
     aino.takes_next()
 
     aino.says("Mikä sun nimi on?")
-    aino.sees("Tässä näytetään kysyvän tätä: nimi.")
+    aino.sees("Kysyt ehkä tätä: nimi.")
     assert rows(served, "SELECT count(*) FROM chat_message") == [(0,)]
     aino.finds_no_obstacle()
     aino.page.get_by_role("button", name="Chattaaja toivoo sitä itse").click()
