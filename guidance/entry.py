@@ -177,7 +177,15 @@ def card_of(entry: Entry, lang: str, at: datetime | None = None) -> ServiceCard:
 
 def _address(entry: Entry, kind: ChannelKind) -> str:
     channel = entry.first(kind)
-    return channel.address if channel else ""
+    return leading(channel) if channel else ""
+
+
+def leading(channel: Channel) -> str:
+    """Give a channel's address as it may be shown; a page's leads to the web and nowhere else."""
+    if channel.kind not in {ChannelKind.CHAT, ChannelKind.WEB}:
+        return channel.address
+    is_web = channel.address.strip().lower().startswith(("https://", "http://"))
+    return channel.address if is_web else ""
 
 
 def _place(entry: Entry) -> str:

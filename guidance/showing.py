@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from core import clock
 from core.i18n import language, pick
 from guidance import saying, written
-from guidance.entry import Entry, shown_place
+from guidance.entry import Entry, leading, shown_place
 from guidance.hours import Period
 from guidance.models import Channel, Service
 from guidance.schemas import ChannelKind, HoursKind, Known, WhoAnswers
@@ -147,7 +147,7 @@ def ways(entry: Entry) -> list[Way]:
 
 
 def _way(channel: Channel, lang: str) -> Way:
-    note, address = pick(channel.note, lang), channel.address
+    note, address = pick(channel.note, lang), leading(channel)
     digits = "".join(sign for sign in address if sign.isdigit() or sign == "+")
     match channel.kind:
         case ChannelKind.PHONE:

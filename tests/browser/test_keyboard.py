@@ -170,6 +170,7 @@ def test_the_desk_is_worked_without_a_mouse(aino, visitor, second):
     aino.page.locator("[data-hits] button:focus").wait_for()
     aino.page.keyboard.press("Enter")
     second.page.locator(".service-card").wait_for()
+    aino.page.locator("[data-composer] textarea:focus").wait_for()
     assert focused(aino) == "Kirjoitat nyt: Lumi"
     aino.is_content()
 
