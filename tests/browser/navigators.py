@@ -85,9 +85,10 @@ class VisitorAtPhone(Navigator):
         return self.page.locator(".bubble[data-seq] [data-text]").all_inner_texts()
 
     def leaves(self) -> None:
-        """End the conversation and be sure."""
+        """End the conversation, be sure, and wait until the server has heard it."""
         self.page.get_by_role("button", name="Lopeta").click()
-        self.page.get_by_role("button", name="Kyllä").click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Kyllä").click()
 
     def answers(self, answer: str) -> None:
         """Tap an answer after the conversation."""

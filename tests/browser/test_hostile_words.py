@@ -186,6 +186,9 @@ def aino(server: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
 def at_phone(server: Served, chromium: "Browser") -> Iterator[VisitorAtPhone]:
     context = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True, locale="fi-FI")
     yield VisitorAtPhone(server, context)
+    # Who is still in the waiting room would be taken by the next story's responder.
+    for cookie in context.cookies():
+        server.post("/chat/close", {}, cookie=f"{cookie['name']}={cookie['value']}")
     context.close()
 
 
