@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, select
 
-from chat.listeners import end_the_abandoned
+from chat.listeners.rounds import end_the_abandoned
 from chat.models import Conversation, FeedbackCount
 from core import clock
 from organisation.models import Line

@@ -3,6 +3,7 @@ import { connect } from '../live.js';
 import { Bubbles } from './bubbles.js';
 import { Conversation } from './conversation.js';
 import { open } from './envelope.js';
+import { joinParts } from './parts.js';
 import { ServiceSearch } from './services.js';
 import { Slots } from './slots.js';
 
@@ -23,6 +24,7 @@ class ChatDesk extends HTMLElement {
     this.search = new ServiceSearch(this, (card, kind) => this.#sendCard(card, kind));
     this.#hearSocket();
     this.#hearHand();
+    joinParts(this);
     this.#draw();
     setInterval(() => this.#drawLists(), CLOCK_MS);
   }
@@ -147,6 +149,7 @@ class ChatDesk extends HTMLElement {
       if (this.chosen === one) this.#choose(null);
     }
     this.#drawLists();
+    this.dispatchEvent(new CustomEvent('view', { detail: this.view }));
   }
 
   /** One's conversations: those with a number first, then those to say the outcome of. */
@@ -213,7 +216,7 @@ class ChatDesk extends HTMLElement {
     const item = this.#clone('queue-row');
     const box = item.querySelector('.queue-item');
     const waited = minutesSince(row.started_at, this.#now());
-    item.querySelector('.who').textContent = this.#nameOf(row);
+    item.querySelector('.who').textContent = this.nameOf(row);
     item.querySelector('.when').textContent = this.#minutes(waited);
     item.querySelector('.about').textContent = [row.topic, row.line].filter(Boolean).join(' · ');
     box.classList.toggle('long', waited >= LONG_WAIT_MIN);
@@ -221,7 +224,7 @@ class ChatDesk extends HTMLElement {
     take.disabled = !mayTake;
     take.title = mayTake ? '' : this.words.not_on_duty;
     take.dataset.key = row.conversation_id;
-    take.querySelector('.hidden').textContent = `: ${this.#nameOf(row)}`;
+    take.querySelector('.hidden').textContent = `: ${this.nameOf(row)}`;
     take.addEventListener('click', () => this.#claim(row.conversation_id));
     return item;
   }
@@ -240,7 +243,7 @@ class ChatDesk extends HTMLElement {
     const { row } = one;
     box.dataset.key = row.conversation_id;
     const number = this.slots.of(row.conversation_id);
-    item.querySelector('.who').textContent = [number && `${number}.`, this.#nameOf(row)]
+    item.querySelector('.who').textContent = [number && `${number}.`, this.nameOf(row)]
       .filter(Boolean)
       .join(' ');
     if (number && number <= MOST_KEYS) box.setAttribute('aria-keyshortcuts', `Alt+${number}`);
@@ -274,6 +277,7 @@ class ChatDesk extends HTMLElement {
     if (one) one.unread = 0;
     this.#drawThread({ anew: true });
     this.#drawLists();
+    this.dispatchEvent(new CustomEvent('chosen', { detail: this.chosen }));
     if (one) this.go('thread');
     if (one && !this.part('composer').hidden)
       this.part('composer').querySelector('textarea').focus();
@@ -289,18 +293,18 @@ class ChatDesk extends HTMLElement {
     this.part('composer').hidden = state !== 'open';
     this.part('close').hidden = state !== 'open';
     this.part('outcome').hidden = state !== 'closed';
-    this.part('heading').textContent = one ? this.#nameOf(one.row) : this.words.noneChosen;
+    this.part('heading').textContent = one ? this.nameOf(one.row) : this.words.noneChosen;
     this.part('presence').textContent = one && state === 'open' ? this.#presence(one) : '';
     if (isAtEnd) log.scrollTop = log.scrollHeight;
     if (!one || !anew) return;
     this.#hideTyping();
-    this.part('to').textContent = this.words.to.replace('{name}', this.#nameOf(one.row));
+    this.part('to').textContent = this.words.to.replace('{name}', this.nameOf(one.row));
     this.part('composer').querySelector('textarea').value = one.draft;
     this.querySelector('worker-guard').close();
     this.bubbles = new Bubbles(this.part('log'), {
       pieces: this,
       me: 'responder',
-      names: { visitor: this.#nameOf(one.row) },
+      names: { visitor: this.nameOf(one.row) },
       words: this.words,
       lang: this.dataset.lang,
     });
@@ -323,7 +327,7 @@ class ChatDesk extends HTMLElement {
 
   async #claim(id) {
     const answer = await this.live.ask('claim', { conversation_id: id });
-    if (!answer.ok) this.#problem(answer.code);
+    if (!answer.ok) this.problem(answer.code);
     await this.#refresh();
     if (answer.ok) this.#choose(this.talks.get(id));
   }
@@ -333,7 +337,7 @@ class ChatDesk extends HTMLElement {
     if (!one) return;
     const answer = await this.live.ask('close', { conversation_id: one.talk.id });
     if (answer.ok) one.talk.setState(answer);
-    else this.#problem(answer.code);
+    else this.problem(answer.code);
   }
 
   async #classify(outcome) {
@@ -341,7 +345,7 @@ class ChatDesk extends HTMLElement {
     if (!one) return;
     if (outcome) {
       const answer = await this.live.ask('classify', { conversation_id: one.talk.id, outcome });
-      if (!answer.ok) return this.#problem(answer.code);
+      if (!answer.ok) return this.problem(answer.code);
     }
     this.slots.free(one.talk.id);
     this.#choose(null);
@@ -351,7 +355,7 @@ class ChatDesk extends HTMLElement {
   }
 
   async #sendCard(card, kind) {
-    if (!this.chosen) return this.#problem('choose_first');
+    if (!this.chosen) return this.problem('choose_first');
     const answer = await this.chosen.talk.sendCard(card, { service_id: card.id, kind });
     if (answer.ok) this.part('composer').querySelector('textarea').focus();
   }
@@ -359,7 +363,7 @@ class ChatDesk extends HTMLElement {
   #showTyping(id) {
     if (this.chosen?.talk.id !== id) return;
     const line = this.part('typing');
-    line.textContent = this.words.typing.replace('{name}', this.#nameOf(this.chosen.row));
+    line.textContent = this.words.typing.replace('{name}', this.nameOf(this.chosen.row));
     line.hidden = false;
     clearTimeout(this.typingTimer);
     this.typingTimer = setTimeout(() => this.#hideTyping(), TYPING_SHOWN_MS);
@@ -370,7 +374,7 @@ class ChatDesk extends HTMLElement {
   }
 
   /** Say what could not be done where it is seen in every pane, and take it away again. */
-  #problem(code) {
+  problem(code) {
     const line = document.createElement('p');
     line.textContent = this.words[code] ?? this.words.failed;
     this.part('toasts').replaceChildren(line);
@@ -387,7 +391,7 @@ class ChatDesk extends HTMLElement {
     }
   }
 
-  #nameOf(row) {
+  nameOf(row) {
     return (row.nickname && open(row.nickname)) || this.words.noName;
   }
 

@@ -2,6 +2,7 @@
 import { connect } from '../live.js';
 import { Bubbles } from './bubbles.js';
 import { Conversation } from './conversation.js';
+import { joinParts } from './parts.js';
 
 const TYPING_SHOWN_MS = 4000;
 
@@ -21,6 +22,7 @@ class ChatThread extends HTMLElement {
     this.#hearConversation();
     this.#hearSocket();
     this.#hearHand();
+    joinParts(this);
     window.addEventListener('quick-exit', () => this.bubbles.clear());
     // Back and forward show a page from memory: fetch it anew instead, so that nothing stays readable.
     window.addEventListener('pageshow', (event) => event.persisted && location.reload());

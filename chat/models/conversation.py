@@ -1,13 +1,13 @@
-"""Tables of the chat room.
+"""A conversation and what was said in it.
 
 Bodies are opaque bytes with an `alg`, sealed at rest under the conversation's own key.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from chat.schemas import LIVE, Author, MessageKind, Outcome, State
@@ -72,21 +72,3 @@ class Message(Table, table=True):
     alg: str
     body: bytes = Field(sa_type=LargeBinary)
     sent_at: datetime = moment()
-
-
-class FeedbackCount(Table, table=True):
-    """How many answered what on a day; no answer has a row of its own."""
-
-    __tablename__ = "chat_feedback_count"
-    __data_class__: ClassVar[str] = "chat.feedback_count"
-    __table_args__ = (
-        UniqueConstraint("day", "line_id", "question", "answer"),
-        CheckConstraint("n >= 0"),
-    )
-
-    id: UUID = new_id()
-    day: date
-    line_id: UUID = Field(foreign_key="organisation_line.id")
-    question: str
-    answer: str
-    n: int = 0

@@ -1,63 +1,31 @@
-"""Live events of the chat room; each is explained in `docs/protocol.md`."""
+"""Live events of a conversation; each is explained in `docs/protocol.md`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from chat import actions, messages, queries, transcript
-from chat.access import CLAIM, CLASSIFY, DESK, REFER, TALK, access_conversation, access_waiting
+from chat.access import REFER, TALK, access_conversation
 from chat.errors import ConversationIsClosed
 from chat.models import Conversation
 from chat.schemas import (
-    LIVE,
     About,
-    Classify,
-    Desk,
     MessageKind,
     NewCard,
     NewMessage,
-    Override,
     Since,
     State,
     Typing,
 )
+from chat.sockets.doors import on, room_of
 from core.db import reading, transaction
 from core.house import house
 from core.identity import Actor, Kind
-from core.realtime import Doors, rooms_of
 from guidance.actions import refer as count_referral
 from policies.actions import audit_reading, has_read_today
-from policies.guard.overrides import count_override
-
-doors = Doors("/chat")
-on = doors.on
-
-
-def room_of(conversation_id: UUID) -> str:
-    """Name the room that both sides of a conversation hear."""
-    return f"conversation:{conversation_id}"
-
-
-def desk_of(line_id: UUID) -> str:
-    """Name the room that a line's responders hear."""
-    return f"desk:{line_id}"
-
-
-@rooms_of
-def _rooms(session: Session, actor: Actor) -> list[str]:
-    """A visitor hears their conversation, a responder their lines' desks and conversations."""
-    if actor.kind is Kind.VISITOR and actor.id:
-        return [room_of(actor.id)]
-    own = select(Conversation.id).where(
-        Conversation.responder_id == actor.id, col(Conversation.state).in_(LIVE)
-    )
-    return [
-        *(desk_of(line_id) for line_id in actor.lines),
-        *(room_of(one) for one in session.exec(own).all()),
-    ]
 
 
 @on("post", NewMessage, allows=TALK)
@@ -129,31 +97,6 @@ def close(actor: Actor, about: About) -> dict[str, Any]:
         return queries.conversation_view(session, conversation)
 
 
-@on("desk", Desk, allows=DESK)
-def desk(actor: Actor, asked: Desk) -> dict[str, Any]:
-    """Give the queues of one's lines and one's own conversations."""
-    with reading() as session:
-        return queries.desk_view(session, actor, asked.lang)
-
-
-@on("claim", About, allows=CLAIM)
-def claim(actor: Actor, about: About) -> dict[str, Any]:
-    """Take a waiting conversation."""
-    with transaction() as session:
-        conversation = access_waiting(session, actor, about.conversation_id)
-        actions.claim(session, actor, conversation)
-        audit_reading(session, actor, CLAIM.name, "conversation", conversation.id)
-        session.refresh(conversation)
-        return queries.conversation_view(session, conversation)
-
-
-@on("override", Override, allows=DESK)
-def override(_actor: Actor, wanted: Override) -> None:
-    """Count that a worker asks for what must not be asked; nothing about whom or where is kept."""
-    with transaction() as session:
-        count_override(session, wanted.asked, wanted.reason)
-
-
 @on("refer", NewCard, allows=REFER)
 def refer(actor: Actor, card: NewCard) -> dict[str, Any]:
     """Send a service card and count the referral, without the person and once."""
@@ -168,10 +111,3 @@ def refer(actor: Actor, card: NewCard) -> dict[str, Any]:
                 session, service_id=card.service_id, line_id=conversation.line_id, kind=card.kind
             )
     return {"seq": seq}
-
-
-@on("classify", Classify, allows=CLASSIFY)
-def classify(actor: Actor, said: Classify) -> None:
-    """Say which class the outcome is."""
-    with transaction() as session:
-        actions.classify(session, actor, said.conversation_id, str(said.outcome))

@@ -1,34 +1,27 @@
-"""Writes of the chat room, apart from messages (`chat.messages`)."""
+"""A conversation's way from the waiting room to its end."""
 
-from datetime import date
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
-from chat.access import access_conversation
 from chat.bodies import at_rest
 from chat.errors import (
-    AlreadyAnswered,
     AlreadyTaken,
     HandsFull,
     LineIsClosed,
     NotOnDuty,
-    StillGoingOn,
 )
 from chat.events import (
     ContactAttempted,
-    ConversationClassified,
     ConversationClosed,
     ConversationOpened,
-    FeedbackGiven,
     QueueChanged,
 )
-from chat.models import Conversation, FeedbackCount
-from chat.schemas import LIVE, Author, Outcome, State
+from chat.models import Conversation
+from chat.schemas import LIVE, Author, State
 from core import clock
-from core.db import add_up
 from core.events import record
 from core.house import house
 from core.identity import Actor, Kind
@@ -39,12 +32,6 @@ from scheduling.queries import on_duty, opening
 
 if TYPE_CHECKING:
     from organisation.models import Line
-
-FEEDBACK: dict[str, tuple[str, ...]] = {
-    "did_it_help": ("yes", "somewhat", "no"),
-    "would_have_been_alone": ("yes", "unsure", "no"),  # R33
-}
-"""The questions in the order in which they are put, with their answers."""
 
 
 def attempt(session: Session, line: "Line", origin: str) -> None:
@@ -148,65 +135,3 @@ def end(session: Session, conversation: Conversation, *, by: str) -> None:
         ),
     )
     record(session, QueueChanged(line_id=conversation.line_id))
-
-
-def classify(session: Session, actor: Actor, conversation_id: UUID, outcome: str) -> None:
-    """Say which class the outcome is, or that it was misuse; may be changed.
-
-    Raises `NoSuchConversation`, `StillGoingOn`.
-    """
-    conversation = access_conversation(session, actor, conversation_id)
-    if conversation.state != State.CLOSED:
-        raise StillGoingOn
-    before = (
-        "misuse"
-        if conversation.is_misuse
-        else (str(conversation.outcome) if conversation.outcome else None)
-    )
-    if before == outcome:
-        return
-    conversation.is_misuse = outcome == "misuse"
-    conversation.outcome = None if conversation.is_misuse else Outcome(outcome)
-    session.add(conversation)
-    day = clock.local_day(conversation.closed_at)
-    record(
-        session,
-        ConversationClassified(
-            line_id=conversation.line_id, day=day, outcome=outcome, before=before
-        ),
-    )
-
-
-def give_feedback(session: Session, actor: Actor, question: str, answer: str) -> None:
-    """Count a visitor's answer to the next question; anything but an answer is a skip.
-
-    No answer is kept with the conversation.
-
-    Raises `AlreadyAnswered` when the question has been put and answered before.
-    """
-    conversation = access_conversation(session, actor, actor.id)  # type: ignore[arg-type]
-    step = list(FEEDBACK).index(question) if question in FEEDBACK else len(FEEDBACK)
-    given = session.connection().execute(
-        update(Conversation)
-        .where(
-            col(Conversation.id) == conversation.id, col(Conversation.questions_answered) == step
-        )
-        .where(
-            col(Conversation.questions_answered) < len(FEEDBACK),
-            col(Conversation.state) == State.CLOSED,  # nobody judges what has not been
-        )
-        .values(questions_answered=step + 1)
-    )
-    if given.rowcount != 1:
-        raise AlreadyAnswered
-    if answer in FEEDBACK[question]:
-        _count(session, clock.local_day(), conversation.line_id, question, answer)
-    record(session, FeedbackGiven(line_id=conversation.line_id))
-
-
-def _count(session: Session, day: date, line_id: UUID, question: str, answer: str) -> None:
-    add_up(
-        session,
-        FeedbackCount,
-        {"day": day, "line_id": line_id, "question": question, "answer": answer},
-    )

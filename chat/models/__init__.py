@@ -1,0 +1,6 @@
+"""Tables of the chat room."""
+
+from chat.models.conversation import Conversation, Message
+from chat.models.feedback import FeedbackCount
+
+__all__ = ["Conversation", "FeedbackCount", "Message"]

@@ -1,0 +1,64 @@
+"""A line as the home page and its own page show it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flask import url_for
+from sqlmodel import Session
+
+from core.i18n import pick
+from organisation.queries import lines
+from scheduling.queries import opening
+
+if TYPE_CHECKING:
+    from organisation.models import Line
+
+from chat.queries.queue import Queue
+
+
+@dataclass(frozen=True)
+class LineCard:
+    """A line as the home page and its own page show it; texts in the page's language."""
+
+    slug: str
+    name: str
+    audience: str
+    hours_text: str
+    state: str
+    pill_text: str
+    state_text: str
+    ages_text: str
+    url: str
+
+
+def line_cards(session: Session) -> list[LineCard]:
+    """List the live lines with their state, those that are open first."""
+    return sorted(
+        (line_card(session, one) for one in lines(session)), key=lambda card: card.state != "open"
+    )
+
+
+def line_card(session: Session, line: "Line") -> LineCard:
+    """Describe a line in the page's language."""
+    from chat import words  # noqa: PLC0415  words stand above queries
+
+    state = opening(session, line)
+    return LineCard(
+        slug=line.slug,
+        name=pick(line.name),
+        audience=pick(line.audience),
+        hours_text=words.hours(line),
+        state="open" if state.is_open else "closed",
+        pill_text=words.pill(state),
+        state_text=words.state(state),
+        ages_text=words.ages(line),
+        url=url_for("chat.line", slug=line.slug),
+    )
+
+
+def wait_text(queue: Queue, closes_at: datetime | None) -> str:
+    """Say how long somebody who comes now would wait."""
+    from chat import words  # noqa: PLC0415
+
+    return words.wait(queue.wait_of(len(queue.waiting) + 1), closes_at)

@@ -1,0 +1,51 @@
+"""A conversation as its two sides see it."""
+
+import base64
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import Session
+
+from chat.bodies import from_rest, key_of
+from chat.errors import ConversationIsClosed
+from chat.models import Conversation
+from core.i18n import pick
+from organisation.queries import line as line_by_id
+from organisation.queries import shown_names
+
+if TYPE_CHECKING:
+    from organisation.models import Line
+
+
+def conversation_view(session: Session, conversation: Conversation) -> dict[str, Any]:
+    """Give the state of a conversation as either side sees it (`docs/protocol.md`, `state`)."""
+    names = shown_names(session, [conversation.responder_id]) if conversation.responder_id else {}
+    return {
+        "conversation_id": str(conversation.id),
+        "state": str(conversation.state),
+        "last_seq": conversation.last_seq,
+        "responder": names.get(conversation.responder_id) if conversation.responder_id else None,
+        "ended_by": conversation.ended_by,
+    }
+
+
+def nickname_of(conversation: Conversation) -> dict[str, str] | None:
+    """Give the nickname's envelope, or None when there is none or its key is gone."""
+    if conversation.nickname is None:
+        return None
+    try:
+        kept = from_rest(
+            key_of(conversation.id), conversation.id, conversation.id, conversation.nickname
+        )
+    except ConversationIsClosed:
+        return None
+    return {"alg": "plain/1", "body": base64.b64encode(kept).decode()}
+
+
+def topic_name(line: "Line", key: str | None, lang: str | None = None) -> str:
+    """Give a topic's name in a language; "" for none."""
+    return next((pick(topic, lang) for topic in line.topics if topic.get("key") == key), "")
+
+
+def line_of(session: Session, conversation: Conversation) -> "Line":
+    """Give the line a conversation was on."""
+    return line_by_id(session, conversation.line_id)

@@ -1,0 +1,35 @@
+"""The responder's desk."""
+
+from flask import (
+    render_template,
+)
+
+from chat import queries, words
+from chat.access import DESK
+from chat.routes.doors import bp
+from core.access import allows
+from core.db import reading
+from core.identity import Kind, actor_here
+from policies.guard.rules import for_browser
+from policies.guard.words import REASONS
+from scheduling import words as duty_words
+from scheduling.queries import my_duty_now
+
+
+@bp.get("/desk")
+@allows(DESK)
+def desk() -> str:
+    """Show the responder's desk."""
+    here = actor_here(Kind.WORKER)
+    with reading() as session:
+        duty = my_duty_now(session, here.id) if here.id else None
+        return render_template(
+            "chat/desk.html",
+            duty_now=duty,
+            duty_words=duty_words,
+            view=queries.desk_view(session, here),
+            words=words.for_desk(),
+            guard=for_browser(),
+            guard_words=words.for_worker_guard(),
+            reasons=REASONS,
+        )

@@ -1,0 +1,128 @@
+"""A line's page: is it open, who answers, what is stored, and how to start."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from flask import (
+    Response,
+    jsonify,
+    render_template,
+    request,
+    url_for,
+)
+
+from chat import actions, queries, words
+from chat.errors import LineIsClosed
+from chat.events import LineLanded
+from chat.forms import StartForm
+from chat.models import Conversation
+from chat.schemas import State
+from core.access import PUBLIC, allows
+from core.db import reading, transaction
+from core.events import record
+from core.i18n import language, pick
+from core.identity import Actor, Kind, actor_here, begin, remember
+from core.limits import limiter
+from guidance.helplines import CHECKED, HELPLINES
+from organisation.queries import keeper, line_by_slug
+from policies.notice import short_notice
+from scheduling.queries import opening
+
+if TYPE_CHECKING:
+    from organisation.models import Line
+
+from chat.routes.doors import bp, see_chat, see_line
+
+VISIT_LASTS = timedelta(hours=12)
+
+
+@bp.get("/lines/<slug>")
+@allows(PUBLIC)
+def line(slug: str) -> str:
+    """Show a line: is it open, who answers, what is stored, and how to start."""
+    with reading() as session:
+        found = line_by_slug(session, slug)
+        form = _start_form(found)
+        form.k.data = request.args.get("k", "")[:24]
+        return render_template("chat/line.html", form=form, **_about(session, found))
+
+
+@bp.get("/lines/<slug>/state")
+@allows(PUBLIC)
+def state(slug: str) -> Response:
+    """Say whether a line is open, for pages that are looked at; nothing is counted or stored."""
+    with reading() as session:
+        found = line_by_slug(session, slug)
+        now = opening(session, found)
+        queue = queries.queue_of(session, found)
+        text = queries.wait_text(queue, now.closes_at) if now.is_open else ""
+        return jsonify(open=now.is_open, pill=words.pill(now), state=words.state(now), wait=text)
+
+
+@bp.post("/lines/<slug>/landed")
+@allows(PUBLIC)
+@limiter.limit("120 per minute")
+def landed(slug: str) -> tuple[str, int]:
+    """Count that somebody really saw the page."""
+    origin = request.form.get("k", "")[:24]
+    with transaction() as session:
+        record(session, LineLanded(line_id=line_by_slug(session, slug).id, origin=origin))
+    return "", 204
+
+
+@bp.post("/lines/<slug>/start")
+@allows(PUBLIC)
+@limiter.limit("30 per minute; 600 per hour")  # a whole class may sit behind one school network
+def start(slug: str) -> Response | tuple[str, int]:
+    """Begin a conversation: the first moment at which anything is stored."""
+    here = actor_here(Kind.VISITOR)
+    with reading() as session:
+        found = line_by_slug(session, slug)
+        if _is_talking(session, here):
+            return see_chat()
+        form = _start_form(found, sent=True)
+        if not form.validate():
+            return render_template("chat/line.html", form=form, **_about(session, found)), 422
+    with transaction() as session:
+        actions.attempt(session, found, str(form.k.data or ""))
+    try:
+        with transaction() as session:
+            conversation = actions.enter(
+                session,
+                found,
+                nickname=(form.nickname.data or "").strip(),
+                topic=form.topic.data or None,
+                language=language(),
+            )
+            token = begin(session, Kind.VISITOR, conversation.id, lasts=VISIT_LASTS)
+    except LineIsClosed:
+        return see_line(slug)
+    return remember(see_chat(), token, Kind.VISITOR)
+
+
+def _start_form(found: "Line", *, sent: bool = False) -> Any:
+    form = StartForm.sent() if sent else StartForm()
+    form.topic.choices = [(topic["key"], pick(topic)) for topic in found.topics]
+    return form
+
+
+def _about(session: Any, found: "Line") -> dict[str, Any]:
+    now = opening(session, found)
+    queue = queries.queue_of(session, found)
+    return {
+        "line": found,
+        "keeper": [pick(name) for name in keeper(session, found)],
+        "card": queries.line_card(session, found),
+        "opening": now,
+        "pill_text": words.pill(now),
+        "wait": queries.wait_text(queue, now.closes_at) if now.is_open else "",
+        "notice": short_notice(language()),
+        "helplines": HELPLINES,
+        "helplines_checked": CHECKED,
+        "canonical": url_for("chat.line", slug=found.slug),
+    }
+
+
+def _is_talking(session: Any, here: Actor) -> bool:
+    found = session.get(Conversation, here.id) if here.id else None
+    return bool(found and found.state in {State.WAITING, State.OPEN})

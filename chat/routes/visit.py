@@ -1,0 +1,132 @@
+"""The visitor's conversation, what is stored of it, and its end."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from flask import (
+    Response,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+
+from chat import actions, own, queries, words
+from chat.access import FEEDBACK, TALK, access_conversation
+from chat.errors import AlreadyAnswered
+from chat.models import Conversation
+from core.access import PUBLIC, allows
+from core.db import checkpoint, reading, transaction
+from core.i18n import language
+from core.identity import Kind, actor_here, end, forget
+from policies.guard.rules import for_browser
+
+if TYPE_CHECKING:
+    from organisation.models import Line
+
+from chat.routes.doors import bp, see_chat
+
+
+@bp.get("/chat")
+@allows(PUBLIC)
+def conversation() -> Response | str:
+    """Show the visitor's conversation: one neutral address that says nothing about it."""
+    here = actor_here(Kind.VISITOR)
+    with reading() as session:
+        found = session.get(Conversation, here.id) if here.id else None
+        if found is None:
+            return render_template("chat/none.html")
+        chosen = queries.line_of(session, found)
+        if not found.is_live:
+            return _after(found, chosen)
+        return render_template(
+            "chat/conversation.html",
+            conversation=found,
+            line=chosen,
+            words=words.for_visitor(),
+            guard=for_browser(),
+            guard_words=words.for_guard(),
+        )
+
+
+def _after(found: Conversation, chosen: "Line") -> str:
+    asked = (
+        words.questions()[found.questions_answered : found.questions_answered + 1]
+        if found.opened_at
+        else []
+    )
+    return render_template(
+        "chat/after.html", conversation=found, line=chosen, question=asked[0] if asked else None
+    )
+
+
+@bp.post("/chat/close")
+@allows(TALK, of=Kind.VISITOR)
+def close() -> Response:
+    """End the conversation without a live socket."""
+    here = actor_here(Kind.VISITOR)
+    with transaction() as session:
+        found = session.get(Conversation, here.id)
+        if found:
+            actions.close(session, here, found)
+    return see_chat()
+
+
+@bp.post("/chat/feedback")
+@allows(FEEDBACK, of=Kind.VISITOR)
+def feedback() -> Response:
+    """Count one answer; given twice, the second changes nothing."""
+    question, answer = request.form.get("question", ""), request.form.get("answer", "")
+    with suppress(AlreadyAnswered), transaction() as session:
+        actions.give_feedback(session, actor_here(Kind.VISITOR), question, answer)
+    return see_chat()
+
+
+@bp.get("/chat/stored")
+@allows(TALK, of=Kind.VISITOR)
+def stored() -> str:
+    """Show what is stored about the conversation now, until when, and who has read it."""
+    here = actor_here(Kind.VISITOR)
+    with reading() as session:
+        found = access_conversation(session, here, here.id)  # type: ignore[arg-type]
+        return render_template(
+            "chat/stored.html",
+            line=queries.line_of(session, found),
+            panel=own.panel(session, found, language()),
+        )
+
+
+@bp.get("/chat/export")
+@allows(TALK, of=Kind.VISITOR)
+def export() -> Response:
+    """Give the visitor everything that is stored about their conversation."""
+    here = actor_here(Kind.VISITOR)
+    with reading() as session:
+        found = access_conversation(session, here, here.id)  # type: ignore[arg-type]
+        return jsonify(own.export(session, found))
+
+
+@bp.post("/chat/erase")
+@allows(TALK, of=Kind.VISITOR)
+def erase() -> Response:
+    """Delete the visitor's conversation for good, and everything on their device."""
+    here = actor_here(Kind.VISITOR)
+    with transaction() as session:
+        own.leave_first(session, here)
+    with transaction() as session:
+        own.erase(session, here)
+    checkpoint()
+    return forget(make_response(redirect(url_for("chat.conversation"), 303)), Kind.VISITOR)
+
+
+@bp.post("/chat/leave")
+@allows(PUBLIC)
+def leave() -> Response:
+    """Take everything away from this device."""
+    here = actor_here(Kind.VISITOR)
+    if here.session_id:
+        with transaction() as session:
+            end(session, here.session_id)
+    return forget(make_response(redirect(url_for("pages.home"), 303)), Kind.VISITOR)

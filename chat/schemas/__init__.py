@@ -1,0 +1,43 @@
+"""What crosses the wire of the chat room."""
+
+from chat.schemas.talk import (
+    LIVE,
+    LONGEST_BODY,
+    LONGEST_ON_THE_WIRE,
+    About,
+    Author,
+    Classify,
+    Desk,
+    Envelope,
+    MessageKind,
+    NewCard,
+    NewMessage,
+    Opaque,
+    Outcome,
+    Override,
+    Since,
+    State,
+    Typing,
+    parsed_uuid,
+)
+
+__all__ = [
+    "LIVE",
+    "LONGEST_BODY",
+    "LONGEST_ON_THE_WIRE",
+    "About",
+    "Author",
+    "Classify",
+    "Desk",
+    "Envelope",
+    "MessageKind",
+    "NewCard",
+    "NewMessage",
+    "Opaque",
+    "Outcome",
+    "Override",
+    "Since",
+    "State",
+    "Typing",
+    "parsed_uuid",
+]
