@@ -38,7 +38,13 @@ SAID = """
 
 
 def prepare(app: Flask) -> None:
-    """Bring the tables up to date, seed what is missing, make a shift now, run the jobs beside."""
+    """Seed the demo, and run its jobs beside the server."""
+    seed(app)
+    run_beside(make_queue(house().settings))
+
+
+def seed(app: Flask) -> None:
+    """Bring the tables up to date, seed what is missing, make a shift now."""
     upgrade(house().settings)
     begin(house().settings)  # the policy's first version needs the tables
     with app.test_request_context("/"), transaction() as session:
@@ -57,7 +63,6 @@ def prepare(app: Flask) -> None:
             now_for=[found.workers[one] for one in RESPONDERS],
             teams=found.teams,
         )
-    run_beside(make_queue(house().settings))
 
 
 def say_where(port: int) -> None:

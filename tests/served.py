@@ -12,19 +12,23 @@
 It is the demo: seven lines, its people, a shift now on the youth line. Data, secrets and port outlive a kill.
 """
 
+import atexit
 import json
 import os
 import random
 import re
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,6 +43,18 @@ PATIENCE_SECONDS = 60.0
 # Below the range from which the system takes ports for outgoing connections (Linux: 32,768 and up), so that nobody
 # sits on ours between a kill and the restart.
 PORTS = range(20_000, 30_000)
+
+WRAPPING_KEY, SECRET_KEY = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+SEEDS = """
+from app import demo
+from app.factory import create_app
+from core.db import checkpoint
+from core.settings import Settings
+
+app = create_app(Settings())
+demo.seed(app)
+checkpoint()
+"""
 
 CONVERSATION = re.compile(r'data-conversation="([0-9a-f-]{36})"')
 CHECK_IN = re.compile(r"/roster/duties/([0-9a-f-]{36})/check-in")
@@ -70,7 +86,7 @@ class Served:
         self.environment = _environment(self.port, self.data_dir, mode) | dict(settings or {})
         self._process: subprocess.Popen[bytes] | None = None
         self._cookies: dict[str, str] = {}
-        self.data_dir.mkdir(parents=True, mode=0o700)
+        shutil.copytree(seeded(), self.data_dir)
         self.restart()
 
     @property
@@ -207,6 +223,22 @@ def served(tmp_path: Path) -> Iterator[Served]:
         yield server
 
 
+@cache
+def seeded() -> Path:
+    """Seed the demo once in this process, to copy from: seeding takes longer than starting."""
+    folder = Path(tempfile.mkdtemp(prefix="rinnalla-seeded-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    data_dir = folder / "data"
+    data_dir.mkdir(mode=0o700)
+    subprocess.run(
+        [sys.executable, "-c", SEEDS],
+        cwd=folder,
+        env=_environment(quiet_port(), data_dir, "threading"),
+        check=True,
+    )
+    return data_dir
+
+
 def quiet_port() -> int:
     """Find a free loopback port that the system does not hand out by itself."""
     while True:
@@ -232,7 +264,7 @@ def _environment(port: int, data_dir: Path, mode: str) -> dict[str, str]:
         "RINNALLA_DATA_DIR": str(data_dir),
         "RINNALLA_DEMO": "true",
         "RINNALLA_EXTRA_ORIGINS": json.dumps([f"http://localhost:{port}"]),
-        "RINNALLA_KEY_WRAPPING_KEY": secrets.token_urlsafe(32),
+        "RINNALLA_KEY_WRAPPING_KEY": WRAPPING_KEY,
         "RINNALLA_PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "RINNALLA_SECRET_KEY": secrets.token_urlsafe(32),
+        "RINNALLA_SECRET_KEY": SECRET_KEY,
     }
