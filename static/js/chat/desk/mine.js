@@ -1,0 +1,67 @@
+/** One's own conversations: who waits for an answer longest, which number leads where. */
+import { about, emptyRow, fill, minutesSince } from './rows.js';
+
+const MOST_KEYS = 6;
+
+export class Mine {
+  constructor(desk) {
+    this.desk = desk;
+  }
+
+  draw() {
+    const own = this.desk.own();
+    const longest = longestWaiting(own);
+    const rows = own.map((one) => this.#row(one, one === longest));
+    fill(this.desk.part('mine'), rows, () => emptyRow(this.desk.words.noneYet));
+    this.desk.part('mine-count').textContent = own.length;
+  }
+
+  /** The conversation that has waited longest for one's answer, or null. */
+  longest() {
+    return longestWaiting(this.desk.own());
+  }
+
+  numbered(number) {
+    return this.desk.own().find(({ talk }) => this.desk.slots.of(talk.id) === number);
+  }
+
+  #row(one, isLongest) {
+    const { desk } = this;
+    const { row } = one;
+    const item = desk.clone('mine-row');
+    const box = item.querySelector('.queue-item');
+    box.dataset.key = row.conversation_id;
+    const number = desk.slots.of(row.conversation_id);
+    const who = [number && `${number}.`, desk.nameOf(row)].filter(Boolean).join(' ');
+    item.querySelector('.who').textContent = who;
+    if (number && number <= MOST_KEYS) box.setAttribute('aria-keyshortcuts', `Alt+${number}`);
+    item.querySelector('.when').textContent = this.#standing(one);
+    item.querySelector('.about').textContent = about(row);
+    const badge = item.querySelector('.badge');
+    badge.hidden = !one.unread || isOver(one);
+    badge.textContent = one.unread;
+    box.classList.toggle('long', isLongest);
+    if (one === desk.chosen) box.setAttribute('aria-current', 'true');
+    box.addEventListener('click', () => desk.choose(one));
+    return item;
+  }
+
+  #standing(one) {
+    const { words } = this.desk;
+    if (isOver(one)) return words.toClassify;
+    const since = one.row.unanswered_since;
+    if (!since) return '';
+    return words.waits.replace('{time}', this.desk.minutes(minutesSince(since, this.desk.now())));
+  }
+}
+
+export function isOver({ row, talk }) {
+  return (talk.state?.state ?? row.state) === 'closed';
+}
+
+function longestWaiting(own) {
+  const waiting = own.filter((one) => one.row.unanswered_since && !isOver(one));
+  return (
+    waiting.sort((a, b) => a.row.unanswered_since.localeCompare(b.row.unanswered_since))[0] ?? null
+  );
+}

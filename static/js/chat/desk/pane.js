@@ -1,0 +1,129 @@
+/** The conversation under the hand: what was said, the composer, its end and its outcome. */
+import { Bubbles } from '../bubbles.js';
+
+const TYPING_SHOWN_MS = 4000;
+const AT_END_PX = 40;
+
+export class Pane {
+  constructor(desk) {
+    this.desk = desk;
+    this.log = desk.part('log');
+    this.composer = desk.part('composer');
+    this.box = this.composer.querySelector('textarea');
+    this.#hearComposer();
+    // On the document, after the house has asked "are you sure?": it holds the event until then.
+    document.addEventListener('submit', (event) => {
+      if (event.target !== desk.part('close') || event.defaultPrevented) return;
+      event.preventDefault();
+      this.#close();
+    });
+    desk.part('outcome').addEventListener('click', (event) => {
+      const button = event.target.closest('button');
+      if (button) this.#classify(button.value);
+    });
+  }
+
+  #hearComposer() {
+    this.composer.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const text = this.box.value.trim();
+      const one = this.desk.chosen;
+      if (!text || !one) return;
+      this.box.value = '';
+      one.draft = '';
+      one.talk.say(text);
+    });
+    this.box.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.composer.requestSubmit();
+    });
+    this.box.addEventListener('input', () => {
+      const one = this.desk.chosen;
+      if (!one) return;
+      one.draft = this.box.value;
+      if (this.box.value) one.talk.typing();
+    });
+  }
+
+  focus() {
+    if (!this.composer.hidden) this.box.focus();
+  }
+
+  /** Show how the chosen conversation stands. */
+  draw() {
+    const { desk } = this;
+    const one = desk.chosen;
+    const state = one?.talk.state?.state ?? one?.row.state;
+    const isAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < AT_END_PX;
+    desk.part('nothing').hidden = Boolean(one);
+    this.log.hidden = !one;
+    this.composer.hidden = state !== 'open';
+    desk.part('close').hidden = state !== 'open';
+    desk.part('outcome').hidden = state !== 'closed';
+    desk.part('heading').textContent = one ? desk.nameOf(one.row) : desk.words.noneChosen;
+    const isAway = state === 'open' && one.talk.state?.here === false;
+    desk.part('presence').textContent = isAway ? desk.words.away : '';
+    if (isAtEnd) this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  /** Show another conversation. */
+  turn() {
+    this.draw();
+    const { desk } = this;
+    const one = desk.chosen;
+    if (!one) return;
+    this.#hideTyping();
+    const name = desk.nameOf(one.row);
+    desk.part('to').textContent = desk.words.to.replace('{name}', name);
+    this.box.value = one.draft;
+    desk.querySelector('worker-guard').close();
+    this.bubbles = new Bubbles(this.log, {
+      pieces: desk,
+      me: 'responder',
+      names: { visitor: name },
+      words: desk.words,
+      lang: desk.dataset.lang,
+    });
+    this.bubbles.clear();
+    for (const [what, ...details] of one.told) this.bubbles[what](...details);
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  hear(what, details) {
+    this.bubbles[what](...details);
+    this.#hideTyping();
+  }
+
+  showTyping() {
+    const line = this.desk.part('typing');
+    const name = this.desk.nameOf(this.desk.chosen.row);
+    line.textContent = this.desk.words.typing.replace('{name}', name);
+    line.hidden = false;
+    clearTimeout(this.typingTimer);
+    this.typingTimer = setTimeout(() => this.#hideTyping(), TYPING_SHOWN_MS);
+  }
+
+  #hideTyping() {
+    this.desk.part('typing').hidden = true;
+  }
+
+  async #close() {
+    const one = this.desk.chosen;
+    if (!one) return;
+    const answer = await this.desk.live.ask('close', { conversation_id: one.talk.id });
+    if (answer.ok) one.talk.setState(answer);
+    else this.desk.problem(answer.code);
+  }
+
+  async #classify(outcome) {
+    const one = this.desk.chosen;
+    if (!one) return;
+    const { id } = one.talk;
+    if (outcome) {
+      const answer = await this.desk.live.ask('classify', { conversation_id: id, outcome });
+      if (!answer.ok) return this.desk.problem(answer.code);
+    }
+    await this.desk.putAway(id);
+  }
+}

@@ -1,0 +1,61 @@
+/** Those who wait on one's lines, and taking one of them. */
+import { about, emptyRow, fill, minutesSince } from './rows.js';
+
+const LONG_WAIT_MIN = 3;
+
+export class Queue {
+  constructor(desk) {
+    this.desk = desk;
+    desk.part('claim-next').addEventListener('click', () => this.claimNext());
+  }
+
+  draw() {
+    const { view, words } = this.desk;
+    const duty = this.#onDuty();
+    const rows = view.queue.map((row) => this.#row(row, duty.has(row.line_id)));
+    fill(this.desk.part('queue'), rows, () => emptyRow(words.nobodyWaits));
+    this.desk.part('queue-count').textContent = rows.length;
+    this.desk.part('claim-next').disabled = !this.#next();
+    document.title = rows.length ? `(${rows.length}) ${words.title}` : words.title;
+  }
+
+  claimNext() {
+    const next = this.#next();
+    if (next) this.#claim(next.conversation_id);
+  }
+
+  #onDuty() {
+    const lines = this.desk.view.lines.filter((line) => line.am_on_duty);
+    return new Set(lines.map((line) => line.line_id));
+  }
+
+  #next() {
+    const duty = this.#onDuty();
+    return this.desk.view.queue.find((row) => duty.has(row.line_id));
+  }
+
+  #row(row, mayTake) {
+    const { desk } = this;
+    const item = desk.clone('queue-row');
+    const box = item.querySelector('.queue-item');
+    const waited = minutesSince(row.started_at, desk.now());
+    item.querySelector('.who').textContent = desk.nameOf(row);
+    item.querySelector('.when').textContent = desk.minutes(waited);
+    item.querySelector('.about').textContent = about(row);
+    box.classList.toggle('long', waited >= LONG_WAIT_MIN);
+    const take = item.querySelector('button');
+    take.disabled = !mayTake;
+    take.title = mayTake ? '' : desk.words.not_on_duty;
+    take.dataset.key = row.conversation_id;
+    take.querySelector('.hidden').textContent = `: ${desk.nameOf(row)}`;
+    take.addEventListener('click', () => this.#claim(row.conversation_id));
+    return item;
+  }
+
+  async #claim(id) {
+    const answer = await this.desk.live.ask('claim', { conversation_id: id });
+    if (!answer.ok) this.desk.problem(answer.code);
+    await this.desk.refresh();
+    if (answer.ok) this.desk.choose(this.desk.talks.get(id));
+  }
+}
