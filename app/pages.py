@@ -30,7 +30,7 @@ from core.house import house
 from core.i18n import language
 from core.identity import NOBODY, Kind, actor_here
 from organisation.queries import worker
-from policies.notice import notice
+from policies.notice import privacy as told
 
 log = structlog.get_logger(__name__)
 bp = Blueprint("pages", __name__)
@@ -50,7 +50,14 @@ def home() -> str:
 @allows(PUBLIC)
 def privacy() -> str:
     """Say what is stored, for how long and why."""
-    return render_template("privacy.html", notice=notice(language()))
+    return render_template("privacy.html", sections=told(language()))
+
+
+@bp.get("/privacy/proofs")
+@allows(PUBLIC)
+def proofs() -> str:
+    """Name the tests that prove each sentence of the page on privacy, and say what they do."""
+    return render_template("proofs.html", sections=told(language()))
 
 
 @bp.get("/accessibility")

@@ -1,57 +1,317 @@
-"""What a visitor is told about their data: change a number in the policy and it changes here."""
+"""What a visitor is told about their data: change a number in the policy and it changes here.
+
+Every sentence has a name that stays, and names the tests that prove it (`policies.proofs`).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from policies.current import current
-from policies.schema import Policy, Subject
+from policies.proofs import PROOFS, Proof
+from policies.schema import Deed, Policy, Subject
 from policies.words import ROLES, backups, ending, put_off
 
 
-def short_notice(lang: str) -> str:
+@dataclass(frozen=True)
+class Sentence:
+    """What is told under one name; `proven_by` names its proofs.
+
+    Only what promises nothing, a limit or advice, goes without proof; its name begins `limit.`.
+    """
+
+    name: str
+    text: str
+    proven_by: tuple[str, ...] = ()
+    icon: str = "check"
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_promise(self) -> bool:
+        """Whether something is promised, which needs a proof."""
+        return not self.name.startswith("limit.")
+
+    @property
+    def proofs(self) -> list[Proof]:
+        """Give the tests that prove it."""
+        return [PROOFS[one] for one in self.proven_by]
+
+    @property
+    def tests(self) -> str:
+        """Name the tests, with spaces between."""
+        return " ".join(proof.test for proof in self.proofs)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Sentences under one heading."""
+
+    title: Any
+    sentences: list[Sentence] = field(default_factory=list)
+
+
+KEPT_IN_TIME = ("times-told", "every-class-is-purged", "in-time", "in-time-after-crashes")
+NO_ADDRESS = ("canary-files", "canary-rows", "canary-log", "proxy-log")
+TWO_SIDES = ("nobody-elses", "other-lines", "no-bosses", "no-wider-readers")
+NO_PERSON = ("counts-hold-nobody", "figures-attacked")
+
+
+def short_notice(lang: str) -> list[Sentence]:
     """Say the most important in two or three sentences, for where a conversation begins."""
     policy = current()
     with force_locale(lang):
-        first = _("You do not need to tell who you are. We do not store your address or device.")
-        return " ".join([first, *(_deleted(policy, name, lang) for name in policy.notice.first)])
+        return [
+            _said("short.who", _("You do not need to tell who you are."), "no-form"),
+            _said("short.address", _("We do not store your address or device."), *NO_ADDRESS),
+            *(_deleted(policy, name, lang) for name in policy.notice.first),
+        ]
 
 
-def notice(lang: str) -> list[str]:
+def notice(lang: str) -> list[Sentence]:
     """Say everything: what is stored, why, until when, who reads it, whom to ask."""
     policy = current()
     with force_locale(lang):
         return [
-            _("You do not need to tell who you are. Your name is not asked."),
-            _("We do not store your network address, your device or your browser."),
-            _("Nothing is stored on your device before you start a conversation."),
+            *_unasked(),
             *(_class_sentence(policy, name, lang) for name in policy.of_visitors()),
             _readers(policy),
-            _("Figures about the service are counted without you: they tell how many, never who."),
-            _("Who answers for the data: %(who)s.", who=policy.meta.controller),
-            _("Questions about your data: %(who)s.", who=policy.meta.data_protection_officer),
+            *_answering(policy),
         ]
 
 
-def _class_sentence(policy: Policy, name: str, lang: str) -> str:
+def _unasked() -> list[Sentence]:
+    """Say what is neither asked nor stored."""
+    return [
+        _said(
+            "policy.name",
+            _("You do not need to tell who you are. Your name is not asked."),
+            "no-form",
+        ),
+        _said(
+            "policy.address",
+            _("We do not store your network address, your device or your browser."),
+            *NO_ADDRESS,
+        ),
+        _said(
+            "policy.device",
+            _("Nothing is stored on your device before you start a conversation."),
+            "before-start",
+            "looking",
+        ),
+    ]
+
+
+def _answering(policy: Policy) -> list[Sentence]:
+    """Say what is counted, who answers for the data and whom to ask."""
+    officer = policy.meta.data_protection_officer
+    return [
+        _said(
+            "policy.figures",
+            _("Figures about the service are counted without you: they tell how many, never who."),
+            *NO_PERSON,
+        ),
+        _said(
+            "policy.controller",
+            _("Who answers for the data: %(who)s.", who=policy.meta.controller),
+            "whose",
+        ),
+        _said("policy.officer", _("Questions about your data: %(who)s.", who=officer), "whose"),
+    ]
+
+
+def privacy(lang: str) -> list[Section]:
+    """Give the whole page on what is stored and what is not, the notice among it."""
+    with force_locale(lang):
+        return [
+            Section("", _lede()),
+            Section(_("Before you start"), _before()),
+            Section(_("When you chat"), _chatting()),
+            Section(_("All of it, as the policy says"), notice(lang)),
+            Section(_("What we cannot promise"), _limits()),
+            Section(_("To see or remove what is yours"), _yours()),
+            Section(_("Leaving fast"), _leaving()),
+        ]
+
+
+def _said(name: str, text: str, *proven_by: str, icon: str = "check") -> Sentence:
+    return Sentence(name, text, proven_by, icon)
+
+
+def _lede() -> list[Sentence]:
+    text = _("You can talk here without telling who you are. It is your right.")
+    return [_said("lede", text, "no-form")]
+
+
+def _before() -> list[Sentence]:
+    return [
+        _said(
+            "before.nothing",
+            _(
+                "Nothing about you is stored and no connection to the chat is opened until you "
+                "press start."
+            ),
+            "before-start",
+            "looking",
+        ),
+        _said(
+            "before.nobody-else",
+            _("These pages load nothing from other sites and follow nobody."),
+            "before-start",
+            "own-scripts",
+            "strict-pages",
+        ),
+    ]
+
+
+def _chatting() -> list[Sentence]:
+    return [
+        _said(
+            "chat.locked",
+            _("What you write is kept locked under a key of its own."),
+            "canary-files",
+            icon="lock",
+        ),
+        _said(
+            "chat.readers",
+            _("In the program only you and the worker who talks with you can read it."),
+            *TWO_SIDES,
+            icon="people",
+        ),
+        _said(
+            "chat.key-first",
+            _(
+                "When its time has come, the key is destroyed first, so that no copy can be "
+                "opened any more."
+            ),
+            "old-backup",
+            "purged-files",
+        ),
+        _said(
+            "chat.address",
+            _("We do not store your network address, your device or where you came from."),
+            *NO_ADDRESS,
+        ),
+        *_marking(),
+    ]
+
+
+def _marking() -> list[Sentence]:
+    return [
+        _said(
+            "chat.marked",
+            _("Afterwards the worker marks whether the talk helped."),
+            "marked",
+            icon="chart",
+        ),
+        _said(
+            "chat.figures",
+            _("From these marks we count figures in which nobody can be recognised."),
+            *NO_PERSON,
+            icon="chart",
+        ),
+    ]
+
+
+def _limits() -> list[Sentence]:
+    said = {
+        "limit.server": _(
+            "Your words pass through our server, which locks and unlocks them. Whoever ran "
+            "the server dishonestly could read along while you chat."
+        ),
+        "limit.network": _(
+            "The network you use and our server see that a connection exists, when, and how "
+            "much moves in it."
+        ),
+        "limit.device": _(
+            "If somebody watches your device, we cannot prevent it. Use a device that you trust."
+        ),
+        "limit.law": _(
+            "If a worker becomes seriously worried about somebody's safety, the law may "
+            "oblige them to act. They tell you first whenever they can."
+        ),
+    }
+    return [_said(name, text, icon="info") for name, text in said.items()]
+
+
+def _yours() -> list[Sentence]:
+    return [
+        _said(
+            "yours.panel",
+            _(
+                "While you chat, you can see what is stored, save it on your device or delete it "
+                "at once."
+            ),
+            "panel",
+            "take-along",
+            "delete-now",
+        ),
+        _said(
+            "yours.by-itself",
+            _(
+                "We do not know who you are, so we cannot find out which conversation is yours. "
+                "That is why everything goes by itself when its time has come."
+            ),
+            *KEPT_IN_TIME,
+        ),
+    ]
+
+
+def _leaving() -> list[Sentence]:
+    return [
+        _said(
+            "leave.at-once",
+            _(
+                "The Leave button, or Esc pressed twice, takes you to an ordinary page elsewhere "
+                "at once."
+            ),
+            "leave-fast",
+            "esc-twice",
+        ),
+        _said(
+            "leave.closed",
+            _("The conversation can then no longer be opened on this device, not even by you."),
+            "no-way-back",
+        ),
+        _said(
+            "limit.history",
+            _("Your browser's history may still show that you were here: clear it if you need to."),
+            icon="info",
+        ),
+    ]
+
+
+def _class_sentence(policy: Policy, name: str, lang: str) -> Sentence:
     one, rule = policy.data_classes[name], policy.retention[name]
     parts = [f"{one.title.say(lang)}.", f"{one.purpose.say(lang)}.", ending(rule), backups(rule)]
     parts.append(put_off(rule))
-    return " ".join(part for part in parts if part)
+    proofs = [*KEPT_IN_TIME]
+    if rule.action is Deed.SHRED:
+        proofs += ["old-backup", "purged-files"]
+    if rule.hold_max is not None:
+        proofs.append("held-back")
+    return _said(f"kept.{name}", " ".join(part for part in parts if part), *proofs)
 
 
-def _deleted(policy: Policy, name: str, lang: str) -> str:
-    return f"{policy.data_classes[name].title.say(lang)}: {_lower(ending(policy.retention[name]))}"
+def _deleted(policy: Policy, name: str, lang: str) -> Sentence:
+    rule = policy.retention[name]
+    text = f"{policy.data_classes[name].title.say(lang)}: {_lower(ending(rule))}"
+    return _said(f"short.kept.{name}", text, *KEPT_IN_TIME)
 
 
 def _lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-def _readers(policy: Policy) -> str:
+def _readers(policy: Policy) -> Sentence:
     """Name the roles that may read what a visitor writes, from what the policy grants."""
     roles = [
         str(ROLES[role]).lower()
         for role, held in policy.roles.grants().items()
         if held & policy.content and role != Subject.VISITOR
     ]
-    return _("What you write can be read only by: %(roles)s.", roles=", ".join(roles))
+    text = _("What you write can be read only by: %(roles)s.", roles=", ".join(roles))
+    return _said("policy.readers", text, *TWO_SIDES)

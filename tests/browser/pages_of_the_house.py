@@ -43,6 +43,7 @@ class Page:
 PAGES = (
     Page("pages.home", VISITOR, "/"),
     Page("pages.privacy", VISITOR, "/privacy"),
+    Page("pages.proofs", VISITOR, "/privacy/proofs"),
     Page("pages.accessibility", VISITOR, "/accessibility"),
     Page("chat.line", VISITOR, "/lines/nuorten-chat"),
     Page("chat.line", VISITOR, "/lines/verkkohuone"),

@@ -72,7 +72,7 @@ def test_the_notice_names_every_time_that_concerns_visitors(home: House, lang: s
     with home.app.test_request_context(
         "/" if lang == "fi" else f"/{lang}/", base_url="http://localhost"
     ):
-        told = " ".join(notice(lang))
+        told = " ".join(map(str, notice(lang)))
         for name in policy().of_visitors():
             assert policy().data_classes[name].title.say(lang) in told, name
 

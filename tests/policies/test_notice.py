@@ -3,9 +3,9 @@ from collections.abc import Iterator
 import pytest
 
 from core.house import House
+from policies import notice as notices
 from policies.current import current, follow
 from policies.errors import PolicyError
-from policies.notice import notice, short_notice
 from policies.schema import SHIPPED, parse
 
 
@@ -15,6 +15,14 @@ def page(home: House) -> Iterator[None]:
     with home.app.test_request_context("/"):
         yield
     follow(shipped)
+
+
+def short_notice(lang: str) -> str:
+    return " ".join(map(str, notices.short_notice(lang)))
+
+
+def notice(lang: str) -> list[str]:
+    return [str(sentence) for sentence in notices.notice(lang)]
 
 
 def changed(old: str, new: str) -> None:
