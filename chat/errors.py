@@ -60,6 +60,14 @@ class HandsFull(Refusal):
     sentence = _l("You already have as many conversations as this line allows at once.")
 
 
+class NoMoreNow(Refusal):
+    """The responder has said "no more for now"."""
+
+    code = "no_more_now"
+    status = 409
+    sentence = _l("You have said: no more for now. Take that back first.")
+
+
 class AlreadyAnswered(Refusal):
     """The feedback of this conversation has been given."""
 

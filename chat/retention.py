@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, update
 from sqlmodel import Session, col
 
-from chat.models import Conversation, FeedbackCount, Message
+from chat.models import Brake, Conversation, FeedbackCount, Message
 from chat.schemas import LIVE
 from policies.retention import Due, Ids, RetentionTask, in_parts, register, rows
 
@@ -96,3 +96,4 @@ register(
     )
 )
 register(rows("chat.feedback_count", FeedbackCount, since=col(FeedbackCount.day)))
+register(rows("chat.brake", Brake, since=col(Brake.until)))

@@ -54,6 +54,11 @@ class Duration:
         """Give the moment before which all that began is over at `moment`."""
         return _months_later(moment - self._exact(), -self.months)
 
+    @property
+    def in_minutes(self) -> int:
+        """The span in minutes, a month counted as 30 days."""
+        return int((self._exact() + timedelta(days=30 * self.months)).total_seconds()) // 60
+
     def _exact(self) -> timedelta:
         return timedelta(days=self.days, hours=self.hours, minutes=self.minutes)
 

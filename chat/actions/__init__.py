@@ -1,16 +1,18 @@
 """Writes of the chat room, apart from messages (`chat.messages`)."""
 
+from chat.actions.brake import brake, let_go
 from chat.actions.closing import FEEDBACK, classify, give_feedback
-from chat.actions.conversation import attempt, claim, close, end, enter, hands
+from chat.actions.conversation import attempt, claim, close, end, enter
 
 __all__ = [
     "FEEDBACK",
     "attempt",
+    "brake",
     "claim",
     "classify",
     "close",
     "end",
     "enter",
     "give_feedback",
-    "hands",
+    "let_go",
 ]

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from sqlalchemy import update
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col
 
 from chat.bodies import at_rest
 from chat.errors import (
     AlreadyTaken,
     HandsFull,
     LineIsClosed,
+    NoMoreNow,
     NotOnDuty,
 )
 from chat.events import (
@@ -20,6 +21,7 @@ from chat.events import (
     QueueChanged,
 )
 from chat.models import Conversation
+from chat.queries import brake_until, hands
 from chat.schemas import LIVE, Author, State
 from core import clock
 from core.events import record
@@ -64,13 +66,15 @@ def enter(
 def claim(session: Session, actor: Actor, conversation: Conversation) -> None:
     """Take a waiting conversation: one of many who try succeeds.
 
-    Raises `NotOnDuty`, `HandsFull`, or `AlreadyTaken` when it waits no longer.
+    Raises `NotOnDuty`, `NoMoreNow`, `HandsFull`, or `AlreadyTaken` when it waits no longer.
     """
     if conversation.responder_id == actor.id and conversation.state == State.OPEN:
         return  # asked twice: it is theirs already
     if actor.id not in on_duty(session, conversation.line_id):
         raise NotOnDuty
-    if hands(session, actor) >= line_by_id(session, conversation.line_id).places_each:
+    if brake_until(session, actor.id):
+        raise NoMoreNow
+    if hands(session, actor.id) >= line_by_id(session, conversation.line_id).places_each:
         raise HandsFull
     at = clock.now()
     taken = session.connection().execute(
@@ -91,14 +95,6 @@ def claim(session: Session, actor: Actor, conversation: Conversation) -> None:
         ),
     )
     record(session, QueueChanged(line_id=conversation.line_id))
-
-
-def hands(session: Session, actor: Actor) -> int:
-    """Count the conversations a responder has open."""
-    own = select(func.count()).where(
-        Conversation.responder_id == actor.id, Conversation.state == State.OPEN
-    )
-    return session.exec(own).one()
 
 
 def close(session: Session, actor: Actor, conversation: Conversation) -> None:

@@ -1,5 +1,5 @@
 """What the chat room does when something happened."""
 
-from chat.listeners import rounds, telling
+from chat.listeners import brakes, rounds, telling
 
-__all__ = ["rounds", "telling"]
+__all__ = ["brakes", "rounds", "telling"]

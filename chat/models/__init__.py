@@ -1,6 +1,7 @@
 """Tables of the chat room."""
 
+from chat.models.brake import Brake
 from chat.models.conversation import Conversation, Message
 from chat.models.feedback import FeedbackCount
 
-__all__ = ["Conversation", "FeedbackCount", "Message"]
+__all__ = ["Brake", "Conversation", "FeedbackCount", "Message"]

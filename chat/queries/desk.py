@@ -12,12 +12,14 @@ from core import clock
 from core.i18n import pick
 from core.identity import Actor
 from organisation.queries import lines
+from policies.queries import policy
 from scheduling.queries import opening
 
 if TYPE_CHECKING:
     from organisation.models import Line
 
 from chat.queries.conversations import nickname_of, topic_name
+from chat.queries.places import brake_until, hands
 
 
 def desk_view(session: Session, actor: Actor, code: str | None = None) -> dict[str, Any]:
@@ -42,15 +44,37 @@ def desk_view(session: Session, actor: Actor, code: str | None = None) -> dict[s
         .order_by(col(Conversation.started_at))
     ).all()
     found = {one.id: one for one in lines(session)}
+    line_rows = [
+        _line_row(session, found[line_id], actor, code)
+        for line_id in actor.lines
+        if line_id in found
+    ]
     return {
         "queue": [_row(one, found, code) for one in waiting],
         "own": [_row(one, found, code) for one in own],
-        "lines": [
-            _line_row(session, found[line_id], actor, code)
-            for line_id in actor.lines
-            if line_id in found
-        ],
+        "lines": line_rows,
+        "load": _load(session, actor, line_rows),
+        "silence": _silence(),
         "now": stamp(clock.now()),
+    }
+
+
+def _load(session: Session, actor: Actor, line_rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Say how full one's hands are, and whether one takes more."""
+    until = brake_until(session, actor.id)
+    return {
+        "open": hands(session, actor.id),
+        "most": max((row["places_each"] for row in line_rows if row["am_on_duty"]), default=0),
+        "brake_until": stamp(until) if until else None,
+    }
+
+
+def _silence() -> dict[str, int]:
+    """Give the minutes after which the desk says that somebody is quiet; nobody is cut off."""
+    rules = policy().chat.desk
+    return {
+        "visitor": rules.visitor_silent.in_minutes,
+        "responder": rules.responder_silent.in_minutes,
     }
 
 

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from chat.estimate import Wait, mean_length, wait
 from chat.models import Conversation
+from chat.queries.places import places
 from chat.schemas import State
 from scheduling.queries import opening
 
@@ -50,7 +51,7 @@ def queue_of(session: Session, line: "Line") -> Queue:
     on_duty = opening(session, line).on_duty
     return Queue(
         tuple(waiting),
-        len(on_duty) * line.places_each,
+        places(session, line, on_duty),
         taken,
         mean_length(_measured(session, line.id)),
     )

@@ -119,6 +119,12 @@ class Classify(About):
     outcome: Outcome | Literal["misuse"]
 
 
+class Braking(Wire):
+    """Says that one takes nobody more for now, or takes more again."""
+
+    is_on: bool
+
+
 class Override(Wire):
     """Asks for what the policy says must not be asked, for a reason; only how often is kept."""
 

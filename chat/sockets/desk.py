@@ -6,11 +6,13 @@ from chat import actions, queries
 from chat.access import CLAIM, CLASSIFY, DESK, access_waiting
 from chat.schemas import (
     About,
+    Braking,
     Classify,
     Desk,
     Override,
 )
 from chat.sockets.doors import on
+from chat.transcript import stamp
 from core.db import reading, transaction
 from core.identity import Actor
 from policies.actions import audit_reading
@@ -33,6 +35,14 @@ def claim(actor: Actor, about: About) -> dict[str, Any]:
         audit_reading(session, actor, CLAIM.name, "conversation", conversation.id)
         session.refresh(conversation)
         return queries.conversation_view(session, conversation)
+
+
+@on("brake", Braking, allows=CLAIM)
+def brake(actor: Actor, said: Braking) -> dict[str, Any]:
+    """Take nobody more for now, or again."""
+    with transaction() as session:
+        until = actions.brake(session, actor, is_on=said.is_on)
+    return {"brake_until": stamp(until) if until else None}
 
 
 @on("override", Override, allows=DESK)

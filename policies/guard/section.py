@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from policies.chat_rules import Desk
 from policies.guard.kinds import Asked, Kind, Verdict
 from policies.parts import Part
 
@@ -45,3 +46,4 @@ class Chat(Part):
     """Rules for what is said in a conversation."""
 
     anonymous: Anonymous = Anonymous()
+    desk: Desk = Desk()

@@ -6,6 +6,7 @@
 import { connect } from '../live.js';
 import { Conversation } from './conversation.js';
 import { hearKeys } from './desk/keys.js';
+import { Load } from './desk/load.js';
 import { Mine } from './desk/mine.js';
 import { Pane } from './desk/pane.js';
 import { Queue } from './desk/queue.js';
@@ -27,6 +28,7 @@ class ChatDesk extends HTMLElement {
     this.slots = new Slots();
     this.chosen = null;
     this.live = connect('worker');
+    this.load = new Load(this);
     this.queue = new Queue(this);
     this.mine = new Mine(this);
     this.pane = new Pane(this);
@@ -80,6 +82,7 @@ class ChatDesk extends HTMLElement {
     hearKeys({
       KeyN: () => this.queue.claimNext(),
       KeyS: () => this.search.focus(),
+      KeyB: () => this.load.toggle(),
       KeyJ: () => this.#chooseIf(this.mine.longest()),
       ...Object.fromEntries(
         numbers.map((n) => [`Digit${n}`, () => this.#chooseIf(this.mine.numbered(n))]),
@@ -155,6 +158,7 @@ class ChatDesk extends HTMLElement {
     one.told.push([what, ...details]);
     const isTheirs = details[0].author === 'visitor';
     if (what === 'add') {
+      one.lastAt = details[0].at;
       const since = one.row.unanswered_since ?? details[0].at;
       one.row.unanswered_since = isTheirs ? since : null;
     }
@@ -165,8 +169,10 @@ class ChatDesk extends HTMLElement {
 
   drawLists() {
     if (this.isHeld) return;
+    this.load.draw();
     this.queue.draw();
     this.mine.draw();
+    this.pane.drawHint();
   }
 
   /** A key that leads to nobody changes nothing. */

@@ -1,4 +1,5 @@
 /** One's own conversations: who waits for an answer longest, which number leads where. */
+import { silenceOf } from './silence.js';
 import { about, emptyRow, fill, minutesSince } from './rows.js';
 
 const MOST_KEYS = 6;
@@ -50,8 +51,14 @@ export class Mine {
     const { words } = this.desk;
     if (isOver(one)) return words.toClassify;
     const since = one.row.unanswered_since;
-    if (!since) return '';
+    if (!since) return this.#quiet(one);
     return words.waits.replace('{time}', this.desk.minutes(minutesSince(since, this.desk.now())));
+  }
+
+  #quiet(one) {
+    const { desk } = this;
+    const quiet = silenceOf(one, { silence: desk.view.silence, now: desk.now() });
+    return quiet ? desk.words.quiet.replace('{time}', desk.minutes(quiet.minutes)) : '';
   }
 }
 

@@ -1,5 +1,7 @@
 /** The conversation under the hand: what was said, the composer, its end and its outcome. */
 import { Bubbles } from '../bubbles.js';
+import { Care } from './care.js';
+import { silenceOf } from './silence.js';
 
 const TYPING_SHOWN_MS = 4000;
 const AT_END_PX = 40;
@@ -10,6 +12,7 @@ export class Pane {
     this.log = desk.part('log');
     this.composer = desk.part('composer');
     this.box = this.composer.querySelector('textarea');
+    this.care = new Care(desk, () => this.#send());
     this.#hearComposer();
     // On the document, after the house has asked "are you sure?": it holds the event until then.
     document.addEventListener('submit', (event) => {
@@ -28,10 +31,7 @@ export class Pane {
       event.preventDefault();
       const text = this.box.value.trim();
       const one = this.desk.chosen;
-      if (!text || !one) return;
-      this.box.value = '';
-      one.draft = '';
-      one.talk.say(text);
+      if (text && one && this.care.lets(text, one)) this.#send();
     });
     this.box.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -41,9 +41,20 @@ export class Pane {
     this.box.addEventListener('input', () => {
       const one = this.desk.chosen;
       if (!one) return;
+      this.care.close();
       one.draft = this.box.value;
       if (this.box.value) one.talk.typing();
     });
+  }
+
+  #send() {
+    const text = this.box.value.trim();
+    const one = this.desk.chosen;
+    if (!text || !one) return;
+    this.box.value = '';
+    one.draft = '';
+    one.talk.say(text);
+    this.focus();
   }
 
   focus() {
@@ -64,11 +75,27 @@ export class Pane {
     desk.part('heading').textContent = one ? desk.nameOf(one.row) : desk.words.noneChosen;
     const isAway = state === 'open' && one.talk.state?.here === false;
     desk.part('presence').textContent = isAway ? desk.words.away : '';
+    this.drawHint();
     if (isAtEnd) this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  /** Say gently who has been quiet. */
+  drawHint() {
+    const { desk } = this;
+    const one = desk.chosen;
+    const quiet = one && silenceOf(one, { silence: desk.view.silence, now: desk.now() });
+    const line = desk.part('quiet');
+    line.hidden = !quiet;
+    if (!quiet) return;
+    const text = desk.words[quiet.who === 'visitor' ? 'quietHint' : 'waitsHint']
+      .replace('{name}', desk.nameOf(one.row))
+      .replace('{time}', desk.minutes(quiet.minutes));
+    if (line.textContent !== text) line.textContent = text;
   }
 
   /** Show another conversation. */
   turn() {
+    this.care.turned();
     this.draw();
     const { desk } = this;
     const one = desk.chosen;

@@ -15,13 +15,21 @@ export class Queue {
     const rows = view.queue.map((row) => this.#row(row, duty.has(row.line_id)));
     fill(this.desk.part('queue'), rows, () => emptyRow(words.nobodyWaits));
     this.desk.part('queue-count').textContent = rows.length;
-    this.desk.part('claim-next').disabled = !this.#next();
+    this.desk.part('claim-next').disabled = !this.#next() || this.#whyNot();
+    this.desk.part('claim-next').title = this.#whyNot() ? words[this.#whyNot()] : '';
     document.title = rows.length ? `(${rows.length}) ${words.title}` : words.title;
   }
 
   claimNext() {
     const next = this.#next();
     if (next) this.#claim(next.conversation_id);
+  }
+
+  /** Why one takes nobody now, as a code; "" when one may. */
+  #whyNot() {
+    const { load } = this.desk;
+    if (load.isBraked) return 'no_more_now';
+    return load.isFull ? 'hands_full' : '';
   }
 
   #onDuty() {
@@ -44,8 +52,9 @@ export class Queue {
     item.querySelector('.about').textContent = about(row);
     box.classList.toggle('long', waited >= LONG_WAIT_MIN);
     const take = item.querySelector('button');
-    take.disabled = !mayTake;
-    take.title = mayTake ? '' : desk.words.not_on_duty;
+    const why = mayTake ? this.#whyNot() : 'not_on_duty';
+    take.disabled = Boolean(why);
+    take.title = why ? desk.words[why] : '';
     take.dataset.key = row.conversation_id;
     take.querySelector('.hidden').textContent = `: ${desk.nameOf(row)}`;
     take.addEventListener('click', () => this.#claim(row.conversation_id));
