@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from chat.errors import NoSuchConversation
-from chat.models import Conversation
+from chat.errors import NoSuchConversation, NoSuchInvitation, OnlyReading
+from chat.models import Conversation, Participant
+from chat.schemas.together import UNDERWAY, WRITERS, Standing
 from core.access import Resource, may, permission
 from core.identity import Actor, Kind, SignInSession, resolves
 
@@ -14,6 +15,11 @@ DESK = permission("chat.desk", "Open the responder's desk with its queue.")
 CLAIM = permission("chat.claim", "Take a waiting conversation.")
 CLASSIFY = permission("chat.classify", "Say how one's own conversation ended.")
 REFER = permission("chat.refer", "Send a service card into one's own conversation.")
+HAND_OVER = permission(
+    "chat.hand_over",
+    "Ask a colleague into one's own conversation, and hand it over to them or to the queue.",
+)
+JOIN = permission("chat.join", "Answer a colleague's invitation and come into their conversation.")
 FEEDBACK = permission("chat.feedback", "Say how one's own conversation went.")
 
 
@@ -47,9 +53,57 @@ def access_waiting(session: Session, actor: Actor, conversation_id: UUID) -> Con
     return found
 
 
-def about(conversation: Conversation) -> Resource:
-    """Describe a conversation to the policy: its two sides and its line."""
-    owners = (conversation.id, conversation.responder_id)
+def access_room(
+    session: Session, actor: Actor, conversation_id: UUID, *, to_write: bool = False
+) -> Conversation:
+    """Find a conversation that the actor is in: as one of the two sides, or let in by the visitor.
+
+    Raises `NoSuchConversation`; `OnlyReading` when somebody who only reads wants `to_write`.
+    """
+    found = session.get(Conversation, conversation_id)
+    if found is not None and not is_own(actor, found):
+        here = _here(session, actor, conversation_id)
+        if here is None or not may(actor, TALK, about(found, here)):
+            raise NoSuchConversation
+        if to_write and here.part not in WRITERS:
+            raise OnlyReading
+        return found
+    return access_conversation(session, actor, conversation_id)
+
+
+def _here(session: Session, actor: Actor, conversation_id: UUID) -> Participant | None:
+    """Find how a worker who is not the responder is in a conversation right now."""
+    if actor.kind is not Kind.WORKER:
+        return None
+    return session.exec(
+        select(Participant).where(
+            Participant.conversation_id == conversation_id,
+            Participant.worker_id == actor.id,
+            Participant.standing == Standing.HERE,
+        )
+    ).first()
+
+
+def access_invitation(
+    session: Session, actor: Actor, invitation_id: UUID
+) -> tuple[Participant, Conversation]:
+    """Find what is underway in a conversation of the actor's, or what they were asked to.
+
+    Raises `NoSuchInvitation`, also once it is over.
+    """
+    found = session.get(Participant, invitation_id, populate_existing=True)
+    conversation = session.get(Conversation, found.conversation_id) if found else None
+    if found is None or conversation is None or found.standing not in UNDERWAY:
+        raise NoSuchInvitation
+    wanted = TALK if actor.kind is Kind.VISITOR else JOIN
+    if not may(actor, wanted, about(conversation, found)):
+        raise NoSuchInvitation
+    return found, conversation
+
+
+def about(conversation: Conversation, other: Participant | None = None) -> Resource:
+    """Describe a conversation to the policy: its two sides, somebody who joins them, its line."""
+    owners = (conversation.id, conversation.responder_id, *([other.worker_id] if other else []))
     return Resource(owners=owners, line_id=conversation.line_id)
 
 

@@ -88,3 +88,48 @@ class MessagePosted(Event):
     alg: str
     body: str
     sent_at: datetime
+    worker_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomChanged(Event):
+    """Who is in a conversation, or may come into it, has changed; `workers` are concerned too."""
+
+    conversation_id: UUID
+    workers: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CameIn(Event):
+    """A worker reads in a conversation from now on."""
+
+    conversation_id: UUID
+    worker_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WentOut(Event):
+    """A worker reads in a conversation no longer."""
+
+    conversation_id: UUID
+    worker_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedOver(Event):
+    """A conversation has another responder."""
+
+    conversation_id: UUID
+    line_id: UUID
+    before: UUID
+    responder_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WentBackToQueue(Event):
+    """A conversation waits again, at the front of its queue."""
+
+    conversation_id: UUID
+    line_id: UUID
+    before: UUID
+    because: str

@@ -15,13 +15,12 @@ from chat.access import access_conversation
 from chat.actions import end
 from chat.errors import HeldBack
 from chat.models import Conversation, Message
-from chat.queries import line_of, nickname_of, topic_name
+from chat.queries import line_of, nickname_of, readers, topic_name
 from chat.schemas import Author
 from chat.transcript import since, stamp
 from core.house import house
 from core.i18n import pick
 from core.identity import Actor, Kind, end_all
-from organisation.queries import shown_names
 from policies.actions import audit
 from policies.holds import is_held
 from policies.queries import policy
@@ -57,9 +56,8 @@ def panel(session: Session, conversation: Conversation, lang: str) -> Panel:
         .where(col(Message.conversation_id) == conversation.id)
     )
     words = int(said.scalar_one()) + (conversation.nickname is not None)
-    readers = shown_names(session, [conversation.responder_id]) if conversation.responder_id else {}
     stored = (_stored(WORDS, words, conversation, lang), _stored(FACTS, 1, conversation, lang))
-    return Panel(tuple(one for one in stored if one.rows), tuple(readers.values()))
+    return Panel(tuple(one for one in stored if one.rows), tuple(readers(session, conversation)))
 
 
 def _stored(data_class: str, rows: int, conversation: Conversation, lang: str) -> Stored:

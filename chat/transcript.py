@@ -3,7 +3,9 @@
 import base64
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import RowMapping, select
 from sqlmodel import Session
@@ -28,7 +30,18 @@ def posted(row: Row, body: str) -> MessagePosted:
         alg=str(row["alg"]),
         body=body,
         sent_at=row["sent_at"],
+        worker_id=row["worker_id"],
     )
+
+
+def voice_of(conversation_id: UUID, worker_id: UUID | None) -> str | None:
+    """Give the sign by which a page tells workers in one conversation apart.
+
+    It differs from one conversation to the next, so that nobody can be followed by it.
+    """
+    if worker_id is None:
+        return None
+    return blake2b(conversation_id.bytes + worker_id.bytes, digest_size=6).hexdigest()
 
 
 def view(said: MessagePosted) -> dict[str, object]:
@@ -37,6 +50,7 @@ def view(said: MessagePosted) -> dict[str, object]:
         "conversation_id": str(said.conversation_id),
         "seq": said.seq,
         "author": said.author,
+        "by": voice_of(said.conversation_id, said.worker_id),
         "kind": said.kind,
         "client_id": str(said.client_id),
         "sealed": {"alg": said.alg, "body": said.body},

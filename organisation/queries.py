@@ -63,6 +63,18 @@ def shown_names(session: Session, worker_ids: Iterable[UUID]) -> dict[UUID, str]
     return dict(session.exec(found).all())
 
 
+def responders_of(session: Session, line_id: UUID) -> list[UUID]:
+    """List the responders with open accounts in a line's team, by name."""
+    team = (
+        select(Worker.id)
+        .join(LineMember, col(LineMember.worker_id) == col(Worker.id))
+        .join(WorkerRole, col(WorkerRole.worker_id) == col(Worker.id))
+        .where(LineMember.line_id == line_id, col(Worker.is_active))
+        .where(WorkerRole.role == Role.RESPONDER)
+    )
+    return list(session.exec(team.order_by(col(Worker.name))).all())
+
+
 def names(session: Session, worker_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Give the real name of each worker; for colleagues, never for visitors."""
     found = select(Worker.id, Worker.name).where(col(Worker.id).in_(list(worker_ids)))

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, func
 
+from chat.actions.rooms import see_off_all
 from chat.bodies import at_rest
 from chat.errors import (
     AlreadyTaken,
@@ -80,7 +81,13 @@ def claim(session: Session, actor: Actor, conversation: Conversation) -> None:
     taken = session.connection().execute(
         update(Conversation)
         .where(col(Conversation.id) == conversation.id, col(Conversation.state) == State.WAITING)
-        .values(state=State.OPEN, responder_id=actor.id, opened_at=at)
+        .values(
+            state=State.OPEN,
+            responder_id=actor.id,
+            opened_at=func.coalesce(col(Conversation.opened_at), at),
+            priority=0,
+            back_because=None,
+        )
     )
     if taken.rowcount != 1:
         raise AlreadyTaken
@@ -105,7 +112,7 @@ def close(session: Session, actor: Actor, conversation: Conversation) -> None:
 
 def end(session: Session, conversation: Conversation, *, by: str) -> None:
     """Move a live conversation to its end: `closed`, or `left` when it never opened."""
-    was_open = conversation.state == State.OPEN
+    was_open = conversation.opened_at is not None
     ended = session.connection().execute(
         update(Conversation)
         .where(
@@ -121,6 +128,7 @@ def end(session: Session, conversation: Conversation, *, by: str) -> None:
     )
     if ended.rowcount != 1:
         return
+    see_off_all(session, conversation.id)
     record(
         session,
         ConversationClosed(

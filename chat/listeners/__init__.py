@@ -1,5 +1,5 @@
 """What the chat room does when something happened."""
 
-from chat.listeners import brakes, rounds, telling
+from chat.listeners import brakes, rounds, telling, together
 
-__all__ = ["brakes", "rounds", "telling"]
+__all__ = ["brakes", "rounds", "telling", "together"]

@@ -27,15 +27,16 @@ def _tell_message(posted: MessagePosted) -> None:
 @listens(ConversationOpened)
 def _tell_opened(opened: ConversationOpened) -> None:
     house().live.enter(opened.responder_id, room_of(opened.conversation_id))
-    _tell_state(opened.conversation_id)
+    tell_state(opened.conversation_id)
 
 
 @listens(ConversationClosed)
 def _tell_closed(closed: ConversationClosed) -> None:
-    _tell_state(closed.conversation_id)
+    tell_state(closed.conversation_id)
 
 
-def _tell_state(conversation_id: UUID) -> None:
+def tell_state(conversation_id: UUID) -> None:
+    """Tell everybody in a conversation how it stands."""
     with reading() as session:
         conversation = session.get(Conversation, conversation_id)
         if conversation:

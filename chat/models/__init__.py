@@ -3,5 +3,6 @@
 from chat.models.brake import Brake
 from chat.models.conversation import Conversation, Message
 from chat.models.feedback import FeedbackCount
+from chat.models.together import Participant
 
-__all__ = ["Brake", "Conversation", "FeedbackCount", "Message"]
+__all__ = ["Brake", "Conversation", "FeedbackCount", "Message", "Participant"]

@@ -11,13 +11,16 @@ from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from chat.schemas import LIVE, Author, MessageKind, Outcome, State
+from chat.schemas.together import Because
 from core.db import Table, classed, closed, moment, new_id
 
 
 class Conversation(Table, table=True):
     """One visit to a line.
 
-    `nickname` is an envelope under the conversation's key; nothing tells who the visitor is.
+    `priority` puts one who has been taken before at the front of the queue, and `back_because` says
+    why they wait again. `nickname` is an envelope under the conversation's key; nothing tells who
+    the visitor is.
     """
 
     __tablename__ = "chat_conversation"
@@ -39,6 +42,8 @@ class Conversation(Table, table=True):
     ended_by: str | None = None
     last_seq: int = 0
     unanswered_since: datetime | None = moment(None)
+    priority: int = 0
+    back_because: Because | None = closed(Because, None)
     outcome: Outcome | None = closed(Outcome, None)
     is_misuse: bool = False
     questions_answered: int = 0
@@ -53,7 +58,8 @@ class Conversation(Table, table=True):
 class Message(Table, table=True):
     """What one side said.
 
-    `seq` counts from 1 without gaps; `client_id` makes sending repeat-safe.
+    `seq` counts from 1 without gaps; `client_id` makes sending repeat-safe. `worker_id` tells which
+    of several workers wrote it.
     """
 
     __tablename__ = "chat_message"
@@ -67,6 +73,7 @@ class Message(Table, table=True):
     conversation_id: UUID = Field(foreign_key="chat_conversation.id", ondelete="CASCADE")
     seq: int
     author: Author = closed(Author)
+    worker_id: UUID | None = Field(default=None, foreign_key="organisation_worker.id")
     kind: MessageKind = closed(MessageKind, MessageKind.TEXT)
     client_id: UUID
     alg: str

@@ -8,9 +8,9 @@ from sqlmodel import Session
 from chat.bodies import from_rest, key_of
 from chat.errors import ConversationIsClosed
 from chat.models import Conversation
+from chat.queries.together import room_view
 from core.i18n import pick
 from organisation.queries import line as line_by_id
-from organisation.queries import shown_names
 
 if TYPE_CHECKING:
     from organisation.models import Line
@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
 def conversation_view(session: Session, conversation: Conversation) -> dict[str, Any]:
     """Give the state of a conversation as either side sees it (`docs/protocol.md`, `state`)."""
-    names = shown_names(session, [conversation.responder_id]) if conversation.responder_id else {}
     return {
         "conversation_id": str(conversation.id),
         "state": str(conversation.state),
         "last_seq": conversation.last_seq,
-        "responder": names.get(conversation.responder_id) if conversation.responder_id else None,
         "ended_by": conversation.ended_by,
+        **room_view(session, conversation),
     }
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from chat.models import Conversation
 from chat.schemas import State
-from chat.transcript import stamp
+from chat.transcript import stamp, voice_of
 from core import clock
 from core.i18n import pick
 from core.identity import Actor
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 from chat.queries.conversations import nickname_of, topic_name
 from chat.queries.places import brake_until, hands
+from chat.queries.together import here_in
 
 
 def desk_view(session: Session, actor: Actor, code: str | None = None) -> dict[str, Any]:
@@ -29,11 +30,7 @@ def desk_view(session: Session, actor: Actor, code: str | None = None) -> dict[s
     """
     own = session.exec(
         select(Conversation)
-        .where(
-            Conversation.responder_id == actor.id,
-            col(Conversation.state).in_([State.OPEN, State.CLOSED]),
-        )
-        .where((Conversation.state == State.OPEN) | _to_be_classified())
+        .where(_is_at_the_desk_of(actor))
         .order_by(col(Conversation.state) == State.CLOSED, col(Conversation.opened_at))
     ).all()
     waiting = session.exec(
@@ -41,7 +38,7 @@ def desk_view(session: Session, actor: Actor, code: str | None = None) -> dict[s
         .where(
             col(Conversation.line_id).in_(list(actor.lines)), Conversation.state == State.WAITING
         )
-        .order_by(col(Conversation.started_at))
+        .order_by(col(Conversation.priority).desc(), col(Conversation.started_at))
     ).all()
     found = {one.id: one for one in lines(session)}
     line_rows = [
@@ -51,7 +48,7 @@ def desk_view(session: Session, actor: Actor, code: str | None = None) -> dict[s
     ]
     return {
         "queue": [_row(one, found, code) for one in waiting],
-        "own": [_row(one, found, code) for one in own],
+        "own": [{**_row(one, found, code), "voice": voice_of(one.id, actor.id)} for one in own],
         "lines": line_rows,
         "load": _load(session, actor, line_rows),
         "silence": _silence(),
@@ -76,6 +73,14 @@ def _silence() -> dict[str, int]:
         "visitor": rules.visitor_silent.in_minutes,
         "responder": rules.responder_silent.in_minutes,
     }
+
+
+def _is_at_the_desk_of(actor: Actor) -> Any:
+    """One's own that are open or to be classified, and those that one has been let into."""
+    is_open = col(Conversation.state) == State.OPEN
+    mine = col(Conversation.responder_id) == actor.id
+    let_into = is_open & col(Conversation.id).in_(here_in(actor.id))
+    return (mine & (is_open | _to_be_classified())) | let_into
 
 
 def _to_be_classified() -> Any:

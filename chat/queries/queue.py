@@ -41,7 +41,9 @@ def queue_of(session: Session, line: "Line") -> Queue:
     waiting = session.exec(
         select(Conversation.id)
         .where(Conversation.line_id == line.id, Conversation.state == State.WAITING)
-        .order_by(col(Conversation.started_at), col(Conversation.id))
+        .order_by(
+            col(Conversation.priority).desc(), col(Conversation.started_at), col(Conversation.id)
+        )
     ).all()
     taken = session.exec(
         select(func.count()).where(

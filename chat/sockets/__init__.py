@@ -1,6 +1,6 @@
 """Live events of the chat room; each is explained in `docs/protocol.md`."""
 
-from chat.sockets import desk, talk
+from chat.sockets import desk, talk, together
 from chat.sockets.doors import desk_of, on, room_of
 
-__all__ = ["desk", "desk_of", "on", "room_of", "talk"]
+__all__ = ["desk", "desk_of", "on", "room_of", "talk", "together"]

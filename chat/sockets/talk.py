@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from chat import actions, messages, queries, transcript
-from chat.access import REFER, TALK, access_conversation
+from chat.access import REFER, TALK, access_conversation, access_room
 from chat.errors import ConversationIsClosed
 from chat.models import Conversation
 from chat.schemas import (
@@ -40,7 +40,7 @@ def post(actor: Actor, new: NewMessage) -> dict[str, Any]:
 def sync(actor: Actor, since: Since) -> dict[str, Any]:
     """Give what came after a sequence number, and the conversation's state."""
     with _looking_into(actor, since.conversation_id) as session:
-        conversation = access_conversation(session, actor, since.conversation_id)
+        conversation = access_room(session, actor, since.conversation_id)
         answer = {
             **queries.conversation_view(session, conversation),
             "messages": transcript.since(session, conversation, since.after),
@@ -63,7 +63,7 @@ def _looking_into(actor: Actor, conversation_id: UUID) -> Iterator[Session]:
             yield session
             return
     with transaction() as session:
-        access_conversation(session, actor, conversation_id)
+        access_room(session, actor, conversation_id)
         audit_reading(session, actor, TALK.name, "conversation", conversation_id)
         yield session
 
@@ -78,7 +78,7 @@ def _other_is_here(actor: Actor, conversation: Conversation) -> bool | None:
 def typing(actor: Actor, now: Typing) -> None:
     """Tell the other side that one is writing; nothing is kept."""
     with reading() as session:
-        if not access_conversation(session, actor, now.conversation_id).is_live:
+        if not access_room(session, actor, now.conversation_id, to_write=True).is_live:
             raise ConversationIsClosed
     author = "visitor" if actor.kind is Kind.VISITOR else "responder"
     room = room_of(now.conversation_id)
@@ -101,7 +101,7 @@ def close(actor: Actor, about: About) -> dict[str, Any]:
 def refer(actor: Actor, card: NewCard) -> dict[str, Any]:
     """Send a service card and count the referral, without the person and once."""
     with transaction() as session:
-        conversation = access_conversation(session, actor, card.conversation_id)
+        conversation = access_room(session, actor, card.conversation_id, to_write=True)
         before = conversation.last_seq
         seq = messages.post(
             session, actor, card.conversation_id, card.client_id, card.sealed, kind=MessageKind.CARD

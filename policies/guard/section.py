@@ -7,6 +7,7 @@ from pydantic import model_validator
 from policies.chat_rules import Desk
 from policies.guard.kinds import Asked, Kind, Verdict
 from policies.parts import Part
+from policies.together import Together
 
 _MAY_ASK = frozenset({Asked.AGE, Asked.MUNICIPALITY})
 _BLOCKED = frozenset({Kind.IDENTITY_CODE, Kind.IBAN})
@@ -43,7 +44,8 @@ class Anonymous(Part):
 
 
 class Chat(Part):
-    """Rules for what is said in a conversation."""
+    """Rules for what is said in a conversation, and for who is in it."""
 
     anonymous: Anonymous = Anonymous()
     desk: Desk = Desk()
+    together: Together = Together()

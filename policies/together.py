@@ -1,0 +1,14 @@
+"""The policy's section `[chat.together]`: colleagues in, beside and after a conversation."""
+
+from pydantic import Field
+
+from policies.duration import Duration
+from policies.parts import Part
+
+
+class Together(Part):
+    """How long each of the steps may take, and which of them there are at all."""
+
+    answer_within: Duration = Duration(minutes=3)
+    connection_grace: Duration = Duration(minutes=1)
+    shadowing: bool = Field(True, strict=True)
