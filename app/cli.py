@@ -76,9 +76,12 @@ def demo(port: int, fresh: bool) -> None:  # noqa: FBT001  click's form
 def jobs() -> None:
     """Run the background jobs: purges, checks at the end of shifts, reminders."""
     _build()
+    from core.access import require
     from core.house import house
-    from core.jobs import make_queue, run_forever
+    from core.identity import CONSOLE
+    from core.jobs import RUN, make_queue, run_forever
 
+    require(CONSOLE, RUN)
     run_forever(make_queue(house().settings))
 
 

@@ -20,6 +20,9 @@ HAND_OVER = permission(
     "Ask a colleague into one's own conversation, and hand it over to them or to the queue.",
 )
 JOIN = permission("chat.join", "Answer a colleague's invitation and come into their conversation.")
+TEND = permission(
+    "chat.tend", "Keep the queue honest and end conversations that nobody can come back to."
+)
 FEEDBACK = permission("chat.feedback", "Say how one's own conversation went.")
 
 

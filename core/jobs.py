@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
-from core.access import Permission, require
+from core.access import Permission, permission, require
 from core.identity import SYSTEM
 from core.settings import Settings
 
@@ -29,6 +29,7 @@ class Job:
     permission: Permission | None
 
 
+RUN = permission("core.jobs", "Run the scheduled tasks.")
 JOBS: dict[str, Job] = {}
 _tasks: dict[str, Any] = {}
 

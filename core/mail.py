@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from flask import render_template
 
+from core.house import house
 from core.settings import LOOPBACK, Settings
 
 PATIENCE_SECONDS = 20
@@ -69,6 +70,12 @@ class SmtpMailer:
 def make_mailer(settings: Settings) -> Mailer:
     """Choose the mailer by the settings."""
     return SmtpMailer(settings.smtp_url) if settings.smtp_url else ConsoleMailer()
+
+
+def mailer() -> Mailer:
+    """Give the mailer of the house."""
+    found: Mailer = house().app.extensions["mailer"]
+    return found
 
 
 def compose(settings: Settings, to: str, name: str, **context: Any) -> EmailMessage:

@@ -22,7 +22,7 @@ from sqlmodel import Session, col, select
 from werkzeug.http import parse_cookie
 
 from core import clock, metrics
-from core.access import Permission, require
+from core.access import Permission, permission, require
 from core.db import reading
 from core.errors import BadInput, Refusal, SignInNeeded, TooMany
 from core.events import listens
@@ -37,6 +37,7 @@ from core.identity import (
     actor_of_token,
     cookie_name,
 )
+from core.rounds import ROUNDS, rounds
 from core.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -77,7 +78,9 @@ DOORS: dict[tuple[str, str], Door] = {}
 _rooms_of: list[Callable[[Session, Actor], list[str]]] = []
 _came: list[Callable[[Actor], None]] = []
 _gone: list[Callable[[Actor], None]] = []
-ROUNDS: list[tuple[float, Callable[[], None]]] = []
+
+
+SESSIONS = permission("core.sessions", "Close the connections whose session has ended.")
 
 
 class Doors:
@@ -121,19 +124,6 @@ def comes(hear: Callable[[Actor], None]) -> Callable[[Actor], None]:
     if hear not in _came:
         _came.append(hear)
     return hear
-
-
-def rounds(*, seconds: float) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Call the decorated function again and again.
-
-    It runs inside the serving process, which alone knows who is connected.
-    """
-
-    def register(walk: Callable[[], None]) -> Callable[[], None]:
-        ROUNDS.append((seconds, walk))
-        return walk
-
-    return register
 
 
 def goes(hear: Callable[[Actor], None]) -> Callable[[Actor], None]:
@@ -253,8 +243,8 @@ class Live:
 
     def start_rounds(self) -> None:
         """Start what walks its rounds in this process, when it begins to serve."""
-        for seconds, walk in ROUNDS:
-            self.socketio.start_background_task(self._walk, seconds, walk)
+        for one in ROUNDS:
+            self.socketio.start_background_task(self._walk, one.seconds, one.walk)
 
     def _walk(self, seconds: float, walk: Callable[[], None]) -> None:
         while True:
@@ -384,7 +374,7 @@ def _tell_each(hears: list[Callable[[Actor], None]], actor: Actor) -> None:
             log.exception("presence_failed", hear=hear.__qualname__)
 
 
-@rounds(seconds=DEAD_SESSIONS_SECONDS)
+@rounds(seconds=DEAD_SESSIONS_SECONDS, allows=SESSIONS)
 def _drop_dead_sessions() -> None:
     house().live.drop_dead_sessions()
     house().live.drop_strangers()

@@ -1,6 +1,6 @@
 """Reads of the organisation room."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from sqlalchemy import bindparam
@@ -21,6 +21,7 @@ from organisation.models import (
     WorkerRole,
 )
 from organisation.schemas import Member, OpenInvitation, SignedInPlace
+from policies.telling import Reader
 
 
 def line_by_slug(session: Session, slug: str) -> Line:
@@ -79,6 +80,18 @@ def names(session: Session, worker_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Give the real name of each worker; for colleagues, never for visitors."""
     found = select(Worker.id, Worker.name).where(col(Worker.id).in_(list(worker_ids)))
     return dict(session.exec(found).all())
+
+
+def readers(session: Session, roles: Collection[str]) -> list[Reader]:
+    """Give the addresses of the open accounts that hold one of these roles."""
+    found = (
+        select(Worker.email, Worker.language)
+        .join(WorkerRole, col(WorkerRole.worker_id) == Worker.id)
+        .where(col(Worker.is_active), col(WorkerRole.role).in_(list(roles)))
+        .distinct()
+        .order_by(Worker.email)
+    )
+    return [Reader(email, language) for email, language in session.exec(found).all()]
 
 
 def organisation(session: Session, organisation_id: UUID) -> Organisation:

@@ -12,9 +12,10 @@ from core.settings import Settings
 from organisation.access import prove
 from organisation.console_identity import ConsoleIdentityProvider
 from organisation.oidc import IdentityProvider, OpenIdProvider
-from organisation.queries import names
+from organisation.queries import names, readers
 from policies.proof import proven_by
 from policies.queries import deeds_said, names_by
+from policies.telling import readers_by
 
 ROUND_TRIP = timedelta(minutes=10)
 DEEDS = {
@@ -46,6 +47,7 @@ def prepare(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=ROUND_TRIP,
     )
     names_by(names)
+    readers_by(readers)
     proven_by(proven)
     deeds_said(DEEDS)
     app.extensions["mailer"] = make_mailer(settings)

@@ -11,27 +11,31 @@ import fcntl
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import takewhile
 from pathlib import Path
 
 import structlog
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from core import clock
 from core.crypto import derive
 from core.house import house
+from policies.current import current
 from policies.models import AuditEntry
 
 log = structlog.get_logger(__name__)
 
 NOTHING_BEFORE = ""
 _PRIVATE = 0o600
+_JITTER = timedelta(minutes=5)
 
 
 class AnchorKind(StrEnum):
@@ -109,6 +113,41 @@ def set_anchor(session: Session, kind: AnchorKind = AnchorKind.ANCHOR) -> Anchor
     return made
 
 
+def is_due() -> bool:
+    """Whether the log has not been vouched for as long as the policy allows, or never.
+
+    The hourly job comes a moment earlier or later each time, which is no reason to wait a round.
+    """
+    last = anchored().last
+    if last is None:
+        return True
+    every = current().audit.anchor_every
+    return every.after(datetime.fromisoformat(last.at)) <= clock.now() + _JITTER
+
+
+def prune(session: Session) -> int:
+    """Let the lines go that vouch only for entries which the log has let go; gives how many.
+
+    The newest line always stays, and the first that stays need not follow anything.
+    """
+    first = session.exec(select(func.min(AuditEntry.seq))).one() or 1
+    with _alone(house().settings.anchors) as file:
+        lines = _lines(file)
+        old = len(list(takewhile(lambda line: _seq(line) < first, lines[:-1])))
+        if old:
+            fresh = file.with_name(f"{file.name}.new")
+            fresh.touch(_PRIVATE)
+            fresh.write_text("".join(f"{line}\n" for line in lines[old:]), encoding="utf-8")
+            fresh.replace(file)
+    return old
+
+
+def _seq(line: str) -> int:
+    """Give the entry that a line vouches for; a line that was tampered with counts as new."""
+    one = _read(line, signing_key().public_key())
+    return one.seq if one else sys.maxsize
+
+
 def anchored() -> Anchored:
     """Read the anchors and follow them up to the first that is not as it was written."""
     key, before, found = signing_key().public_key(), NOTHING_BEFORE, Anchored()
@@ -174,9 +213,18 @@ def _hash(line: str) -> str:
 def _alone(file: Path) -> Iterator[Path]:
     """Let one process at a time add a line: server, jobs and commands all may."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, _PRIVATE)
+    descriptor = _locked(file)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield file
     finally:
+        os.close(descriptor)
+
+
+def _locked(file: Path) -> int:
+    """Wait for the file; while one waited, it may have become another (`prune`)."""
+    while True:
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, _PRIVATE)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if os.path.samestat(os.fstat(descriptor), file.stat()):
+            return descriptor
         os.close(descriptor)

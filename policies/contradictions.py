@@ -25,8 +25,10 @@ CONTENT_SCOPE = {"chat.desk": Scope.LINE, "chat.claim": Scope.LINE}
 NEVER_APPROVE = ("administrator", "editor", "responder", "visitor", "system", "console")
 """Roles that never approve a policy: who runs the machine does not make its rules."""
 
-LEAST_KEPT = {"policies.audit": Duration(months=12)}
-"""What may not be kept for less: an audit log that forgets at once audits nothing."""
+LOG = "policies.audit"
+
+LEAST_KEPT = {LOG: ("audit.keep", Duration(months=12))}
+"""What may not be kept for less, and where its time stands: a log that forgets audits nothing."""
 
 
 def contradictions(policy: "Policy") -> list[str]:
@@ -40,6 +42,7 @@ def contradictions(policy: "Policy") -> list[str]:
         *_lines_too_loose(policy),
         *_step_ups_for_nothing(policy),
         *_told_of_nothing(policy),
+        *_told_of_a_log_that_they_may_not_read(policy),
     ]
 
 
@@ -56,8 +59,8 @@ def _rules_without_class(policy: "Policy") -> list[str]:
 
 def _too_short(policy: "Policy") -> list[str]:
     return [
-        f"retention.{name}: it must be kept for at least {least}."
-        for name, least in LEAST_KEPT.items()
+        f"{place}: it must be at least {least}."
+        for name, (place, least) in LEAST_KEPT.items()
         if (rule := policy.retention.get(name)) and (rule.keep is None or rule.keep < least)
     ]
 
@@ -116,4 +119,13 @@ def _told_of_nothing(policy: "Policy") -> list[str]:
         f"notice.first: {name} is no data class about visitors."
         for name in policy.notice.first
         if name not in policy.of_visitors()
+    ]
+
+
+def _told_of_a_log_that_they_may_not_read(policy: "Policy") -> list[str]:
+    grants = policy.roles.grants()
+    return [
+        f"audit.told: {role} does not hold {LOG}, so it is not told how the log stands."
+        for role in policy.audit.told
+        if LOG not in grants[role]
     ]

@@ -13,12 +13,16 @@ from flask_babel import gettext as _
 
 from core.access import KNOWN
 from policies.difference_words import NAMES, from_span, mended, section, shown, to_span
+from policies.duration import Duration
 from policies.schema import Deed, Policy, Retention
 from policies.sections import Scope
 from policies.words import ROLES, ending
 
 BY_HAND = ("retention", "roles", "data_classes", "permissions")
 """Sections that have sentences of their own; of the others each value is told before and after."""
+
+OF_THE_LOG = {("audit", "keep"), ("audit", "hold_max")}
+"""The log's own times: told as its retention."""
 
 
 class Weight(StrEnum):
@@ -142,7 +146,7 @@ def _values(old: Policy, new: Policy) -> Iterator[Change]:
     """Tell every other value that changes, with the name that people know it by."""
     before, after = _flat(old.raw), _flat(new.raw)
     for path in [*after, *(one for one in before if one not in after)]:
-        if path[0] in BY_HAND or before.get(path) == after.get(path):
+        if path[0] in BY_HAND or path in OF_THE_LOG or before.get(path) == after.get(path):
             continue
         name = ".".join(path)
         said = {"what": NAMES.get(name, name)}
@@ -157,6 +161,10 @@ def _weight(name: str, old: Any, new: Any) -> Weight:
         return Weight.STRICTER if (new or 0) > (old or 0) else Weight.LOOSER
     if name in {"embed.origins", "imports.hosts"}:
         return Weight.LOOSER if set(new or ()) - set(old or ()) else Weight.STRICTER
+    if name == "audit.told":
+        return Weight.LOOSER if set(old or ()) - set(new or ()) else Weight.STRICTER
+    if name == "audit.anchor_every":
+        return Weight.LOOSER if Duration.parse(new) > Duration.parse(old) else Weight.STRICTER
     if name == "reports.closed_periods_only":
         return Weight.STRICTER if new else Weight.LOOSER
     return Weight.NEITHER

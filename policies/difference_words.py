@@ -51,6 +51,8 @@ NAMES: dict[str, Any] = {
     "stepup.worker.max_age": _l("The oldest sign-in that is enough for them"),
     "embed.origins": _l("Sites that may show our pages"),
     "imports.max_bytes": _l("The largest file that is read in, in bytes"),
+    "audit.anchor_every": _l("How often the log is vouched for"),
+    "audit.told": _l("Who is told every day how the log stands"),
     "scope.own": _l("one's own"),
     "scope.line": _l("one's own lines'"),
     "scope.organisation": _l("the whole organisation's"),

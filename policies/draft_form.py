@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from core.i18n import LANGUAGES, language
 from core.web import HouseForm
+from policies.contradictions import LOG
 from policies.duration import Duration
 from policies.schema import Policy
 
@@ -69,6 +70,7 @@ def draft_form(policy: Policy, *, sent: bool) -> DraftForm:
 def edited(form: DraftForm, policy: Policy) -> dict[str, Any]:
     """Give the draft's content with what the form changes."""
     raw = policy.raw
+    raw.setdefault("audit", {})
     raw["meta"]["valid_from"] = form.valid_from.data
     raw["meta"]["controller"] = form.controller.data
     raw["meta"]["data_protection_officer"] = form.data_protection_officer.data
@@ -76,7 +78,8 @@ def edited(form: DraftForm, policy: Policy) -> dict[str, Any]:
     for name in _simple(policy):
         length = f"P{form[f'keep:{name}'].data}{form[f'unit:{name}'].data}"
         if Duration.parse(length) != policy.retention[name].keep:
-            raw["retention"][name]["keep"] = length
+            place = raw["audit"] if name == LOG else raw["retention"][name]
+            place["keep"] = length
     for name in policy.of_visitors():
         for kind in _TEXTS:
             for code in LANGUAGES:

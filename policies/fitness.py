@@ -5,6 +5,8 @@ from sqlmodel import SQLModel
 from core.access import KNOWN
 from core.db import Table, data_class_of
 from core.identity import Level
+from core.jobs import JOBS
+from core.rounds import ROUNDS
 from policies.retention import tasks
 from policies.schema import Policy, load
 
@@ -15,6 +17,7 @@ def disagreements(policy: Policy) -> list[str]:
         *_unknown_permissions(policy),
         *_unruled_classes(policy),
         *_content_made_plain(policy),
+        *_undone_by_the_program(policy),
         *_not_built(policy),
     ]
 
@@ -53,6 +56,16 @@ def _unknown_permissions(policy: Policy) -> list[str]:
     return granted + [
         f"permissions.{name}: this program has no such permission."
         for name in sorted(policy.permissions.keys() - KNOWN.keys())
+    ]
+
+
+def _undone_by_the_program(policy: Policy) -> list[str]:
+    """What runs by itself must be allowed to: a purge that is refused every night is no purge."""
+    permissions = [*(one.permission for one in JOBS.values()), *(one.permission for one in ROUNDS)]
+    needed = {one.name for one in permissions if one}
+    return [
+        f"roles.system: it must hold {name}, which the program does by itself."
+        for name in sorted(needed - policy.roles.grants()["system"])
     ]
 
 

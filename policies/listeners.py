@@ -3,7 +3,8 @@
 from sqlmodel import col
 
 from core.events import listens
-from core.realtime import rounds
+from core.rounds import rounds
+from policies.access import FOLLOW
 from policies.events import PolicyApproved
 from policies.following import refresh
 from policies.models import PolicyVersion
@@ -19,7 +20,7 @@ def follow_at_once(_approved: PolicyApproved) -> None:
     refresh()
 
 
-@rounds(seconds=SECONDS)
+@rounds(seconds=SECONDS, allows=FOLLOW)
 def keep_up() -> None:
     """Follow what was approved elsewhere."""
     refresh()

@@ -14,12 +14,13 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
-from policies.contradictions import LEAST_KEPT, WITHOUT_CONTENT, contradictions
+from policies.contradictions import LEAST_KEPT, LOG, WITHOUT_CONTENT, contradictions
 from policies.duration import Duration
 from policies.errors import PolicyError
 from policies.guard.section import Chat
 from policies.parts import Basis, Deed, Part, Start, Subject, Words
 from policies.sections import (
+    Audit,
     ChannelRequest,
     Channels,
     Embed,
@@ -192,6 +193,7 @@ class Policy(Part):
     emergency: Emergency = Emergency()
     embed: Embed = Embed()
     imports: Imports = Imports()
+    audit: Audit = Audit()
     _hash: str = PrivateAttr("")
     _raw: dict[str, Any] = PrivateAttr(default_factory=dict)
 
@@ -230,10 +232,21 @@ def parse(text: str) -> Policy:
         policy = Policy.model_validate(raw)
     except ValidationError as wrong:
         raise PolicyError(*(_sentence(dict(fault)) for fault in wrong.errors())) from wrong
+    _take_in_the_log(policy)
     if faults := contradictions(policy):
         raise PolicyError(*faults)
     policy._hash, policy._raw = canonical_hash(raw), raw  # noqa: SLF001  the file as read
     return policy
+
+
+def _take_in_the_log(policy: Policy) -> None:
+    """Let the log's own section be its retention rule: a rule said twice could say two things."""
+    if LOG in policy.retention:
+        raise PolicyError(f"retention.{LOG}: how long the log is kept stands in [audit].")
+    said = policy.audit
+    policy.retention[LOG] = Retention(
+        after=Start.CREATED, keep=said.keep, action=Deed.DELETE, hold_max=said.hold_max
+    )
 
 
 def load(path: Path | None = None) -> Policy:

@@ -158,6 +158,27 @@ class Emergency(Part):
         return self
 
 
+class Audit(Part):
+    """The audit log: how long it is kept, how often it is vouched for, whom its head is told.
+
+    `told` names roles. Each of their workers gets a mail a day in which the newest anchor stands:
+    whoever rewrites log and anchors cannot reach what lies in their mailboxes.
+    """
+
+    keep: Duration = Duration(months=24)
+    hold_max: Duration | None = None
+    anchor_every: Duration = Duration(hours=1)
+    told: tuple[Literal["data_protection_officer", "coordinator", "administrator"], ...] = (
+        "data_protection_officer",
+    )
+
+    @model_validator(mode="after")
+    def _often_enough(self) -> Self:
+        if not Duration(hours=1) <= self.anchor_every <= Duration(hours=24):
+            raise ValueError("anchor_every must be from PT1H to PT24H")
+        return self
+
+
 class Embed(Part):
     """Whose pages may show ours in a frame; exact origins, and only pages before a conversation."""
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from chat.access import TEND
 from chat.actions import end
 from chat.listeners.telling import tell_queue
 from chat.models import Conversation
@@ -12,7 +13,7 @@ from core import clock
 from core.db import reading, transaction
 from core.house import house
 from core.identity import SignInSession
-from core.realtime import rounds
+from core.rounds import rounds
 
 GRACE_SECONDS = 300
 """How long a place in the queue is kept for somebody whose connection is gone."""
@@ -20,7 +21,7 @@ GRACE_SECONDS = 300
 _missing_since: dict[UUID, float] = {}
 
 
-@rounds(seconds=30)
+@rounds(seconds=30, allows=TEND)
 def keep_the_queue_honest() -> None:
     """Tell fresh estimates, and let those go who have been away for five minutes."""
     with reading() as session:
@@ -41,7 +42,7 @@ def keep_the_queue_honest() -> None:
         tell_queue(line_id)
 
 
-@rounds(seconds=30)
+@rounds(seconds=30, allows=TEND)
 def end_the_abandoned() -> None:
     """End the conversations whose visitor can come back no more, or their words would stay.
 

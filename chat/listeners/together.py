@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from chat.access import TEND
 from chat.actions import together
 from chat.errors import AlreadyTaken, InvitationMoved
 from chat.events import CameIn, HandedOver, RoomChanged, WentBackToQueue, WentOut
@@ -17,7 +18,7 @@ from core import clock
 from core.db import reading, transaction
 from core.events import listens
 from core.house import house
-from core.realtime import rounds
+from core.rounds import rounds
 from policies.queries import policy
 from scheduling.events import DutyEnded
 
@@ -79,7 +80,7 @@ def leave_nobody_behind(ended: DutyEnded) -> None:
         _give_back(conversation_id, ended.worker_id, Because.SHIFT_OVER)
 
 
-@rounds(seconds=10)
+@rounds(seconds=10, allows=TEND)
 def give_back_what_the_gone_left() -> None:
     """Put the conversations of responders whose connection has died at the front of the queue.
 
@@ -120,7 +121,7 @@ def _give_back(conversation_id: UUID, worker_id: UUID, because: Because) -> None
         return  # it has ended, or gone elsewhere, in the meantime
 
 
-@rounds(seconds=10)
+@rounds(seconds=10, allows=TEND)
 def let_questions_lapse() -> None:
     """End the invitations that nobody has answered in time, and tell whoever asked."""
     late = select(Participant.id).where(

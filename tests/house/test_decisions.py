@@ -7,6 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from app.cli import rinnalla
 from app.rooms import commands
 from core import access, clock
 from core.access import PUBLIC, Decision, Permission
@@ -15,6 +16,7 @@ from core.house import House
 from core.identity import NOBODY, Actor, Kind
 from core.jobs import JOBS, job, refuse_open_jobs
 from core.realtime import DOORS, Connected
+from core.rounds import ROUNDS
 
 
 @pytest.fixture
@@ -61,6 +63,46 @@ def test_every_job_asks_as_the_program_and_does_nothing_when_refused(asked: list
             one.work()
 
         assert asked == [("system", one.permission.name)], one.name
+
+
+def test_every_round_asks_as_the_program_and_does_nothing_when_refused(
+    asked: list[tuple[str, str]],
+):
+    assert len(ROUNDS) > 3
+    for one in ROUNDS:
+        asked.clear()
+
+        with pytest.raises(NotAllowed):
+            one.walk()
+
+        assert asked == [("system", one.permission.name)], one.walk.__qualname__
+
+
+BEFORE_A_POLICY_CAN_BE_READ = {
+    "run": "the policy is read by the server that it becomes",
+    "demo": "the same, and it makes the tables first",
+    "doctor": "looks at an installation whose policy may be the fault",
+    "db upgrade": "makes the tables in which the policy lies",
+    "db grants": "prints statements and touches nothing",
+    "backup": "copies files, also of a house that a tampered policy keeps from standing",
+    "restore": "puts back what the house would stand on; the log of anchors tells that it was done",
+}
+"""The house's own commands that cannot ask, and why; whoever sits at the machine could do all of these without."""
+
+
+def test_every_command_of_the_house_asks_or_says_why_it_cannot(
+    asked: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("app.cli._build", lambda: None)
+    own = dict(leaves(list(rinnalla.commands.values())))
+
+    for name in own.keys() - BEFORE_A_POLICY_CAN_BE_READ:
+        asked.clear()
+        run = CliRunner().invoke(own[name], [])
+        assert isinstance(run.exception, NotAllowed), (name, run.output)
+        assert asked[0][0] == "console", name
+
+    assert own.keys() >= BEFORE_A_POLICY_CAN_BE_READ.keys()
 
 
 def test_every_command_of_every_room_names_a_permission(home: House):

@@ -93,3 +93,18 @@ def test_every_other_value_is_told_before_and_after(old: str, new: str, weight: 
 
 def test_the_same_policy_has_no_differences_whatever_its_comments_and_order():
     assert differences(parse(TEXT), parse(write(parse(TEXT).raw)), "fi") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('[audit]\nkeep = "P2Y"', '[audit]\nkeep = "P18M"'),
+        ('anchor_every = "PT1H"', 'anchor_every = "PT12H"'),
+        ('told = ["data_protection_officer"]', "told = []"),
+    ],
+)
+def test_every_rule_about_the_log_is_told_once_and_weighed(old: str, new: str):
+    found = change(old, new)
+
+    assert len(found) == 1
+    assert found[0].weight in {Weight.LOOSER, Weight.STRICTER}

@@ -22,9 +22,9 @@ def refusal(home: House, folder: Path, text: str) -> str:
 def test_the_house_does_not_start_with_a_permission_that_does_not_exist(
     home: House, tmp_path: Path
 ):
-    told = refusal(home, tmp_path, TEXT.replace('"policies.audit",\n', '"policies.audti",\n', 1))
+    told = refusal(home, tmp_path, TEXT.replace('"policies.agree",\n', '"policies.argee",\n', 1))
 
-    assert told == "roles.data_protection_officer: policies.audti is no permission of this program."
+    assert told == "roles.data_protection_officer: policies.argee is no permission of this program."
 
 
 def test_the_house_does_not_start_when_a_column_holds_what_the_policy_does_not_know(
@@ -50,3 +50,11 @@ def test_content_cannot_be_called_anything_else(home: House, tmp_path: Path):
 
 def test_an_organisation_may_keep_less(home: House):
     assert disagreements(parse(TEXT.replace('keep = "P7D"', 'keep = "P1D"'))) == []
+
+
+def test_the_house_does_not_start_when_the_program_may_not_do_what_it_does_by_itself(
+    home: House, tmp_path: Path
+):
+    told = refusal(home, tmp_path, TEXT.replace('  "core.sessions",\n', "", 1))
+
+    assert told == "roles.system: it must hold core.sessions, which the program does by itself."

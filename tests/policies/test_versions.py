@@ -252,7 +252,7 @@ def test_a_number_that_no_policy_may_have_is_explained_in_the_form(officer: Flas
     )
 
     assert (too_few.status_code, too_short.status_code) == (422, 422)
-    assert "retention.policies.audit: it must be kept for at least P1Y" in too_short.text
+    assert "audit.keep: it must be at least P1Y" in too_short.text
 
 
 def test_a_changed_draft_has_to_be_looked_at_again(officer: FlaskClient, session: Session):
