@@ -6,7 +6,6 @@ find the most that the server takes.
 """
 
 import asyncio
-import base64
 import gc
 import random
 import time
@@ -18,12 +17,14 @@ from math import ceil
 from typing import Any
 from uuid import uuid4
 
+from bench.client import Talk
 from bench.servers import Server
 from bench.wire import Wire
 
 OTHER = {"visitor": "responder", "responder": "visitor"}
 WORDS = "Moi. En oikein tiedä mistä aloittaa, mutta koulussa on ollut vaikeaa. ".encode()
 OUTSTANDING = 64
+MOST = 2**31
 WARM_UP_SECONDS = 2.0
 DRAIN_SECONDS = 10.0
 OPENING_AT_ONCE = 20
@@ -79,6 +80,7 @@ class Load:
         self.random = random.Random(seed)
         self.phase = Phase()
         self._wires: dict[tuple[str, str], Wire] = {}
+        self._talks: dict[tuple[str, str], Talk] = {}
         self._last: dict[tuple[str, str], int] = {}
 
     async def open(self) -> dict[str, Any]:
@@ -115,9 +117,15 @@ class Load:
         as_ = "visitor" if side == "visitor" else "worker"
         async with gate:
             wire = await Wire.to(self.server.port, self._ear(side), cookie=talk[side], as_=as_)
-            if not self.server.is_house:
+            one = Talk(conversation, side, wire.ask)
+            if self.server.is_house:
+                one.connected()
+            else:
                 await wire.answer("enter", {"conversation_id": conversation})
+                one.is_connected = True
+                one.last = MOST  # the servers to compare with know no `sync`: nothing is missing
         self._wires[conversation, side] = wire
+        self._talks[conversation, side] = one
         self._last[conversation, side] = 0
 
     def _ear(self, side: str) -> Callable[[str, dict[str, Any]], None]:
@@ -129,6 +137,8 @@ class Load:
                 return
             phase, client_id = self.phase, payload["client_id"]
             key = (payload["conversation_id"], side)
+            if (talk := self._talks.get(key)) is not None:
+                talk.heard(event, payload)
             phase.out_of_order += payload["seq"] <= self._last[key]
             self._last[key] = payload["seq"]
             if side == OTHER[payload["author"]] and client_id in phase.sent:
@@ -187,13 +197,7 @@ class Load:
 
     def _send(self, conversation: str, side: str, then: Callable[[], None]) -> None:
         client_id = str(uuid4())
-        payload: dict[str, Any] = {
-            "conversation_id": conversation,
-            "client_id": client_id,
-            "sealed": {"alg": "plain/1", "body": base64.b64encode(WORDS).decode()},
-        }
-        if not self.server.is_house:
-            payload["author"] = side
+        more = {} if self.server.is_house else {"author": side}
         phase = self.phase
         at = phase.sent[client_id] = time.perf_counter()
 
@@ -205,7 +209,7 @@ class Load:
                 phase.refused[answer["code"]] += 1
             then()
 
-        self._wires[conversation, side].ask("post", payload, answered)
+        self._talks[conversation, side].say(WORDS, client_id=client_id, answered=answered, **more)
 
 
 def milliseconds(seconds: list[float]) -> dict[str, float]:

@@ -152,3 +152,19 @@ class SwitchedOff(Refusal):
     code = "switched_off"
     status = 403
     sentence = _l("This is not in use here.")
+
+
+class NotYourLast(Refusal):
+    """Only what one has said last oneself can be withdrawn."""
+
+    code = "not_your_last"
+    status = 409
+    sentence = _l("You can only withdraw your own last message.")
+
+
+class TooLate(Refusal):
+    """The time in which a message can be withdrawn is over."""
+
+    code = "too_late"
+    status = 409
+    sentence = _l("This message can no longer be withdrawn.")

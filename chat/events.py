@@ -133,3 +133,21 @@ class WentBackToQueue(Event):
     line_id: UUID
     before: UUID
     because: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessagesSeen(Event):
+    """One side has read everything up to a number."""
+
+    conversation_id: UUID
+    author: str
+    seq: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageWithdrawn(Event):
+    """A message was taken back: its body is destroyed, its number stays."""
+
+    conversation_id: UUID
+    author: str
+    seq: int

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from chat.bodies import from_rest, key_of
 from chat.events import MessagePosted
 from chat.models import Conversation, Message
+from chat.schemas import MessageKind
 
 Row = RowMapping | Mapping[str, Any]
 
@@ -77,7 +78,22 @@ def since(
     return [view(posted(row, _opened(key, row))) for row in found.mappings()]
 
 
+def withdrawn(session: Session, conversation: Conversation) -> list[int]:
+    """Give the numbers of all messages that were withdrawn: who was away has not heard of it."""
+    found = session.connection().execute(
+        select(_messages.c.seq)
+        .where(
+            _messages.c.conversation_id == conversation.id,
+            _messages.c.kind == MessageKind.WITHDRAWN,
+        )
+        .order_by(_messages.c.seq)
+    )
+    return list(found.scalars())
+
+
 def _opened(key: bytes, row: Row) -> str:
+    if row["kind"] == MessageKind.WITHDRAWN:
+        return ""
     body = from_rest(key, row["conversation_id"], row["client_id"], row["body"])
     return base64.b64encode(body).decode()
 

@@ -150,6 +150,14 @@ def for_script() -> dict[str, str]:
         "too_long": gettext("That message is too long. Send it in parts."),
         "too_many": gettext("That was a lot at once. Wait a moment and try again."),
         "no_answer": gettext("No answer from the server. Try again in a moment."),
+        "seen": gettext("read"),
+        "withdrawn": gettext("This message was withdrawn."),
+        "withdrawnByYou": gettext("You withdrew this message."),
+        "withdrawnSeen": gettext("You withdrew this message. It had already been read."),
+        "withdrawnUnseen": gettext("You withdrew this message before it was read."),
+        "withdrawLater": gettext("The message is withdrawn as soon as there is a connection."),
+        "not_your_last": gettext("You can only withdraw your own last message."),
+        "too_late": gettext("This message can no longer be withdrawn."),
     }
 
 

@@ -21,7 +21,13 @@ from tests.people import People
 
 os.environ.setdefault("EVENTLET_TESTS", "1")
 
-pytest_plugins = ["tests.strict", "tests.servers", "tests.served", "tests.browser.chromium"]
+pytest_plugins = [
+    "tests.node",
+    "tests.strict",
+    "tests.servers",
+    "tests.served",
+    "tests.browser.chromium",
+]
 
 
 def settings_in(folder: Path, **changes: object) -> Settings:

@@ -1,5 +1,7 @@
 """What the stories about purging share: conversations with words and keys, and what is left of them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -12,6 +14,8 @@ from core.crypto import Sealed
 from core.db import reading, transaction
 from core.house import house
 from core.identity import SignInSession
+from policies.current import supposing
+from policies.queries import policy
 
 NOW = datetime(2027, 5, 20, 1, 10, tzinfo=UTC)
 
@@ -84,3 +88,12 @@ def opens(conversation_id: UUID) -> bool:
         return bool(house().keys.get(conversation_id))
     except Sealed:
         return False
+
+
+@contextmanager
+def supposing_chat(**sections: object) -> Iterator[None]:
+    """Let the policy say something else of conversations: `talk=Talk(read_marks=False)`."""
+    followed = policy()
+    chat = followed.chat.model_copy(update=sections)
+    with supposing(followed.model_copy(update={"chat": chat})):
+        yield

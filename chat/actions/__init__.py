@@ -3,6 +3,8 @@
 from chat.actions.brake import brake, let_go
 from chat.actions.closing import FEEDBACK, classify, give_feedback
 from chat.actions.conversation import attempt, claim, close, end, enter
+from chat.actions.marks import see
+from chat.actions.withdrawing import withdraw
 
 __all__ = [
     "FEEDBACK",
@@ -15,4 +17,6 @@ __all__ = [
     "enter",
     "give_feedback",
     "let_go",
+    "see",
+    "withdraw",
 ]

@@ -20,7 +20,7 @@ class Conversation(Table, table=True):
 
     `priority` puts one who has been taken before at the front of the queue, and `back_because` says
     why they wait again. `nickname` is an envelope under the conversation's key; nothing tells who
-    the visitor is.
+    the visitor is. `seen_by_…` is the number up to which that side has read.
     """
 
     __tablename__ = "chat_conversation"
@@ -41,6 +41,8 @@ class Conversation(Table, table=True):
     closed_at: datetime | None = moment(None, index=True)
     ended_by: str | None = None
     last_seq: int = 0
+    seen_by_visitor: int = 0
+    seen_by_responder: int = 0
     unanswered_since: datetime | None = moment(None)
     priority: int = 0
     back_because: Because | None = closed(Because, None)
@@ -59,7 +61,7 @@ class Message(Table, table=True):
     """What one side said.
 
     `seq` counts from 1 without gaps; `client_id` makes sending repeat-safe. `worker_id` tells which
-    of several workers wrote it.
+    of several workers wrote it. Withdrawn, the row stays without its body: no number is missing.
     """
 
     __tablename__ = "chat_message"

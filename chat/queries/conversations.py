@@ -11,6 +11,7 @@ from chat.models import Conversation
 from chat.queries.together import room_view
 from core.i18n import pick
 from organisation.queries import line as line_by_id
+from policies.queries import policy
 
 if TYPE_CHECKING:
     from organisation.models import Line
@@ -24,6 +25,17 @@ def conversation_view(session: Session, conversation: Conversation) -> dict[str,
         "last_seq": conversation.last_seq,
         "ended_by": conversation.ended_by,
         **room_view(session, conversation),
+        "seen": _seen(conversation),
+    }
+
+
+def _seen(conversation: Conversation) -> dict[str, int] | None:
+    """Give the number up to which each side has read; None where the policy keeps no marks."""
+    if not policy().chat.talk.read_marks:
+        return None
+    return {
+        "visitor": conversation.seen_by_visitor,
+        "responder": conversation.seen_by_responder,
     }
 
 

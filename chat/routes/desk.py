@@ -12,6 +12,7 @@ from core.db import reading
 from core.identity import Kind, actor_here
 from policies.guard.rules import for_browser
 from policies.guard.words import REASONS
+from policies.queries import policy
 from scheduling import words as duty_words
 from scheduling.queries import my_duty_now
 
@@ -29,6 +30,7 @@ def desk() -> str:
             duty_words=duty_words,
             view=queries.desk_view(session, here),
             words=words.for_desk() | desk_words.for_care(),
+            talk_rules=policy().chat.talk,
             guard=for_browser(),
             guard_words=words.for_worker_guard(),
             reasons=REASONS,

@@ -22,6 +22,7 @@ from core.db import checkpoint, reading, transaction
 from core.i18n import language
 from core.identity import Kind, actor_here, end, forget
 from policies.guard.rules import for_browser
+from policies.queries import policy
 
 if TYPE_CHECKING:
     from organisation.models import Line
@@ -46,6 +47,7 @@ def conversation() -> Response | str:
             conversation=found,
             line=chosen,
             words=words.for_visitor(),
+            talk_rules=policy().chat.talk,
             guard=for_browser(),
             guard_words=words.for_guard(),
         )

@@ -16,9 +16,11 @@ from chat.schemas.talk import (
     Opaque,
     Outcome,
     Override,
+    Seen,
     Since,
     State,
     Typing,
+    Withdraw,
     parsed_uuid,
 )
 
@@ -38,8 +40,10 @@ __all__ = [
     "Opaque",
     "Outcome",
     "Override",
+    "Seen",
     "Since",
     "State",
     "Typing",
+    "Withdraw",
     "parsed_uuid",
 ]

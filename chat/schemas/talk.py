@@ -42,6 +42,7 @@ class MessageKind(StrEnum):
 
     TEXT = "text"
     CARD = "card"
+    WITHDRAWN = "withdrawn"
 
 
 class Outcome(StrEnum):
@@ -111,6 +112,18 @@ class Since(About):
     """Asks for what came after a sequence number."""
 
     after: int = Field(ge=0, lt=2**31)
+
+
+class Seen(About):
+    """Says up to which number one has read."""
+
+    seq: int = Field(ge=1, lt=2**31)
+
+
+class Withdraw(About):
+    """Takes back what one has said last; `client_id` is the message's."""
+
+    client_id: UUID
 
 
 class Classify(About):

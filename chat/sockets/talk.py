@@ -16,9 +16,11 @@ from chat.schemas import (
     MessageKind,
     NewCard,
     NewMessage,
+    Seen,
     Since,
     State,
     Typing,
+    Withdraw,
 )
 from chat.sockets.doors import on, room_of
 from core.db import reading, transaction
@@ -44,6 +46,7 @@ def sync(actor: Actor, since: Since) -> dict[str, Any]:
         answer = {
             **queries.conversation_view(session, conversation),
             "messages": transcript.since(session, conversation, since.after),
+            "withdrawn": transcript.withdrawn(session, conversation),
             "here": _other_is_here(actor, conversation),
         }
         if conversation.state == State.WAITING:
@@ -85,6 +88,21 @@ def typing(actor: Actor, now: Typing) -> None:
     house().live.tell(
         room, "typing", {"conversation_id": str(now.conversation_id), "author": author}
     )
+
+
+@on("seen", Seen, allows=TALK, cost=0.5)
+def seen(actor: Actor, mark: Seen) -> None:
+    """Note how far one has read, and tell both sides; the client's acknowledgement of messages."""
+    with transaction() as session:
+        actions.see(session, actor, mark.conversation_id, mark.seq)
+
+
+@on("withdraw", Withdraw, allows=TALK)
+def withdraw(actor: Actor, wanted: Withdraw) -> dict[str, Any]:
+    """Destroy the body of one's own last message."""
+    with transaction() as session:
+        seq, was_seen = actions.withdraw(session, actor, wanted.conversation_id, wanted.client_id)
+    return {"seq": seq, "was_seen": was_seen}
 
 
 @on("close", About, allows=TALK)

@@ -7,6 +7,7 @@ from pydantic import model_validator
 from policies.chat_rules import Desk
 from policies.guard.kinds import Asked, Kind, Verdict
 from policies.parts import Part
+from policies.talk_rules import Talk
 from policies.together import Together
 
 _MAY_ASK = frozenset({Asked.AGE, Asked.MUNICIPALITY})
@@ -49,3 +50,4 @@ class Chat(Part):
     anonymous: Anonymous = Anonymous()
     desk: Desk = Desk()
     together: Together = Together()
+    talk: Talk = Talk()

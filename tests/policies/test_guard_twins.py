@@ -3,11 +3,8 @@
 import json
 import os
 import random
-import shutil
 import subprocess
 from pathlib import Path
-
-import pytest
 
 from policies.guard.asking import asks
 from policies.guard.find import find
@@ -15,8 +12,6 @@ from policies.guard.kinds import Finding
 from tests.guard_vectors import benign, vectors
 from tests.house.tree import ROOT
 
-NO_NODE = "no Node.js here, so the browser's guard was not compared: apt-get install nodejs"
-LEAST_NODE = 20
 PIECES = [
     "040",
     "0",
@@ -110,19 +105,6 @@ PIECES = [
     "iban",
     "numero",
 ]
-
-
-@pytest.fixture
-def node() -> str:
-    program = shutil.which("node")
-    if program is None or _version(program) < LEAST_NODE:
-        pytest.skip(NO_NODE)
-    return program
-
-
-def _version(program: str) -> int:
-    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
-    return int(said.strip().lstrip("v").split(".")[0])
 
 
 def test_the_browsers_guard_agrees_with_python_in_every_find(node, tmp_path):

@@ -11,6 +11,7 @@ export class Bubbles {
     this.log = log;
     this.look = look;
     this.pending = new Map();
+    this.seenUpTo = 0;
   }
 
   /** Show one's own words before the server has them. */
@@ -33,7 +34,23 @@ export class Bubbles {
     const time = bubble.querySelector('[data-at]');
     time.dateTime = message.at;
     time.textContent = clockTime(message.at, this.look.lang);
+    bubble.dataset.id = message.client_id;
+    if (message.kind === 'withdrawn') this.#empty(bubble, message);
     this.#place(bubble);
+    this.#markMine();
+  }
+
+  /** Take a withdrawn message's words away; that there was one stays. */
+  withdraw(message) {
+    const bubble = this.log.querySelector(`[data-seq="${message.seq}"]`);
+    if (bubble) this.#empty(bubble, message);
+    this.#markMine();
+  }
+
+  /** The other side has read everything up to a number. */
+  seen(seq) {
+    this.seenUpTo = Math.max(this.seenUpTo, seq);
+    this.#markMine();
   }
 
   /** Say on a pending bubble why it could not be sent. */
@@ -55,6 +72,7 @@ export class Bubbles {
   clear() {
     this.log.replaceChildren();
     this.pending.clear();
+    this.seenUpTo = 0;
   }
 
   /** What is in the database stands before what is on its way; what stands right is not touched,
@@ -64,6 +82,33 @@ export class Bubbles {
     const next = [...this.pending.values()].find(isOnItsWay) ?? null;
     if (bubble.isConnected && bubble.nextElementSibling === next) return;
     this.#append(bubble, next);
+  }
+
+  /** One's last message may be taken back, and the last that has been read says so. */
+  #markMine() {
+    const mine = [...this.log.querySelectorAll('.bubble.mine[data-seq]')];
+    const last = mine.at(-1);
+    const read = mine.findLast((one) => Number(one.dataset.seq) <= this.seenUpTo);
+    for (const one of mine) {
+      const mark = one.querySelector('[data-mark]');
+      const said = one === read ? this.look.words.seen : '';
+      if (mark.textContent !== said) mark.textContent = said;
+      const form = one.querySelector('[data-withdraw]');
+      if (form) form.hidden = one !== last || 'withdrawn' in one.dataset || 'card' in one.dataset;
+    }
+  }
+
+  #empty(bubble, message) {
+    const { withdrawn, withdrawnByYou, withdrawnSeen, withdrawnUnseen } = this.look.words;
+    const how = message.wasSeen ? withdrawnSeen : withdrawnUnseen;
+    const yours = typeof message.wasSeen === 'boolean' ? how : withdrawnByYou;
+    // A new element, so that a screen reader says it.
+    const line = document.createElement('p');
+    line.className = 'gone';
+    line.dataset.text = '';
+    line.textContent = message.author === this.look.me ? yours : withdrawn;
+    bubble.dataset.withdrawn = '';
+    bubble.querySelector('[data-text], .card').replaceWith(line);
   }
 
   #append(bubble, before = null) {
@@ -80,7 +125,10 @@ export class Bubbles {
       ? this.look.words.you
       : (this.look.names[message.author] ?? '');
     const text = bubble.querySelector('[data-text]');
-    if (message.kind === 'card') text.replaceWith(this.#card(message.text));
+    if (message.kind === 'card') {
+      bubble.dataset.card = '';
+      text.replaceWith(this.#card(message.text));
+    } else if (message.kind === 'withdrawn') text.textContent = '';
     else if (message.text === null) text.textContent = this.look.words.unreadable;
     else linkify(text, message.text);
     return bubble;

@@ -3,6 +3,7 @@
  *
  * The server's sequence is the truth. What comes next is shown, what is missing is fetched, what is known is dropped.
  * What one writes stays in the outbox until the server has acknowledged it, and is sent again under the same id.
+ * What has been read is acknowledged in turn, by a mark that only grows.
  */
 import { open, seal } from './envelope.js';
 
@@ -10,6 +11,7 @@ const HEARTBEAT_MS = 25_000;
 const TYPING_EVERY_MS = 2000;
 const AGAIN_MS = 1000;
 const MOST_FAULTS = 10;
+const MARK_MS = 1000;
 /** What passes by itself. Every other refusal is the server's last word. */
 const PASSING = new Set(['no_answer', 'too_many', 'failed']);
 
@@ -22,6 +24,12 @@ export class Conversation extends EventTarget {
     this.last = 0;
     this.state = null;
     this.outbox = new Map();
+    this.shown = new Map();
+    this.gone = new Set();
+    this.takingBack = new Set();
+    this.theirs = 0;
+    this.marked = 0;
+    this.isAttended = false;
     this.typedAt = 0;
     this.catching = null;
     this.heartbeat = setInterval(() => this.catchUp(), HEARTBEAT_MS);
@@ -29,6 +37,8 @@ export class Conversation extends EventTarget {
 
   stop() {
     clearInterval(this.heartbeat);
+    clearTimeout(this.markTimer);
+    this.markTimer = null;
   }
 
   /** A message came over the socket. */
@@ -57,7 +67,9 @@ export class Conversation extends EventTarget {
       const before = this.last;
       // The state first: it knows by which name the other side is called.
       this.setState(answer);
+      for (const seq of answer.withdrawn ?? []) this.takeAway(seq);
       for (const message of answer.messages) if (message.seq === this.last + 1) this.#show(message);
+      this.#markSoon();
       if (this.last >= answer.last_seq || this.last === before) return;
     }
   }
@@ -71,6 +83,8 @@ export class Conversation extends EventTarget {
   async resume() {
     await this.catchUp();
     await this.#sendAll();
+    for (const clientId of [...this.takingBack]) await this.withdraw(clientId);
+    this.#markSoon();
   }
 
   say(text) {
@@ -80,6 +94,56 @@ export class Conversation extends EventTarget {
   /** Send a service card; `more` names the service and the kind of referral. */
   sendCard(card, more) {
     return this.#put({ text: JSON.stringify(card), kind: 'card', event: 'refer', more });
+  }
+
+  /**
+   * Take back one's own last message. Without an answer it is asked again after the next connection.
+   * @returns {Promise<{ok: boolean, code?: string, was_seen?: boolean | null}>}
+   */
+  async withdraw(clientId) {
+    this.takingBack.add(clientId);
+    const asked = { conversation_id: this.id, client_id: clientId };
+    const answer = await this.live.ask('withdraw', asked);
+    if (answer.ok || !PASSING.has(answer.code)) this.takingBack.delete(clientId);
+    if (answer.ok) this.takeAway(answer.seq, answer.was_seen);
+    return answer;
+  }
+
+  /** A message was withdrawn. It may come later than that: what is under way was written before. */
+  takeAway(seq, wasSeen) {
+    const message = this.shown.get(seq);
+    this.gone.add(seq);
+    if (!message || (message.kind === 'withdrawn' && wasSeen === undefined)) return;
+    Object.assign(message, { kind: 'withdrawn', text: null, sealed: null, wasSeen });
+    this.#tell('withdrawn', message);
+  }
+
+  /** Say whether somebody is looking: only then has what came been read. */
+  attend(isAttended) {
+    this.isAttended = isAttended;
+    this.#markSoon();
+  }
+
+  /** The other side has read everything up to a number. */
+  seen({ author, seq }) {
+    if (author === this.me || !this.state?.seen) return;
+    this.setState({
+      seen: { ...this.state.seen, [author]: Math.max(seq, this.state.seen[author]) },
+    });
+  }
+
+  /** Tell how far one has read: a while later, for several messages at once, and until it has been heard. */
+  #markSoon() {
+    const isDue = () => this.isAttended && this.state?.seen && this.theirs > this.marked;
+    if (this.markTimer || !isDue()) return;
+    this.markTimer = setTimeout(async () => {
+      this.markTimer = null;
+      if (!isDue()) return;
+      const seq = this.theirs;
+      const answer = await this.live.ask('seen', { conversation_id: this.id, seq });
+      if (answer.ok) this.marked = seq;
+      if (answer.ok || answer.code === 'too_many') this.#markSoon();
+    }, MARK_MS);
   }
 
   #put(message) {
@@ -143,7 +207,14 @@ export class Conversation extends EventTarget {
   #show(message) {
     this.last = message.seq;
     this.outbox.delete(message.client_id);
-    this.#tell('message', { ...message, text: open(message.sealed) });
+    const isGone = message.kind === 'withdrawn' || this.gone.has(message.seq);
+    const shown = isGone
+      ? { ...message, kind: 'withdrawn', text: null, sealed: null }
+      : { ...message, text: open(message.sealed) };
+    this.shown.set(message.seq, shown);
+    if (message.author !== this.me) this.theirs = message.seq;
+    this.#tell('message', shown);
+    this.#markSoon();
   }
 
   #tell(name, detail) {

@@ -14,6 +14,7 @@ import { open } from './envelope.js';
 import { joinParts } from './parts.js';
 import { ServiceSearch } from './services.js';
 import { Slots } from './slots.js';
+import { hearWithdrawals } from './withdraw.js';
 
 const CLOCK_MS = 10_000;
 const HINTS_MS = 80;
@@ -35,6 +36,7 @@ class ChatDesk extends HTMLElement {
     this.search = new ServiceSearch(this, (card, kind) => this.#sendCard(card, kind));
     this.#hearSocket();
     this.#hearHand();
+    hearWithdrawals(this, () => this.chosen?.talk);
     joinParts(this);
     this.#draw();
     setInterval(() => this.drawLists(), CLOCK_MS);
@@ -62,6 +64,8 @@ class ChatDesk extends HTMLElement {
     this.live.on('queue', () => this.refreshSoon());
     const talkOf = (told) => this.talks.get(told.conversation_id)?.talk;
     this.live.on('message', (message) => talkOf(message)?.receive(message));
+    this.live.on('seen', (mark) => talkOf(mark)?.seen(mark));
+    this.live.on('withdrawn', (told) => talkOf(told)?.takeAway(told.seq));
     this.live.on('state', (state) => {
       talkOf(state)?.setState(state);
       this.refreshSoon();
@@ -75,6 +79,7 @@ class ChatDesk extends HTMLElement {
   }
 
   #hearHand() {
+    document.addEventListener('visibilitychange', () => this.#attend());
     for (const tab of this.querySelectorAll('[data-go]')) {
       tab.addEventListener('click', () => this.go(tab.dataset.go));
     }
@@ -149,6 +154,9 @@ class ChatDesk extends HTMLElement {
     talk.addEventListener('failed', ({ detail }) => {
       this.#heard(made, 'fail', detail.client_id, this.words[detail.code] ?? this.words.failed);
     });
+    talk.addEventListener('withdrawn', ({ detail }) => {
+      if (this.chosen === made) this.pane.bubbles.withdraw(detail);
+    });
     talk.addEventListener('state', () => this.chosen === made && this.pane.draw());
     talk.catchUp();
   }
@@ -182,6 +190,7 @@ class ChatDesk extends HTMLElement {
 
   choose(one) {
     this.chosen = one ?? null;
+    this.#attend();
     if (one) one.unread = 0;
     this.pane.turn();
     this.drawLists();
@@ -189,6 +198,11 @@ class ChatDesk extends HTMLElement {
     if (!one) return;
     this.go('thread');
     this.pane.focus();
+  }
+
+  /** What is on the screen is read; what waits in another conversation is not. */
+  #attend() {
+    for (const one of this.talks.values()) one.talk.attend(one === this.chosen && !document.hidden);
   }
 
   /** Be done with a conversation that has ended: its number is free, the hand goes to the next one. */

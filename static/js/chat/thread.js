@@ -3,6 +3,7 @@ import { connect } from '../live.js';
 import { Bubbles } from './bubbles.js';
 import { Conversation } from './conversation.js';
 import { joinParts } from './parts.js';
+import { hearWithdrawals } from './withdraw.js';
 
 const TYPING_SHOWN_MS = 4000;
 
@@ -22,6 +23,10 @@ class ChatThread extends HTMLElement {
     this.#hearConversation();
     this.#hearSocket();
     this.#hearHand();
+    hearWithdrawals(this, () => this.talk);
+    const attend = () => this.talk.attend(!document.hidden);
+    document.addEventListener('visibilitychange', attend);
+    attend();
     joinParts(this);
     window.addEventListener('quick-exit', () => this.bubbles.clear());
     // Back and forward show a page from memory: fetch it anew instead, so that nothing stays readable.
@@ -41,6 +46,7 @@ class ChatThread extends HTMLElement {
     this.talk.addEventListener('failed', ({ detail }) => {
       this.bubbles.fail(detail.client_id, this.words[detail.code] ?? this.words.failed);
     });
+    this.talk.addEventListener('withdrawn', ({ detail }) => this.bubbles.withdraw(detail));
     this.talk.addEventListener('state', ({ detail }) => this.#showState(detail));
     this.talk.addEventListener('refused', () => location.reload());
   }
@@ -59,6 +65,14 @@ class ChatThread extends HTMLElement {
     this.live.on(
       'state',
       mine((state) => this.talk.setState(state)),
+    );
+    this.live.on(
+      'seen',
+      mine((mark) => this.talk.seen(mark)),
+    );
+    this.live.on(
+      'withdrawn',
+      mine(({ seq }) => this.talk.takeAway(seq)),
     );
     this.live.on('waiting', (waiting) => this.#showWaiting(waiting));
     this.live.on(
@@ -101,6 +115,7 @@ class ChatThread extends HTMLElement {
     const { state: now } = state;
     const before = this.dataset.state;
     this.dataset.state = now;
+    if (state.seen) this.bubbles.seen(state.seen.responder);
     if (state.responder) this.names.responder = state.responder;
     this.part('waiting').hidden = now !== 'waiting';
     if (now === 'waiting' && state.waiting) this.#showWaiting(state.waiting);
@@ -145,6 +160,11 @@ class ChatThread extends HTMLElement {
 
   #hideTyping() {
     this.part('typing').hidden = true;
+  }
+
+  /** Say what could not be done. */
+  problem(code) {
+    this.bubbles.note(this.words[code] ?? this.words.failed);
   }
 
   #status(text) {

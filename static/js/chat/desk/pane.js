@@ -76,6 +76,7 @@ export class Pane {
     const isAway = state === 'open' && one.talk.state?.here === false;
     desk.part('presence').textContent = isAway ? desk.words.away : '';
     this.drawHint();
+    if (this.drawn === one) this.#drawMarks(one);
     if (isAtEnd) this.log.scrollTop = this.log.scrollHeight;
   }
 
@@ -99,6 +100,7 @@ export class Pane {
     this.draw();
     const { desk } = this;
     const one = desk.chosen;
+    this.drawn = one;
     if (!one) return;
     this.#hideTyping();
     const name = desk.nameOf(one.row);
@@ -114,7 +116,12 @@ export class Pane {
     });
     this.bubbles.clear();
     for (const [what, ...details] of one.told) this.bubbles[what](...details);
+    this.#drawMarks(one);
     this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  #drawMarks(one) {
+    this.bubbles?.seen(one?.talk.state?.seen?.visitor ?? 0);
   }
 
   hear(what, details) {
