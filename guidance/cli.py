@@ -1,5 +1,6 @@
-"""Commands of the guidance room: `rinnalla services import FILE…` and `… reindex`."""
+"""Commands of the guidance room: `rinnalla services …` and `rinnalla worry …`."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -70,4 +71,55 @@ def reindex() -> None:
     click.echo(f"{len(ids)} services indexed with {analyser_name(analyser_here())}.")
 
 
-COMMANDS = [services]
+@click.group()
+def worry() -> None:
+    """Check worry tests, and give them to other tools."""
+
+
+@worry.command()
+@at_console(EDIT)
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check(files: tuple[Path, ...]) -> None:
+    """Walk every combination of answers in FILES, or in the shipped tests.
+
+    FILES are TOML, or SurveyJS's JSON. Ends with 1 when anybody would be left without a way on.
+    """
+    from guidance.worry.definition import SHIPPED
+
+    faults = sum(_check(file) for file in files or sorted(SHIPPED.glob("*.toml")))
+    sys.exit(1 if faults else 0)
+
+
+def _check(file: Path) -> int:
+    from guidance.worry import surveyjs
+    from guidance.worry.definition import BadTest, read
+
+    text = file.read_text(encoding="utf-8")
+    try:
+        test = surveyjs.read(json.loads(text)) if file.suffix == ".json" else read(text)
+    except json.JSONDecodeError as wrong:
+        click.echo(f"{file.name}: {wrong}", err=True)
+        return 1
+    except BadTest as wrong:
+        for fault in wrong.faults:
+            click.echo(f"{file.name}: {fault}", err=True)
+        return len(wrong.faults)
+    count = sum(1 for _ in test.combinations())
+    click.echo(f"{file.name}: {count} combinations of answers, each with a way on")
+    return 0
+
+
+@worry.command()
+@at_console(EDIT)
+@click.argument("test_id")
+def export(test_id: str) -> None:
+    """Print a shipped test as a SurveyJS survey."""
+    from guidance.worry import surveyjs
+    from guidance.worry.definition import shipped
+
+    if test_id not in shipped():
+        raise click.BadParameter(", ".join(shipped()), param_hint="test_id")
+    click.echo(json.dumps(surveyjs.write(shipped()[test_id]), ensure_ascii=False, indent=2))
+
+
+COMMANDS = [services, worry]

@@ -11,6 +11,12 @@ class NoSuchService(NotFound):
     code = "no_such_service"
 
 
+class NoSuchTest(NotFound):
+    """No worry test goes by this name."""
+
+    code = "no_such_test"
+
+
 class FileTooBig(Refusal):
     """The file is larger than one import may be."""
 

@@ -32,3 +32,22 @@ class ServicesImported(Event):
     """A file was read into the directory."""
 
     run_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorryTestDone(Event):
+    """Somebody filled a worry test in; `origin` is the code of the link that led there, or ""."""
+
+    test: str
+    origin: str
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentJudged(Event):
+    """Somebody said whether what they read after a worry test helped (R30)."""
+
+    test: str
+    helped: bool
+    origin: str
+    day: date

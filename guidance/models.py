@@ -318,3 +318,26 @@ class Referral(Table, table=True):
     service_name: str = ""
     kind: ReferralKind = closed(ReferralKind)
     n: int = 1
+
+
+class WorryCount(Table, table=True):
+    """How many gave an answer to a question of a worry test on a day.
+
+    Every answer is counted apart, so that no two can be put together again. The question `done`
+    counts tests, `helped` what came of reading.
+    """
+
+    __tablename__ = "guidance_worry_count"
+    __data_class__: ClassVar[str] = "guidance.worry_count"
+    __table_args__ = (
+        UniqueConstraint("day", "test", "version", "question", "answer"),
+        CheckConstraint("n > 0", name="guidance_worry_count_n"),
+    )
+
+    id: UUID = new_id()
+    day: date = Field(index=True)
+    test: str
+    version: int
+    question: str
+    answer: str
+    n: int = 1

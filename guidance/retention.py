@@ -2,8 +2,9 @@
 
 from sqlmodel import col
 
-from guidance.models import ImportRun, Referral
+from guidance.models import ImportRun, Referral, WorryCount
 from policies.retention import register, rows
 
 register(rows("guidance.import", ImportRun, since=col(ImportRun.ran_at)))
 register(rows("guidance.referral", Referral, since=col(Referral.day)))
+register(rows("guidance.worry_count", WorryCount, since=col(WorryCount.day)))

@@ -8,6 +8,8 @@ from flask import url_for
 from sqlmodel import Session
 
 from core.i18n import pick
+from guidance.way_on import LineNow, tells_lines
+from guidance.worry.definition import Audience
 from organisation.queries import lines
 from scheduling.queries import opening
 
@@ -55,6 +57,30 @@ def line_card(session: Session, line: "Line") -> LineCard:
         ages_text=words.ages(line),
         url=url_for("chat.line", slug=line.slug),
     )
+
+
+BEST_LINES = 3
+OF_AGE = {Audience.YOUTH: 15, Audience.YOUNG_ADULTS: 21, Audience.PARENTS: 35}
+"""An age in the middle of an audience: a line is for them when it serves that age."""
+
+
+@tells_lines
+def lines_for(session: Session, audience: Audience, topic: str) -> list[LineNow]:
+    """Name the lines for an audience: those that know the topic first, then those that are open."""
+    found = [one for one in lines(session) if _serves(one, OF_AGE[audience])]
+    cards = [
+        (not any(known.get("key") == topic for known in one.topics), line_card(session, one))
+        for one in found
+    ]
+    cards.sort(key=lambda pair: (pair[0], pair[1].state != "open"))
+    return [
+        LineNow(card.name, card.url, card.state == "open", card.state_text)
+        for _is_general, card in cards[:BEST_LINES]
+    ]
+
+
+def _serves(line: "Line", age: int) -> bool:
+    return (line.age_min or 0) <= age <= (line.age_max or age)
 
 
 def wait_text(queue: Queue, closes_at: datetime | None) -> str:

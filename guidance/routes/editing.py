@@ -1,135 +1,27 @@
-"""Pages of the guidance room: the search for everybody, the editors' desk, cards as JSON."""
+"""The editors' desk: entries, and files that come in."""
 
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug import Response as AnyResponse
 
-from core.access import PUBLIC, allows, may
+from core.access import allows
 from core.db import reading, transaction
 from core.i18n import LANGUAGES, language
 from core.identity import Actor, Kind, actor_here
 from guidance import actions, imports, queries
-from guidance.access import EDIT, USE, access_service
+from guidance.access import EDIT, access_service
 from guidance.drafting import draft_of, form_data
-from guidance.entry import Entry, card_of
+from guidance.entry import Entry
 from guidance.forms import ServiceForm
-from guidance.helplines import CHECKED, HELPLINES
-from guidance.queries import PAGE, Filters
 from guidance.reasons import told
-from guidance.showing import facts, hour_rows, spoken, ways
+from guidance.routes.doors import bp
 from policies.actions import audit
 
-bp = Blueprint("guidance", __name__)
-
-LONGEST_QUESTION = 200
-MOST_PAGES = 100
-LONGEST_PAGE_NUMBER = 4
-CARDS_AT_DESK = 8
 AROUND_A_FILE = 10_000  # bytes of a form besides its file
-
-
-@bp.get("/services")
-@allows(PUBLIC)
-def services() -> str:
-    """Search the directory; a worker sees the same list on the desk's own page."""
-    actor = actor_here(Kind.WORKER)
-    wanted, page = _filters(), _page_number()
-    with reading() as session:
-        found = queries.services(session, wanted, lang=language(), skip=(page - 1) * PAGE)
-        places = queries.municipalities(session, language())
-        hidden = (
-            queries.maintained(session, actor.organisation_id, language())
-            if may(actor, EDIT)
-            else []
-        )
-    template = (
-        "guidance/directory.html"
-        if may(actor, USE) or may(actor, EDIT)
-        else "guidance/services.html"
-    )
-    return render_template(
-        template,
-        wanted=wanted,
-        found=found,
-        places=places,
-        page=page,
-        hidden=hidden,
-        can_edit=may(actor, EDIT),
-        **_helplines(),
-    )
-
-
-def _helplines() -> dict[str, Any]:
-    return {"helplines": HELPLINES, "checked": CHECKED}
-
-
-def _filters() -> Filters:
-    asked = request.args
-    age = asked.get("age", "")
-    return Filters(
-        text=asked.get("q", "")[:LONGEST_QUESTION].strip(),
-        municipality=asked.get("municipality", "")[:3],
-        age=int(age) if age.isascii() and age.isdigit() and len(age) <= 3 else None,  # noqa: PLR2004
-        anonymous=asked.get("anonymous") == "1",
-        open_now=asked.get("open") == "1",
-    )
-
-
-def _page_number() -> int:
-    given = request.args.get("page", "1")
-    is_number = given.isascii() and given.isdigit() and len(given) <= LONGEST_PAGE_NUMBER
-    return min(max(int(given), 1), MOST_PAGES) if is_number else 1
-
-
-@bp.get("/services/<uuid:service_id>")
-@allows(PUBLIC)
-def service(service_id: UUID) -> str:
-    """Show one service: what it is, when it is open, and what happens when one makes contact."""
-    actor = actor_here(Kind.WORKER)
-    with reading() as session:
-        entry = queries.published(session, service_id)
-        source = queries.source_of(session, service_id)
-    return render_template(
-        "guidance/service.html",
-        card=card_of(entry, language()),
-        text=entry.text(language()),
-        service=entry.service,
-        facts=facts(entry.service),
-        hours=hour_rows(entry),
-        ways=ways(entry),
-        source=source,
-        spoken=spoken(entry.service),
-        can_edit=may(actor, EDIT),
-        **_helplines(),
-    )
-
-
-@bp.get("/services/<uuid:service_id>/card.json")
-@allows(PUBLIC)
-def card(service_id: UUID) -> Response:
-    """Give a card as things stand now, for one that was sent a while ago."""
-    with reading() as session:
-        found = queries.card(session, service_id, language())
-    return jsonify(ok=True, card=found.model_dump(mode="json"))
-
-
-@bp.get("/services/search.json")
-@allows(USE)
-def search() -> Response:
-    """Give the best cards for a question; `lang` may differ from the desk's own language."""
-    asked = request.args
-    lang = asked.get("lang", language())
-    wanted = _filters()
-    with reading() as session:
-        found = queries.services(
-            session, wanted, lang=lang if lang in LANGUAGES else language(), limit=CARDS_AT_DESK
-        )
-    cards = found.cards or found.elsewhere
-    return jsonify(ok=True, cards=[one.model_dump(mode="json") for one in cards])
 
 
 @bp.get("/services/new")

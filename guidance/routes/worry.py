@@ -1,0 +1,128 @@
+"""The worry test: one form, one answer, no step in between that would have to be kept."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request
+from sqlmodel import Session
+
+from core.access import PUBLIC, allows
+from core.db import reading, transaction
+from core.i18n import language
+from core.limits import limiter
+from guidance import queries
+from guidance.errors import NoSuchTest
+from guidance.queries import Filters
+from guidance.routes.doors import bp, helplines
+from guidance.schemas import ServiceCard
+from guidance.way_on import LineNow, lines_now
+from guidance.worry.condition import Answers
+from guidance.worry.counting import count_content, count_done
+from guidance.worry.definition import Definition, Outcome, Perspective, shipped
+
+SERVICES = 3
+LONGEST_CODE = 24
+
+
+@dataclass(frozen=True)
+class End:
+    """Where a test ends: what to read, who helps, and where somebody is there."""
+
+    is_safety: bool
+    perspectives: list[Perspective]
+    services: list[ServiceCard]
+    lines: list[LineNow]
+
+
+@bp.get("/worry")
+@allows(PUBLIC)
+def worries() -> str:
+    """List the tests."""
+    return render_template("guidance/worries.html", tests=list(shipped().values()))
+
+
+@bp.get("/worry/<test_id>")
+@allows(PUBLIC)
+def worry(test_id: str) -> str:
+    """Show a test whole; `k` is the code of the link that led here and is counted at the end."""
+    test = _test(test_id)
+    with reading() as session:
+        places = queries.municipalities(session, language())
+    return render_template(
+        "guidance/worry.html", test=test, places=places, k=request.args.get("k", "")[:LONGEST_CODE]
+    )
+
+
+@bp.post("/worry/<test_id>")
+@allows(PUBLIC)
+@limiter.limit("60 per minute")
+def worry_end(test_id: str) -> str:
+    """Show where the answers lead; they are counted by question and forgotten."""
+    test = _test(test_id)
+    answers = _answers(test)
+    with transaction() as session:
+        count_done(session, test, answers, request.form.get("k", "")[:LONGEST_CODE])
+    with reading() as session:
+        end = _end(session, test, answers)
+    return render_template("guidance/worry_end.html", test=test, end=end, **helplines())
+
+
+@bp.post("/worry/<test_id>/helped")
+@allows(PUBLIC)
+@limiter.limit("30 per minute")
+def worry_helped(test_id: str) -> str:
+    """Count whether what was read helped (R30)."""
+    test = _test(test_id)
+    with transaction() as session:
+        count_content(
+            session,
+            test,
+            request.form.get("answer", ""),
+            request.form.get("k", "")[:LONGEST_CODE],
+        )
+    return render_template("guidance/worry_thanks.html", test=test, **helplines())
+
+
+def _test(test_id: str) -> Definition:
+    found = shipped().get(test_id)
+    if found is None:
+        raise NoSuchTest
+    return found
+
+
+def _answers(test: Definition) -> Answers:
+    """Read the form: what is not among the choices was not answered."""
+    answers = {}
+    for question in test.questions:
+        known = [one.id for one in question.choices]
+        given = [one for one in known if one in request.form.getlist(question.id)]
+        answers[question.id] = frozenset(given if question.kind == "many" else given[:1])
+    return answers
+
+
+def _end(session: Session, test: Definition, answers: Answers) -> End:
+    met = test.outcomes_of(answers)
+    names = list(dict.fromkeys(name for one in met for name in one.perspectives))
+    topic = next(iter(answers.get("about", ())), "")
+    return End(
+        is_safety=bool(met and met[0].safety),
+        perspectives=[test.perspectives[name] for name in names],
+        services=_services(session, met),
+        lines=lines_now(session, test.audience, topic),
+    )
+
+
+def _services(session: Session, met: list[Outcome]) -> list[ServiceCard]:
+    """Find services for the first worry that has words; those of elsewhere when here is none."""
+    place = request.form.get("municipality", "")[:3]
+    found: dict[Any, ServiceCard] = {}
+    for one in met:
+        if one.search is None:
+            continue
+        for word in one.search[language()].split():
+            wanted = Filters(text=word, municipality=place)
+            listed = queries.services(session, wanted, lang=language(), limit=SERVICES)
+            found |= {card.id: card for card in listed.cards or listed.elsewhere}
+            if len(found) >= SERVICES:
+                return list(found.values())[:SERVICES]
+    return list(found.values())

@@ -1,0 +1,257 @@
+"""A worry test that ends in an open door, whatever is answered, and keeps nothing but counts."""
+
+import json
+import tomllib
+
+import pytest
+from click.testing import CliRunner
+from sqlmodel import select
+
+from guidance.cli import worry
+from guidance.demo import seed
+from guidance.helplines import HELPLINES
+from guidance.models import Municipality, WorryCount
+from guidance.worry import surveyjs
+from guidance.worry.condition import BadCondition, condition
+from guidance.worry.definition import SHIPPED, BadTest, Definition, lint, read, shipped
+from tests.people_chat import ORIGIN
+
+YOUTH = (SHIPPED / "youth.toml").read_text(encoding="utf-8")
+
+
+# Conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "holds"),
+    [
+        ("{a} = 'x'", {"a": {"x"}}, True),
+        ("{a} = 'x'", {}, False),
+        ("{a} <> 'x'", {}, True),
+        ("{a} contains 'x'", {"a": {"x", "y"}}, True),
+        ("{a} empty", {}, True),
+        ("{a} notempty", {"a": {"x"}}, True),
+        ("not {a} = 'x' and {b} = 'y'", {"b": {"y"}}, True),
+        ("{a} = 'x' or {b} = 'y' and {c} = 'z'", {"a": {"x"}}, True),
+        ("({a} = 'x' or {b} = 'y') and {c} = 'z'", {"a": {"x"}}, False),
+    ],
+)
+def test_a_condition_is_read_as_surveyjs_reads_it(text, answers, holds):
+    given = {name: frozenset(words) for name, words in answers.items()}
+
+    assert condition(text).holds(given) is holds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{a}",
+        "{a} = x",
+        "{a} = 'x' and",
+        "({a} = 'x'",
+        "{a} > 'x'",
+        "import os",
+        "{a} = 'x' 'y'",
+    ],
+)
+def test_what_is_no_condition_is_refused_with_its_place(text):
+    with pytest.raises(BadCondition):
+        condition(text)
+
+
+# The tests themselves
+
+
+@pytest.mark.parametrize("test", shipped().values(), ids=lambda test: test.id)
+def test_every_answer_leads_somewhere_and_safety_comes_first(test):
+    for answers in test.combinations():
+        met = test.outcomes_of(answers)
+        assert met
+        assert all(one.perspectives for one in met)
+        assert met[0].safety is test.is_safety(answers)
+
+
+def changed(change) -> Definition:
+    told = tomllib.loads(YOUTH)
+    change(told)
+    return Definition.model_validate(told)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (lambda t: t["outcomes"][-3].update(when="{about} = 'else'"), "nothing follows"),
+        (lambda t: t["outcomes"][0].update(safety=False), "help does not come first"),
+        (lambda t: t["outcomes"][1].update(when="{about} = 'war'"), "nobody can answer"),
+        (lambda t: t["outcomes"][1].update(when="about = mood"), "outcome 'quarrels'"),
+        (lambda t: t["perspectives"].pop("mood"), "'mood' is missing"),
+        (lambda t: t["outcomes"][1].update(perspectives=["mood"]), "'quarrels' is never shown"),
+        (lambda t: t["questions"].append(t["questions"][0]), "'about' is there twice"),
+        (
+            lambda t: t["outcomes"][-1].update(when="{about} = 'mood' and {about} = 'looks'"),
+            "'alone' is never reached",
+        ),
+    ],
+)
+def test_a_test_that_would_leave_somebody_alone_is_refused(change, fault):
+    assert any(fault in one for one in lint(changed(change)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('sv = "Gräl", ', ""),
+        ('kind = "one"', 'kind = "scale"'),
+        ("version = 1", "version = 1\ncolour = 1"),
+        ("[[questions]]", "[[questions"),
+    ],
+)
+def test_a_test_in_two_languages_or_with_unknown_words_is_refused(old, new):
+    with pytest.raises(BadTest):
+        read(YOUTH.replace(old, new, 1))
+
+
+@pytest.mark.parametrize("test", shipped().values(), ids=lambda test: test.id)
+def test_a_test_goes_to_surveyjs_and_back_unchanged(test):
+    survey = json.loads(json.dumps(surveyjs.write(test)))
+
+    assert surveyjs.read(survey) == test
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda s: s["pages"][0]["elements"][0].update(type="rating"),
+        lambda s: s["pages"][0]["elements"][0].update(visibleIf="{a} = 1"),
+        lambda s: s["pages"][0]["elements"][0].update(choices="x"),
+        lambda s: s.update(triggers=[]),
+        lambda s: s.pop("rinnalla"),
+        lambda s: s.pop("pages"),
+    ],
+)
+def test_what_a_survey_says_beyond_our_words_is_refused_and_not_dropped(spoil):
+    survey = surveyjs.write(shipped()["youth"])
+    spoil(survey)
+
+    with pytest.raises(BadTest):
+        surveyjs.read(survey)
+
+
+# The pages
+
+
+def test_a_test_ends_in_thoughts_services_and_a_line(client, session, people):
+    line = people.line(topics=[{"key": "mood", "fi": "Paha olo", "sv": "x", "en": "y"}])
+    seed(session, line.organisation_id)
+    session.commit()
+
+    page = client.post(
+        "/worry/youth", data={"about": "mood", "feels": ["nasty", "tearful"]}, headers=ORIGIN
+    ).text
+
+    assert "Paha olo saa olla totta" in page
+    assert f"/lines/{line.slug}" in page
+    assert 'href="/services/' in page
+    assert page.index("116 111") > page.index("Paha olo saa olla totta")
+
+
+def test_who_is_afraid_sees_the_numbers_first(client, people):
+    people.line()
+
+    page = client.post(
+        "/worry/youth", data={"about": "looks", "danger": "unsure"}, headers=ORIGIN
+    ).text
+
+    assert page.index("tel:112") < page.index("Tämä on liian iso yksin kannettavaksi")
+
+
+@pytest.mark.parametrize("test_id", list(shipped()))
+def test_whoever_answers_nothing_or_nonsense_has_a_way_on(client, people, test_id):
+    people.line()
+
+    page = client.post(
+        f"/worry/{test_id}",
+        data={"about": "<script>", "municipality": "zzz", "x": "y"},
+        headers=ORIGIN,
+    )
+
+    assert page.status_code == 200
+    assert "tel:112" in page.text
+    assert "<script>" not in page.text.replace("<script type", "")
+
+
+def test_everywhere_there_is_a_service_or_a_national_number(client, session, people):
+    seed(session, people.line().organisation_id)
+    session.commit()
+    places = session.exec(select(Municipality.code)).all()
+
+    for test in shipped().values():
+        (about,) = [one for one in test.questions if one.id == "about"]
+        for choice, place in zip(about.choices, places, strict=False):
+            page = client.post(
+                f"/worry/{test.id}",
+                data={"about": choice.id, "municipality": place},
+                headers=ORIGIN,
+            ).text
+            assert all(line.number in page for line in HELPLINES)
+
+
+def test_answers_are_counted_apart_from_each_other_and_nothing_else_is_kept(
+    client, session, people
+):
+    people.line()
+
+    client.post(
+        "/worry/youth",
+        data={"about": "mood", "feels": ["nasty", "tearful"], "danger": "x"},
+        headers=ORIGIN,
+    )
+    client.post("/worry/youth/helped", data={"answer": "yes"}, headers=ORIGIN)
+    client.post("/worry/youth/helped", data={"answer": "<b>"}, headers=ORIGIN)
+
+    kept = {(one.question, one.answer): one.n for one in session.exec(select(WorryCount)).all()}
+    assert kept == {
+        ("done", ""): 1,
+        ("about", "mood"): 1,
+        ("feels", "nasty"): 1,
+        ("feels", "tearful"): 1,
+        ("helped", "yes"): 1,
+    }
+
+
+def test_a_test_sets_no_cookie(client, people):
+    people.line()
+
+    pages = [
+        client.get("/worry"),
+        client.get("/worry/youth"),
+        client.post("/worry/youth", headers=ORIGIN),
+    ]
+
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    assert [page.headers.get("Set-Cookie") for page in pages] == [None, None, None]
+
+
+def test_an_unknown_test_is_not_found(client):
+    assert client.get("/worry/horoscope").status_code == 404
+
+
+# The console
+
+
+def test_the_console_checks_the_shipped_tests_and_names_what_is_wrong(home, tmp_path):
+    broken = tmp_path / "broken.toml"
+    broken.write_text(YOUTH.replace("{about} = 'else' or {about} empty", "{about} = 'else'"))
+
+    assert CliRunner().invoke(worry, ["check"]).exit_code == 0
+    found = CliRunner().invoke(worry, ["check", str(broken)])
+    assert found.exit_code == 1
+    assert "nothing follows from about=–" in found.output
+
+
+def test_what_the_console_exports_it_reads_again(home, tmp_path):
+    survey = tmp_path / "youth.json"
+    survey.write_text(CliRunner().invoke(worry, ["export", "youth"]).output)
+
+    assert CliRunner().invoke(worry, ["check", str(survey)]).exit_code == 0
