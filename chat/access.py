@@ -23,6 +23,7 @@ JOIN = permission("chat.join", "Answer a colleague's invitation and come into th
 TEND = permission(
     "chat.tend", "Keep the queue honest and end conversations that nobody can come back to."
 )
+STEP_UP = permission("chat.step_up", "Ask who one's own visitor is, and see it for minutes.")
 FEEDBACK = permission("chat.feedback", "Say how one's own conversation went.")
 
 

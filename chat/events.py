@@ -74,6 +74,13 @@ class FeedbackGiven(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StepUpChanged(Event):
+    """A visitor was asked who they are, answered, or what they showed is over."""
+
+    conversation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessagePosted(Event):
     """A message is in the database.
 

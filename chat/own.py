@@ -16,6 +16,7 @@ from chat.actions import end
 from chat.errors import HeldBack
 from chat.models import Conversation, Message
 from chat.queries import line_of, nickname_of, readers, topic_name
+from chat.queries.step_up import step_up_of
 from chat.schemas import Author
 from chat.transcript import since, stamp
 from core.house import house
@@ -27,7 +28,7 @@ from policies.queries import policy
 
 ALL = 1_000_000
 A_NIGHT = timedelta(days=1)
-WORDS, FACTS = "chat.body", "chat.conversation"
+WORDS, FACTS, IDENTITY = "chat.body", "chat.conversation", "chat.step_up"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,11 @@ def panel(session: Session, conversation: Conversation, lang: str) -> Panel:
         .where(col(Message.conversation_id) == conversation.id)
     )
     words = int(said.scalar_one()) + (conversation.nickname is not None)
-    stored = (_stored(WORDS, words, conversation, lang), _stored(FACTS, 1, conversation, lang))
+    stored = (
+        _stored(WORDS, words, conversation, lang),
+        _stored(FACTS, 1, conversation, lang),
+        _shown(session, conversation, lang),
+    )
     return Panel(tuple(one for one in stored if one.rows), tuple(readers(session, conversation)))
 
 
@@ -66,6 +71,14 @@ def _stored(data_class: str, rows: int, conversation: Conversation, lang: str) -
     closed = conversation.closed_at
     until = keep.after(closed) + A_NIGHT if keep and closed else None
     return Stored(data_class, policy().data_classes[data_class].title.say(lang), rows, until)
+
+
+def _shown(session: Session, conversation: Conversation, lang: str) -> Stored:
+    """Say whether the responder sees now who they are, and until when."""
+    held = step_up_of(session, conversation.id)
+    until = held.shown_until if held else None
+    title = policy().data_classes[IDENTITY].title.say(lang)
+    return Stored(IDENTITY, title, int(until is not None), until)
 
 
 def export(session: Session, conversation: Conversation) -> dict[str, Any]:
@@ -101,7 +114,8 @@ def erase(session: Session, actor: Actor) -> None:
     conversation = access_conversation(session, actor, actor.id)  # type: ignore[arg-type]
     if any(is_held(session, name, conversation.id) for name in (WORDS, FACTS)):
         raise HeldBack
-    house().keys.destroy([conversation.id])
+    shown = step_up_of(session, conversation.id)
+    house().keys.destroy([conversation.id, *([shown.id] if shown else [])])
     mine = col(Message.conversation_id) == conversation.id
     session.connection().execute(delete(Message).where(mine))
     session.connection().execute(

@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, update
 from sqlmodel import Session, col
 
-from chat.models import Brake, Conversation, FeedbackCount, Message
+from chat.models import Brake, Conversation, FeedbackCount, Message, StepUp
 from chat.schemas import LIVE
+from chat.schemas.step_up import StepUpState
 from policies.retention import Due, Ids, RetentionTask, in_parts, register, rows
 
 
@@ -76,6 +77,40 @@ def _held(session: Session) -> int:
     )
 
 
+def _shown(session: Session, before: datetime) -> list[Due]:
+    found = session.connection().execute(
+        select(col(StepUp.id), col(StepUp.shown_until)).where(col(StepUp.shown_until) < before)
+    )
+    return [Due(step_up_id, until) for step_up_id, until in found if until]
+
+
+def _forget_persons(session: Session, ids: Ids) -> int:
+    return sum(
+        session.connection()
+        .execute(
+            update(StepUp)
+            .where(col(StepUp.id).in_(some))
+            .values(person=None, shown_until=None, state=StepUpState.OVER)
+        )
+        .rowcount
+        for some in in_parts(ids)
+    )
+
+
+def _persons_held(session: Session) -> int:
+    shown = select(func.count()).select_from(StepUp).where(col(StepUp.person).is_not(None))
+    return int(session.connection().execute(shown).scalar_one())
+
+
+register(
+    RetentionTask(
+        data_class="chat.step_up",
+        find=_shown,
+        purge=_forget_persons,
+        keys=_own_keys,
+        held=_persons_held,
+    )
+)
 register(
     RetentionTask(
         data_class="chat.body",

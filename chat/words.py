@@ -198,6 +198,8 @@ def for_desk() -> dict[str, str]:
             "You already have as many conversations as this line allows at once."
         ),
         "already_taken": gettext("Somebody else has already taken this conversation."),
+        "not_asked_here": gettext("On this line nobody is asked to prove who they are."),
+        "asked_enough": gettext("The visitor has been asked often enough. Go on without it."),
         "choose_first": gettext("Choose a conversation first."),
         "found": gettext("Services found: {count}"),
         "noServices": gettext("No service found. Try another word."),

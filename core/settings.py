@@ -127,6 +127,16 @@ class Settings(BaseSettings):
     oidc_required_acr: tuple[str, ...] = Field(
         (), description="Authentication levels accepted from the provider; empty: any."
     )
+    stepup_issuer: str = Field(
+        "",
+        description="Issuer of the provider at which a visitor may prove who they are; "
+        "empty: nobody is asked.",
+    )
+    stepup_client_id: str = Field("", description="Our client id there.")
+    stepup_client_secret: SecretStr = Field(SecretStr(""), description="Our client secret there.")
+    stepup_scope: str = Field(
+        "openid profile", description="Scopes asked there, for the claims that the policy names."
+    )
     mail_from: str = Field("rinnalla@localhost", description="Sender of mail to workers.")
     smtp_url: str = Field(
         "", description="smtp://user:password@host:port; empty: mail is printed on the console."
@@ -183,6 +193,8 @@ class Settings(BaseSettings):
             told.append("RINNALLA_KEYS_URL must not be the database: the two are backed up apart.")
         if self.oidc_issuer and not self.oidc_issuer.startswith("https://") and self.is_https:
             told.append("RINNALLA_OIDC_ISSUER must be https://.")
+        if self.stepup_issuer and not self.stepup_issuer.startswith("https://") and self.is_https:
+            told.append("RINNALLA_STEPUP_ISSUER must be https://.")
         return told
 
     @property

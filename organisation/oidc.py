@@ -7,6 +7,7 @@ the provider's own list), a missing ID token, the authentication level (`acr`) a
 person signed in there (`auth_time`).
 """
 
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import structlog
@@ -28,7 +29,6 @@ NAME = "provider"
 ALGORITHMS = ["RS256", "ES256"]
 LEEWAY_SECONDS = 60
 PATIENCE_SECONDS = 10
-ROUND_TRIP_KEY = f"_state_{NAME}_"
 
 
 class IdentityProvider(Protocol):
@@ -55,56 +55,74 @@ class PinnedClient(FlaskOAuth2App):  # type: ignore[misc]
         return metadata
 
 
-class OpenIdProvider:
-    """The organisation's provider, through Authlib."""
+@dataclass(frozen=True)
+class Registration:
+    """What a provider knows us by: one for workers, another for a visitor's step-up."""
 
-    def __init__(self, app: Flask, settings: Settings) -> None:
-        self.issuer = settings.oidc_issuer
-        self.required_acr = settings.oidc_required_acr
-        self.longest_ago = settings.session_hours * 3600
+    name: str
+    issuer: str
+    client_id: str
+    client_secret: str
+    scope: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How surely, and how lately, the person must have shown there who they are."""
+
+    acr: tuple[str, ...]
+    longest_ago: int
+
+
+class OpenIdClient:
+    """One registration at one provider: there with a question, back with what is proven."""
+
+    def __init__(self, app: Flask, known: Registration) -> None:
+        self.issuer, self.name = known.issuer, known.name
         self.client = OAuth(app).register(
-            NAME,
-            client_cls=type("Client", (PinnedClient,), {"issuer": self.issuer}),
-            client_id=settings.oidc_client_id,
-            client_secret=settings.oidc_client_secret.get_secret_value(),
-            server_metadata_url=f"{self.issuer.rstrip('/')}/.well-known/openid-configuration",
+            known.name,
+            client_cls=type("Client", (PinnedClient,), {"issuer": known.issuer}),
+            client_id=known.client_id,
+            client_secret=known.client_secret,
+            server_metadata_url=f"{known.issuer.rstrip('/')}/.well-known/openid-configuration",
             client_kwargs={
-                "scope": "openid email profile",
+                "scope": known.scope,
                 "code_challenge_method": "S256",
                 "default_timeout": PATIENCE_SECONDS,
             },
         )
 
-    def authorize_redirect(self, back_url: str) -> Response:
-        """Send the browser there; state, nonce and verifier wait in a short-lived signed cookie."""
-        _forget_round_trips()
-        asked: dict[str, Any] = {"max_age": self.longest_ago}
-        if self.required_acr:
-            asked["acr_values"] = " ".join(self.required_acr)
+    def send(self, back_url: str, asked: Asked, **more: str) -> Response:
+        """Send the browser there; state, nonce and verifier wait in a short-lived signed cookie.
+
+        Raises `ProviderAway`.
+        """
+        self._forget_round_trips()
+        told: dict[str, Any] = {"max_age": asked.longest_ago, **more}
+        if asked.acr:
+            told["acr_values"] = " ".join(asked.acr)
         try:
-            return self.client.authorize_redirect(back_url, **asked)  # type: ignore[no-any-return]
+            return self.client.authorize_redirect(back_url, **told)  # type: ignore[no-any-return]
         except (AuthlibBaseError, RequestException, ValueError) as away:
             raise ProviderAway from away
 
-    def identity_from_callback(self) -> Identity:
-        """Give who the answer proves. Raises `ProviderRefused`, whatever was wrong with it."""
+    def prove(self, asked: Asked, *wanted: str) -> dict[str, Any]:
+        """Give the claims that the answer in this request proves, those `wanted` if it has them.
+
+        Raises `ProviderRefused`, whatever was wrong with it.
+        """
         try:
             self._check_issuer()
             token = self.client.authorize_access_token(
                 claims_options={"iss": {"essential": True, "values": [self.issuer]}},
                 leeway=LEEWAY_SECONDS,
             )
-            claims = self._claims(token)
+            return self._claims(token, asked, wanted)
         except (AuthlibBaseError, JoseError, RequestException, ValueError) as wrong:
             log.warning("identity_provider_answer_refused", cause=type(wrong).__name__)
             raise ProviderRefused from wrong
         finally:
-            _forget_round_trips()
-        return Identity(
-            subject=f"{self.issuer} {claims['sub']}",
-            email=str(claims.get("email") or ""),
-            is_email_verified=claims.get("email_verified") is True,
-        )
+            self._forget_round_trips()
 
     def _check_issuer(self) -> None:
         """RFC 9207, 2.4: an `iss` that is given must be ours; a promised one must be given."""
@@ -115,35 +133,70 @@ class OpenIdProvider:
         if (given is not None or promised) and given != self.issuer:
             raise ProviderRefused
 
-    def _claims(self, token: dict[str, Any]) -> dict[str, Any]:
+    def _claims(
+        self, token: dict[str, Any], asked: Asked, wanted: tuple[str, ...]
+    ) -> dict[str, Any]:
         claims = token.get("userinfo")
         if not token.get("id_token") or not claims:
             raise ProviderRefused  # without an ID token Authlib would have checked nothing
-        if self.required_acr and claims.get("acr") not in self.required_acr:
+        if asked.acr and claims.get("acr") not in asked.acr:
             raise ProviderRefused
-        self._check_freshness(claims.get("auth_time"))
-        return claims if "email" in claims else {**claims, **self._userinfo(token, claims)}
+        _check_freshness(claims.get("auth_time"), asked.longest_ago)
+        lacking = [name for name in wanted if name not in claims]
+        return {**claims, **self._userinfo(token, claims, lacking)} if lacking else claims
 
-    def _check_freshness(self, signed_in_at: object) -> None:
-        """With `max_age` asked, `auth_time` is required (OpenID Connect Core 1.0, 3.1.2.1)."""
-        if not isinstance(signed_in_at, int | float):
-            raise ProviderRefused
-        if clock.now().timestamp() - signed_in_at > self.longest_ago + LEEWAY_SECONDS:
-            raise ProviderRefused
-
-    def _userinfo(self, token: dict[str, Any], claims: dict[str, Any]) -> dict[str, Any]:
-        """Ask for the address where the ID token has none, of the same person (Core 1.0, 5.3.2)."""
+    def _userinfo(
+        self, token: dict[str, Any], claims: dict[str, Any], lacking: list[str]
+    ) -> dict[str, Any]:
+        """Ask for what the ID token does not say, of the same person (Core 1.0, 5.3.2)."""
         if not self.client.load_server_metadata().get("userinfo_endpoint"):
             return {}
         told = self.client.userinfo(token=token)
         if told.get("sub") != claims["sub"]:
             raise ProviderRefused
-        return {name: told[name] for name in ("email", "email_verified") if name in told}
+        return {name: told[name] for name in lacking if name in told}
+
+    def _forget_round_trips(self) -> None:
+        for key in [key for key in session if key.startswith(f"_state_{self.name}_")]:
+            del session[key]
 
 
-def _forget_round_trips() -> None:
-    for key in [key for key in session if key.startswith(ROUND_TRIP_KEY)]:
-        del session[key]
+def _check_freshness(signed_in_at: object, longest_ago: int) -> None:
+    """With `max_age` asked, `auth_time` is required (OpenID Connect Core 1.0, 3.1.2.1)."""
+    if not isinstance(signed_in_at, int | float):
+        raise ProviderRefused
+    if clock.now().timestamp() - signed_in_at > longest_ago + LEEWAY_SECONDS:
+        raise ProviderRefused
+
+
+class OpenIdProvider:
+    """The organisation's provider for its workers."""
+
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        self.asked = Asked(settings.oidc_required_acr, settings.session_hours * 3600)
+        self.client = OpenIdClient(
+            app,
+            Registration(
+                NAME,
+                settings.oidc_issuer,
+                settings.oidc_client_id,
+                settings.oidc_client_secret.get_secret_value(),
+                "openid email profile",
+            ),
+        )
+
+    def authorize_redirect(self, back_url: str) -> Response:
+        """Send the browser to the provider. Raises `ProviderAway`."""
+        return self.client.send(back_url, self.asked)
+
+    def identity_from_callback(self) -> Identity:
+        """Give who the answer proves. Raises `ProviderRefused`, whatever was wrong with it."""
+        claims = self.client.prove(self.asked, "email", "email_verified")
+        return Identity(
+            subject=f"{self.client.issuer} {claims['sub']}",
+            email=str(claims.get("email") or ""),
+            is_email_verified=claims.get("email_verified") is True,
+        )
 
 
 def provider() -> IdentityProvider | None:

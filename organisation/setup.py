@@ -13,6 +13,7 @@ from organisation.access import prove
 from organisation.console_identity import ConsoleIdentityProvider
 from organisation.oidc import IdentityProvider, OpenIdProvider
 from organisation.queries import names, readers
+from organisation.step_up import make_step_up
 from policies.proof import proven_by
 from policies.queries import deeds_said, names_by
 from policies.telling import readers_by
@@ -52,6 +53,7 @@ def prepare(app: Flask, settings: Settings) -> None:
     deeds_said(DEEDS)
     app.extensions["mailer"] = make_mailer(settings)
     app.extensions["identity_provider"] = make_provider(app, settings)
+    app.extensions["step_up_provider"] = make_step_up(app, settings)
 
 
 def make_provider(app: Flask, settings: Settings) -> IdentityProvider | None:

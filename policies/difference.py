@@ -159,7 +159,7 @@ def _weight(name: str, old: Any, new: Any) -> Weight:
     """A higher limit for figures protects more; a new origin or host opens a door."""
     if name.endswith(".k") or name == "reports.sensitive_k":
         return Weight.STRICTER if (new or 0) > (old or 0) else Weight.LOOSER
-    if name in {"embed.origins", "imports.hosts"}:
+    if name in {"embed.origins", "imports.hosts", "stepup.visitor.lines", "stepup.visitor.claims"}:
         return Weight.LOOSER if set(new or ()) - set(old or ()) else Weight.STRICTER
     if name == "audit.told":
         return Weight.LOOSER if set(old or ()) - set(new or ()) else Weight.STRICTER

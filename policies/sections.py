@@ -48,6 +48,12 @@ Origin = Annotated[str, AfterValidator(_exact_origin)]
 Host = Annotated[str, AfterValidator(_host)]
 
 
+Slug = Annotated[str, Field(pattern=rf"^{_SLUG.pattern}$")]
+StepUpReason = Literal["personal_matter", "disclose_identity", "share_document"]
+Claim = Literal["name", "birth_date", "identity_code"]
+LONGEST_SHOWN = Duration(minutes=60)
+
+
 class LineRule(Part):
     """What one line does more strictly than the whole."""
 
@@ -119,20 +125,33 @@ class WorkerStepUp(Part):
 
 
 class VisitorStepUp(Part):
-    """When a visitor may be asked for strong authentication, and when never (R3, 306/2019 6 §)."""
+    """When a visitor may be asked for strong authentication, and when never (R3, 306/2019 6 §).
 
-    triggers: tuple[str, ...] = ()
+    `claims` are seen by the worker who asked, and by nobody else, for `shown`.
+    """
+
+    lines: frozenset[Slug] = frozenset()
+    triggers: tuple[StepUpReason, ...] = ()
+    claims: tuple[Claim, ...] = ("name",)
+    shown: Duration = Duration(minutes=15)
+    most_asked: int = Field(2, ge=1, le=5, strict=True)
     never_for: tuple[str, ...] = ("open_chat", "read_services")
     acr: tuple[str, ...] = ()
     max_age: Duration = Duration(minutes=10)
 
     @model_validator(mode="after")
     def _never(self) -> Self:
-        for one in sorted(set(self.triggers) & set(self.never_for)):
+        for one in sorted({*self.triggers} & {*self.never_for}):
             raise ValueError(f"{one} stands both in triggers and in never_for")
-        for one in ("open_chat", "read_services"):
-            if one not in self.never_for:
-                raise ValueError(f"{one} must stand in never_for: help is never behind an identity")
+        for place in ("open_chat", "read_services"):
+            if place not in self.never_for:
+                raise ValueError(
+                    f"{place} must stand in never_for: help is never behind an identity"
+                )
+        if self.lines and not (self.triggers and self.claims):
+            raise ValueError("where lines may ask, triggers and claims say for what and for which")
+        if not Duration() < self.shown <= LONGEST_SHOWN:
+            raise ValueError("shown must be longer than nothing and not longer than PT60M")
         return self
 
 
@@ -202,4 +221,4 @@ class Records(Part):
     security: tuple[Words, ...] = Field(min_length=1)
 
 
-LinesBySlug = dict[Annotated[str, Field(pattern=rf"^{_SLUG.pattern}$")], LineRule]
+LinesBySlug = dict[Slug, LineRule]

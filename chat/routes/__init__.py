@@ -1,6 +1,6 @@
 """Pages of the chat room: a line's page, the visitor's conversation, the responder's desk."""
 
-from chat.routes import desk, line, visit
+from chat.routes import desk, line, step_up, visit
 from chat.routes.doors import bp
 
-__all__ = ["bp", "desk", "line", "visit"]
+__all__ = ["bp", "desk", "line", "step_up", "visit"]

@@ -1,4 +1,4 @@
-// An independent OpenID provider for the tests: `node idp.mjs PORT REDIRECT_URI`.
+// An independent OpenID provider for the tests: `node idp.mjs PORT REDIRECT_URI [STEP_UP_REDIRECT_URI]`.
 // Its sign-in page takes any account; the account's name says how the provider then behaves:
 //   …@example.org           an honest answer
 //   unverified…             the address is not verified
@@ -10,7 +10,7 @@ import { createRequire } from "node:module";
 const require = createRequire(new URL("../js/package.json", import.meta.url));
 const { default: Provider } = await import(require.resolve("oidc-provider"));
 
-const [port, redirectUri] = process.argv.slice(2);
+const [port, redirectUri, stepUpUri = redirectUri] = process.argv.slice(2);
 const issuer = `http://127.0.0.1:${port}`;
 const client = {
   client_id: "rinnalla",
@@ -18,11 +18,13 @@ const client = {
   redirect_uris: [redirectUri],
 };
 
+const forVisitors = { ...client, client_id: "rinnalla-step-up", redirect_uris: [stepUpUri] };
+
 const provider = new Provider(issuer, {
-  clients: [client],
+  clients: [client, forVisitors],
   cookies: { keys: ["signs the provider's own cookies"] },
   acrValues: ["urn:example:two-factors"],
-  claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
+  claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name", "birthdate"] },
   features: { devInteractions: { enabled: false } },
   interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
   pkce: { required: () => true },
@@ -34,6 +36,7 @@ const provider = new Provider(issuer, {
       email: accountId.replace("unverified-", ""),
       email_verified: !accountId.startsWith("unverified"),
       name: accountId,
+      birthdate: "2001-02-03",
     }),
   }),
   // Nobody is asked for consent: the organisation's own provider does not ask either.
@@ -66,7 +69,7 @@ provider.use(async (ctx, next) => {
   if (!ctx.path.startsWith("/interaction/")) return next();
   if (ctx.method === "GET") {
     ctx.type = "html";
-    ctx.body = `<!doctype html><title>Provider</title><form method="post" action="${ctx.path}">
+    ctx.body = `<!doctype html><title>Provider</title><link rel="icon" href="data:,"><form method="post" action="${ctx.path}">
       <input name="account" aria-label="account"><input name="acr" aria-label="level"><button>Sign in</button></form>`;
     return undefined;
   }

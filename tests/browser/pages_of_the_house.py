@@ -48,6 +48,7 @@ PAGES = (
     Page("chat.line", VISITOR, "/lines/nuorten-chat"),
     Page("chat.line", VISITOR, "/lines/verkkohuone"),
     Page("chat.conversation", VISITOR, "/chat"),
+    Page("chat.invented_people", VISITOR, "/chat/step-up/demo?state=x"),
     Page("guidance.services", VISITOR, "/services"),
     Page("guidance.services", VISITOR, "/services?q=ahdistaa&municipality=205&age=15"),
     Page("guidance.services", VISITOR, "/services?q=qwertyzu"),
@@ -104,7 +105,9 @@ OTHERWISE = {
 """Pages that are looked at elsewhere, and where."""
 
 NO_PAGES = {
+    "chat.back_from_step_up": "leads on",
     "chat.export": "JSON",
+    "chat.leave_for_step_up_provider": "leads on",
     "chat.state": "JSON",
     "guidance.card": "JSON",
     "guidance.search": "JSON",

@@ -61,8 +61,16 @@ REFUSED = {
         "open_chat must stand in never_for",
     ),
     "an identity that is and is not asked": (
-        ('triggers = ["personal_matter"', 'triggers = ["open_chat", "personal_matter"'),
-        "open_chat stands both in triggers and in never_for",
+        ("never_for = [", 'never_for = ["personal_matter", '),
+        "personal_matter stands both in triggers and in never_for",
+    ),
+    "an identity that is asked for no reason": (
+        ('triggers = ["personal_matter", "disclose_identity", "share_document"]', "triggers = []"),
+        "triggers and claims say for what and for which",
+    ),
+    "an identity that stays in sight": (
+        ('shown = "PT15M"', 'shown = "P1D"'),
+        "shown must be longer than nothing",
     ),
     "anybody's frame": (("origins = []", 'origins = ["*"]'), "embed.origins.0"),
     "a frame by path": (("origins = []", 'origins = ["https://example.org/x"]'), "embed.origins.0"),

@@ -60,7 +60,10 @@ def test_the_end_of_backups_is_promised_only_where_the_key_dies():
 
     told = [sentence for sentence in notice("en") if promise in sentence]
 
-    assert [sentence.split(".")[0] for sentence in told] == ["Messages and nickname"]
+    assert [sentence.split(".")[0] for sentence in told] == [
+        "Messages and nickname",
+        "Who you are, if you chose to prove it in the conversation",
+    ]
 
 
 def test_whose_policy_it_is_and_whom_to_ask_is_told():
