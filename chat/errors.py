@@ -1,6 +1,7 @@
 """What the chat room refuses."""
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from core.errors import NotFound, Refusal
 
@@ -192,3 +193,21 @@ class StepUpLapsed(Refusal):
     code = "step_up_lapsed"
     status = 409
     sentence = _l("The question is no longer open. The conversation goes on as before.")
+
+
+class ConversationsOpen(Refusal):
+    """Nobody goes off duty and leaves a conversation behind."""
+
+    code = "conversations_open"
+    status = 409
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            ngettext(
+                "You have %(num)s conversation open. End it, hand it over to a colleague or put it "
+                "to the front of the queue; then check out.",
+                "You have %(num)s conversations open. End each, hand it over to a colleague or put "
+                "it to the front of the queue; then check out.",
+                count,
+            )
+        )

@@ -11,4 +11,5 @@ class Together(Part):
 
     answer_within: Duration = Duration(minutes=3)
     connection_grace: Duration = Duration(minutes=1)
+    shift_end_told: Duration = Duration(minutes=10)
     shadowing: bool = Field(True, strict=True)

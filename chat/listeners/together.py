@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, func, select
 
 from chat.access import TEND
 from chat.actions import together
-from chat.errors import AlreadyTaken, InvitationMoved
+from chat.errors import AlreadyTaken, ConversationsOpen, InvitationMoved
 from chat.events import CameIn, HandedOver, RoomChanged, WentBackToQueue, WentOut
 from chat.listeners.telling import tell_state
 from chat.models import Conversation, Participant
@@ -21,6 +21,7 @@ from core.house import house
 from core.rounds import rounds
 from policies.queries import policy
 from scheduling.events import DutyEnded
+from scheduling.leaving import before_leaving
 
 _gone_since: dict[UUID, float] = {}
 
@@ -78,6 +79,18 @@ def leave_nobody_behind(ended: DutyEnded) -> None:
         found = session.exec(left).all()
     for conversation_id in found:
         _give_back(conversation_id, ended.worker_id, Because.SHIFT_OVER)
+
+
+@before_leaving
+def finish_first(session: Session, worker_id: UUID, line_id: UUID) -> None:
+    """Let nobody check out with a conversation open on the line. Raises `ConversationsOpen`."""
+    own = select(func.count()).where(
+        Conversation.responder_id == worker_id,
+        Conversation.line_id == line_id,
+        Conversation.state == State.OPEN,
+    )
+    if count := session.exec(own).one():
+        raise ConversationsOpen(count)
 
 
 @rounds(seconds=10, allows=TEND)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 from chat.queries.conversations import nickname_of, topic_name
 from chat.queries.places import brake_until, hands
-from chat.queries.together import here_in
+from chat.queries.together import here_in, part_of
 
 
 def desk_view(session: Session, actor: Actor, code: str | None = None) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def desk_view(session: Session, actor: Actor, code: str | None = None) -> dict[s
     ]
     return {
         "queue": [_row(one, found, code) for one in waiting],
-        "own": [{**_row(one, found, code), "voice": voice_of(one.id, actor.id)} for one in own],
+        "own": [_own_row(session, one, found, actor, code) for one in own],
         "lines": line_rows,
         "load": _load(session, actor, line_rows),
         "silence": _silence(),
@@ -72,6 +72,21 @@ def _silence() -> dict[str, int]:
     return {
         "visitor": rules.visitor_silent.in_minutes,
         "responder": rules.responder_silent.in_minutes,
+    }
+
+
+def _own_row(
+    session: Session,
+    conversation: Conversation,
+    found: dict[UUID, "Line"],
+    actor: Actor,
+    code: str | None,
+) -> dict[str, Any]:
+    """Give a row with what one is in that conversation, and one's sign there."""
+    return {
+        **_row(conversation, found, code),
+        "part": part_of(session, conversation, actor.id),
+        "voice": voice_of(conversation.id, actor.id),
     }
 
 

@@ -11,10 +11,12 @@ from chat.queries.places import braked
 from chat.schemas import State
 from chat.schemas.together import UNDERWAY, RoomPart, Standing
 from chat.transcript import stamp, voice_of
+from core import clock
 from core.i18n import pick
 from organisation.queries import line as line_by_id
 from organisation.queries import names, responders_of, shown_names
-from scheduling.queries import on_duty
+from policies.queries import policy
+from scheduling.queries import my_duty_now, on_duty
 
 RESPONDER = "responder"
 
@@ -42,7 +44,8 @@ def _people(
     """List those who could ever read: the responder first, once each, whoever has left last."""
     ever = [one for one in others if one.since is not None]
     parts = {one.worker_id: str(RoomPart.BEFORE) for one in ever}
-    parts |= {one.worker_id: str(one.part) for one in ever if one.standing is Standing.HERE}
+    here = {one.worker_id: one for one in ever if one.standing is Standing.HERE}
+    parts |= {worker_id: str(one.part) for worker_id, one in here.items()}
     if conversation.responder_id:
         parts = {conversation.responder_id: RESPONDER, **parts}
         parts[conversation.responder_id] = RESPONDER
@@ -51,6 +54,7 @@ def _people(
             "voice": voice_of(conversation.id, worker_id),
             "name": shown.get(worker_id, ""),
             "part": part,
+            "invitation_id": str(here[worker_id].id) if worker_id in here else None,
         }
         for worker_id, part in parts.items()
     ]
@@ -132,7 +136,18 @@ def beside_view(session: Session, worker_id: UUID, lang: str) -> dict[str, Any]:
         }
         for one, of in found
     ]
-    return {"underway": rows}
+    return {"underway": rows, "shift_ends_at": _shift_ends_at(session, worker_id)}
+
+
+def _shift_ends_at(session: Session, worker_id: UUID) -> str | None:
+    """Say when one's duty ends, if that is soon and nothing follows on the same line."""
+    duty = my_duty_now(session, worker_id)
+    if duty is None or not duty.is_checked_in:
+        return None
+    if duty.following and duty.following.line_id == duty.line_id:
+        return None
+    soon = policy().chat.together.shift_end_told.after(clock.now())
+    return stamp(duty.ends_at) if duty.ends_at <= soon else None
 
 
 def here_in(worker_id: UUID | None) -> Any:
@@ -140,6 +155,18 @@ def here_in(worker_id: UUID | None) -> Any:
     return select(Participant.conversation_id).where(
         Participant.worker_id == worker_id, Participant.standing == Standing.HERE
     )
+
+
+def part_of(session: Session, conversation: Conversation, worker_id: UUID | None) -> str:
+    """Say what a worker is in a conversation that is at their desk."""
+    if conversation.responder_id == worker_id:
+        return RESPONDER
+    mine = select(Participant.part).where(
+        Participant.conversation_id == conversation.id,
+        Participant.worker_id == worker_id,
+        Participant.standing == Standing.HERE,
+    )
+    return str(session.exec(mine).first() or "")
 
 
 def readers(session: Session, conversation: Conversation) -> list[str]:

@@ -4,7 +4,7 @@ from flask import (
     render_template,
 )
 
-from chat import desk_words, queries, words
+from chat import company, desk_words, queries, words
 from chat.access import DESK
 from chat.routes.doors import bp
 from core.access import allows
@@ -29,8 +29,10 @@ def desk() -> str:
             duty_now=duty,
             duty_words=duty_words,
             view=queries.desk_view(session, here),
-            words=words.for_desk() | desk_words.for_care(),
             talk_rules=policy().chat.talk,
+            words=words.for_desk() | desk_words.for_care() | company.refusals(),
+            company=company.for_desk(),
+            company_reasons=company.reasons(),
             guard=for_browser(),
             guard_words=words.for_worker_guard(),
             reasons=REASONS,

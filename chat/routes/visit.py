@@ -13,7 +13,7 @@ from flask import (
     url_for,
 )
 
-from chat import actions, own, queries, words
+from chat import actions, company, own, queries, words
 from chat.access import FEEDBACK, TALK, access_conversation
 from chat.errors import AlreadyAnswered
 from chat.models import Conversation
@@ -48,6 +48,7 @@ def conversation() -> Response | str:
             line=chosen,
             words=words.for_visitor(),
             talk_rules=policy().chat.talk,
+            company=company.for_visitor(),
             guard=for_browser(),
             guard_words=words.for_guard(),
         )

@@ -22,6 +22,7 @@ from scheduling.errors import (
     TooEarly,
 )
 from scheduling.events import DutyBegan, RosterChanged
+from scheduling.leaving import look_around
 from scheduling.models import Duty, Shift
 from scheduling.seats import one_at_a_time, take_seat
 from scheduling.states import LIVE, DutyState
@@ -90,9 +91,11 @@ def check_in(session: Session, actor: Actor, duty_id: UUID) -> Duty:
 def check_out(session: Session, actor: Actor, duty_id: UUID) -> Duty:
     """End a duty that was begun; its seat is free for somebody else.
 
-    Raises `NoSuchDuty` or `DutyMoved`.
+    Raises `NoSuchDuty` or `DutyMoved`, or what a room above has to be finished first.
     """
     duty, shift = queries.own_duty(session, worker_of(actor), duty_id)
+    if not queries.stays_on(session, duty, shift):
+        look_around(session, duty.worker_id, shift.line_id)
     end(session, duty, shift, at=clock.now())
     return duty
 

@@ -10,6 +10,7 @@ from scheduling.queries.duties import (
     overlapping,
     own_duty,
     shift,
+    stays_on,
 )
 from scheduling.queries.feeds import feed_duties, feed_owner, feeds, own_feed
 from scheduling.queries.roster import slot, week
@@ -29,5 +30,6 @@ __all__ = [
     "own_feed",
     "shift",
     "slot",
+    "stays_on",
     "week",
 ]

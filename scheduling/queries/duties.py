@@ -81,6 +81,22 @@ def own_duty(session: Session, worker_id: UUID, duty_id: UUID) -> tuple[Duty, Sh
     return found
 
 
+def stays_on(session: Session, duty: Duty, of: Shift) -> bool:
+    """Whether the worker is checked in on the same line by another duty too."""
+    other = (
+        select(Duty.id)
+        .join(Shift, col(Duty.shift_id) == col(Shift.id))
+        .where(
+            Duty.worker_id == duty.worker_id,
+            Duty.id != duty.id,
+            Duty.state == DutyState.CHECKED_IN,
+            Shift.line_id == of.line_id,
+            col(Shift.ends_at) > clock.now(),
+        )
+    )
+    return session.exec(other).first() is not None
+
+
 def overlapping(session: Session, worker_id: UUID, wanted: Shift) -> bool:
     """Whether the worker has a live duty on another shift at the same time."""
     other = (

@@ -13,11 +13,15 @@ from chat.listeners.together import (
 from chat.models import Conversation, together
 from chat.schemas.together import UNDERWAY
 from core import clock
+from core.identity import Kind
 from organisation.models import Line, Role
 from policies.models import AuditEntry
 from scheduling.events import DutyEnded
+from scheduling.models import Duty
+from scheduling.states import DutyState
 from tests.people import People
-from tests.people_chat import AtSocket, a_responder, a_visitor, opened, talking
+from tests.people_chat import ORIGIN, AtSocket, a_responder, a_visitor, opened, talking
+from tests.people_scheduling import on_duty
 
 
 @pytest.fixture
@@ -353,3 +357,32 @@ def test_the_database_and_the_code_agree_on_what_is_underway():
 def _responder_of(people: People, visitor: AtSocket) -> object:
     with people.home.database.session() as session:
         return session.get(Conversation, visitor.conversation_id).responder_id
+
+
+def test_nobody_checks_out_with_a_conversation_open(people, line):
+    worker = people.worker(Role.RESPONDER, lines=(line,))
+    duty = on_duty(people, worker, line)
+    aino = AtSocket(people.home, people.signed_in(worker), Kind.WORKER).connect()
+    visitor = a_visitor(people, line)
+    aino.ask("claim", conversation_id=str(visitor.conversation_id))
+    leaving = f"/en/roster/duties/{duty.id}/check-out"
+
+    with_one_open = aino.browser.post(leaving, data={"back": "mine"}, headers=ORIGIN)
+    told = aino.browser.get(with_one_open.location).text
+    aino.ask("to_queue", conversation_id=str(visitor.conversation_id), because="shift_ends")
+    aino.browser.post(leaving, data={"back": "mine"}, headers=ORIGIN)
+
+    assert "You have 1 conversation open" in told
+    with people.home.database.session() as session:
+        assert session.get(Duty, duty.id).state is DutyState.DONE
+
+
+def test_a_shift_that_ends_soon_is_told_at_the_desk(people, line):
+    _visitor, aino = talking(people, line)
+
+    early = aino.ask("beside")["shift_ends_at"]
+    with clock.stopped(clock.now() + timedelta(minutes=52)):
+        late = aino.ask("beside")["shift_ends_at"]
+
+    assert early is None
+    assert late is not None

@@ -119,11 +119,11 @@ export class Bubbles {
 
   #make(message) {
     const bubble = this.#clone('bubble');
-    const isMine = message.author === this.look.me;
+    const isMine = this.#isMine(message);
     bubble.classList.add(isMine ? 'mine' : 'theirs');
     bubble.querySelector('[data-who]').textContent = isMine
       ? this.look.words.you
-      : (this.look.names[message.author] ?? '');
+      : (this.look.names[message.by] ?? this.look.names[message.author] ?? '');
     const text = bubble.querySelector('[data-text]');
     if (message.kind === 'card') {
       bubble.dataset.card = '';
@@ -132,6 +132,11 @@ export class Bubbles {
     else if (message.text === null) text.textContent = this.look.words.unreadable;
     else linkify(text, message.text);
     return bubble;
+  }
+
+  /** With several workers in a conversation, `voice` is one's own among them. */
+  #isMine({ author, by }) {
+    return author === this.look.me && (!by || !this.look.voice || by === this.look.voice);
   }
 
   #card(json) {
@@ -153,7 +158,7 @@ export class Bubbles {
 }
 
 /** Say a time as `core/dates.py` does: 7.30, in English 07:30. */
-function clockTime(stamp, lang) {
+export function clockTime(stamp, lang) {
   const at = new Date(stamp);
   const minutes = String(at.getMinutes()).padStart(2, '0');
   if (lang === 'en') return `${String(at.getHours()).padStart(2, '0')}:${minutes}`;

@@ -117,6 +117,7 @@ class ChatThread extends HTMLElement {
     this.dataset.state = now;
     if (state.seen) this.bubbles.seen(state.seen.responder);
     if (state.responder) this.names.responder = state.responder;
+    for (const { voice, name } of state.people ?? []) this.names[voice] = name;
     this.part('waiting').hidden = now !== 'waiting';
     if (now === 'waiting' && state.waiting) this.#showWaiting(state.waiting);
     if (now === 'open') this.#showOpen(state, before === 'waiting');

@@ -110,7 +110,8 @@ export class Pane {
     this.bubbles = new Bubbles(this.log, {
       pieces: desk,
       me: 'responder',
-      names: { visitor: name },
+      voice: one.row.voice,
+      names: { ...voicesOf(one), visitor: name },
       words: desk.words,
       lang: desk.dataset.lang,
     });
@@ -125,6 +126,7 @@ export class Pane {
   }
 
   hear(what, details) {
+    Object.assign(this.bubbles.look.names, voicesOf(this.desk.chosen));
     this.bubbles[what](...details);
     this.#hideTyping();
   }
@@ -160,4 +162,9 @@ export class Pane {
     }
     await this.desk.putAway(id);
   }
+}
+
+/** By which name each worker in a conversation is called. */
+function voicesOf({ talk }) {
+  return Object.fromEntries((talk.state?.people ?? []).map(({ voice, name }) => [voice, name]));
 }
