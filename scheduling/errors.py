@@ -39,6 +39,14 @@ class ShiftOver(Refusal):
     sentence = _l("This shift has ended or was called off. Choose another shift.")
 
 
+class ImpossibleDropIn(Refusal):
+    """Free for less than a quarter of an hour, or for more than four hours."""
+
+    code = "impossible_drop_in"
+    status = 422
+    sentence = _l("Choose an end between a quarter of an hour and four hours from now.")
+
+
 class AlreadyYours(Refusal):
     """The worker has a place on this shift."""
 

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, StringField, TimeField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import UUID, InputRequired, Length, NumberRange, Regexp
 
 from core.web import HouseForm
 
@@ -32,4 +32,13 @@ class FeedForm(HouseForm):
 
     label = StringField(
         _l("Which calendar is it for?"), validators=[InputRequired(), Length(max=LONGEST_LABEL)]
+    )
+
+
+class DropInForm(HouseForm):
+    """A free while: on which line, and until when by the wall clock."""
+
+    line_id = StringField(_l("Line"), validators=[InputRequired(), UUID()])
+    until = StringField(
+        _l("Until"), validators=[InputRequired(), Regexp(r"^([01]\d|2[0-3]):[0-5]\d\Z")]
     )

@@ -25,7 +25,10 @@ def _unique(name: str, *columns: str, where: object) -> Index:
 
 
 class Shift(Table, table=True):
-    """A planned span on a line with a least and a greatest number of places."""
+    """A span on a line with a least and a greatest number of places.
+
+    Planned, or opened by a worker who is free for a while (`is_drop_in`, R43).
+    """
 
     __tablename__ = "scheduling_shift"
     __data_class__: ClassVar[str] = "scheduling.shift"
@@ -44,6 +47,7 @@ class Shift(Table, table=True):
     ends_at: datetime = moment(index=True)
     least: int = 1
     greatest: int = 2
+    is_drop_in: bool = False
     cancelled_at: datetime | None = moment(None)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from scheduling.hours import WEEK_AHEAD, Span
+from scheduling.hours import WEEK_AHEAD, Span, joined
 from scheduling.schemas import Opening
 
 
@@ -17,10 +17,16 @@ class Held:
     ends_at: datetime
     worker_id: UUID
     is_checked_in: bool
+    is_drop_in: bool = False
 
 
 def opening_from(promises: Sequence[Span], held: Sequence[Held], at: datetime) -> Opening:
-    """Weigh promised spans and live duties (in order of time, none ended) at the moment `at`."""
+    """Weigh promised spans and live duties (in order of time, none ended) at the moment `at`.
+
+    Somebody who has dropped in is there beyond what was promised: that widens the opening (R43).
+    """
+    dropped_in = (Span(one.starts_at, one.ends_at) for one in held if one.is_drop_in)
+    promises = joined([*promises, *dropped_in])
     current = next((span for span in promises if span.holds(at)), None)
     present = [one for one in held if one.is_checked_in]
     is_open = current is not None and bool(present)

@@ -4,9 +4,12 @@ from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 
-from core import dates
+from core import clock, dates
 from core.clock import local
 from scheduling.states import DutyState
+
+HALF_HOUR = timedelta(minutes=30)
+SOONEST = timedelta(minutes=25)
 
 
 def day_name(day: date) -> str:
@@ -64,3 +67,12 @@ def for_form(starts_at: datetime, ends_at: datetime) -> dict[str, str]:
     """Give the fields of the form for a new shift that covers a gap."""
     starts, ends = local(starts_at), local(ends_at)
     return {"day": f"{starts:%Y-%m-%d}", "begins": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}"}
+
+
+def ends_to_offer() -> list[str]:
+    """Offer ends for a free while: the next four half hours that are at least 25 minutes away."""
+    at = local(clock.now())
+    first = at.replace(minute=0, second=0, microsecond=0)
+    while first - at < SOONEST:
+        first += HALF_HOUR
+    return [f"{first + n * HALF_HOUR:%H:%M}" for n in range(4)]

@@ -1,5 +1,6 @@
 """Writes of the scheduling room."""
 
+from scheduling.actions.drop_in import drop_in
 from scheduling.actions.duties import check_in, check_out, claim, release, settle, stand_down
 from scheduling.actions.feeds import create_feed, forget_feeds, revoke_feed, use_feed
 from scheduling.actions.shifts import call_off, ensure, plan
@@ -10,6 +11,7 @@ __all__ = [
     "check_out",
     "claim",
     "create_feed",
+    "drop_in",
     "ensure",
     "forget_feeds",
     "plan",

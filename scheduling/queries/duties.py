@@ -44,7 +44,9 @@ def on_duty(session: Session, line_id: UUID, at: datetime | None = None) -> list
 def _held(session: Session, line_id: UUID, at: datetime) -> list[Held]:
     """Give the live duties of a line from now to a week ahead, in order of time."""
     rows = (
-        select(Shift.starts_at, Shift.ends_at, Duty.worker_id, Duty.state)
+        select(  # type: ignore[call-overload]
+            Shift.starts_at, Shift.ends_at, Duty.worker_id, Duty.state, Shift.is_drop_in
+        )
         .join(Duty, col(Duty.shift_id) == col(Shift.id))
         .where(
             Shift.line_id == line_id,
@@ -55,8 +57,8 @@ def _held(session: Session, line_id: UUID, at: datetime) -> list[Held]:
         .order_by(col(Shift.starts_at), col(Duty.seat_no))
     )
     return [
-        Held(starts, ends, worker_id, state is DutyState.CHECKED_IN)
-        for starts, ends, worker_id, state in session.exec(rows).all()
+        Held(starts, ends, worker_id, state is DutyState.CHECKED_IN, is_drop_in)
+        for starts, ends, worker_id, state, is_drop_in in session.exec(rows).all()
     ]
 
 

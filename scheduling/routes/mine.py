@@ -7,14 +7,14 @@ from flask import flash, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from core.access import allows
+from core.access import allows, may
 from core.db import reading, transaction
 from core.errors import Refusal
 from core.house import house
 from scheduling import actions, queries
-from scheduling.access import VIEW
-from scheduling.forms import FeedForm
-from scheduling.routes.blueprint import bp, page, worker_here
+from scheduling.access import CLAIM, VIEW, lines_seen
+from scheduling.forms import DropInForm, FeedForm
+from scheduling.routes.blueprint import back, bp, page, refused, worker_here
 
 BACK_SHOWN = timedelta(days=30)
 
@@ -55,8 +55,24 @@ def revoke_feed(feed_id: UUID) -> Response:
     return redirect(url_for("scheduling.mine"), 303)
 
 
+@bp.post("/roster/drop-in")
+@allows(CLAIM)
+def drop_in() -> Response:
+    """Begin a duty now, for a free while (R43)."""
+    actor, _worker_id = worker_here()
+    form = DropInForm(request.form)
+    form.checked()
+    try:
+        with transaction() as session:
+            actions.drop_in(session, actor, UUID(form.line_id.data), form.until.data or "")
+    except Refusal as refusal:
+        return refused(refusal)
+    flash(_("You are on duty. Thank you for being here."))
+    return back()
+
+
 def _mine(form: FeedForm, *, made: str = "") -> str:
-    _actor, worker_id = worker_here()
+    actor, worker_id = worker_here()
     with reading() as session:
         duties = queries.my_duties(session, worker_id, back=BACK_SHOWN)
         return page(
@@ -66,4 +82,5 @@ def _mine(form: FeedForm, *, made: str = "") -> str:
             duty_now=queries.my_duty_now(session, worker_id),
             form=form,
             made=made,
+            drop_in_lines=lines_seen(session, actor, may_plan=False) if may(actor, CLAIM) else [],
         )
