@@ -34,6 +34,15 @@ class QueueChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReturnedToQueue(Event):
+    """A visitor whose visit had ended waits again; `workers` were in the conversation before."""
+
+    conversation_id: UUID
+    line_id: UUID
+    workers: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConversationOpened(Event):
     """A responder took a waiting conversation."""
 

@@ -7,28 +7,33 @@ browser holds its session.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, func, select
 from sqlmodel import Session, col
+from sqlmodel import select as select_rows
 
 from chat.access import access_conversation
 from chat.actions import end
 from chat.errors import HeldBack
-from chat.models import Conversation, Message
-from chat.queries import line_of, nickname_of, readers, topic_name
+from chat.models import Conversation, Message, Visit
+from chat.queries import has_code, line_of, nickname_of, readers, topic_name
 from chat.queries.step_up import step_up_of
+from chat.retention import forget_parts
 from chat.schemas import Author
 from chat.transcript import since, stamp
 from core.house import house
 from core.i18n import pick
 from core.identity import Actor, Kind, end_all
+from organisation.queries import shown_names
 from policies.actions import audit
 from policies.holds import is_held
 from policies.queries import policy
 
 ALL = 1_000_000
 A_NIGHT = timedelta(days=1)
-WORDS, FACTS, IDENTITY = "chat.body", "chat.conversation", "chat.step_up"
+WORDS, FACTS, CODE = "chat.body", "chat.conversation", "chat.return_code"
+IDENTITY = "chat.step_up"
 
 
 @dataclass(frozen=True)
@@ -57,17 +62,27 @@ def panel(session: Session, conversation: Conversation, lang: str) -> Panel:
         .where(col(Message.conversation_id) == conversation.id)
     )
     words = int(said.scalar_one()) + (conversation.nickname is not None)
+    visits = _visits(session, conversation.id)
+    codes = int(has_code(session, conversation.id))
     stored = (
-        _stored(WORDS, words, conversation, lang),
-        _stored(FACTS, 1, conversation, lang),
+        _stored(WORDS, words, conversation, lang, rule=CODE if codes else WORDS),
+        _stored(FACTS, 1 + len(visits), conversation, lang),
+        _stored(CODE, codes, conversation, lang),
         _shown(session, conversation, lang),
     )
-    return Panel(tuple(one for one in stored if one.rows), tuple(readers(session, conversation)))
+    before = shown_names(session, [one.responder_id for one in visits if one.responder_id])
+    names = dict.fromkeys([*readers(session, conversation), *before.values()])
+    return Panel(tuple(one for one in stored if one.rows), tuple(names))
 
 
-def _stored(data_class: str, rows: int, conversation: Conversation, lang: str) -> Stored:
-    """Say until when: counted from the end, and the purge walks once a night."""
-    keep = policy().retention[data_class].keep
+def _stored(
+    data_class: str, rows: int, conversation: Conversation, lang: str, *, rule: str = ""
+) -> Stored:
+    """Say until when: counted from the end, and the purge walks once a night.
+
+    `rule` names the class whose time counts, where that is another's.
+    """
+    keep = policy().retention[rule or data_class].keep
     closed = conversation.closed_at
     until = keep.after(closed) + A_NIGHT if keep and closed else None
     return Stored(data_class, policy().data_classes[data_class].title.say(lang), rows, until)
@@ -94,7 +109,24 @@ def export(session: Session, conversation: Conversation) -> dict[str, Any]:
         "outcome": str(conversation.outcome) if conversation.outcome else None,
         "policy": conversation.policy_hash,
         "nickname": nickname_of(conversation),
+        "has_return_code": has_code(session, conversation.id),
+        "earlier_visits": [_told(one) for one in _visits(session, conversation.id)],
         "messages": since(session, conversation, 0, most=ALL),
+    }
+
+
+def _visits(session: Session, conversation_id: UUID) -> list[Visit]:
+    own = select_rows(Visit).where(Visit.conversation_id == conversation_id)
+    return list(session.exec(own.order_by(col(Visit.started_at))).all())
+
+
+def _told(visit: Visit) -> dict[str, Any]:
+    return {
+        "started_at": stamp(visit.started_at),
+        "opened_at": stamp(visit.opened_at) if visit.opened_at else None,
+        "closed_at": stamp(visit.closed_at),
+        "outcome": str(visit.outcome) if visit.outcome else None,
+        "policy": visit.policy_hash,
     }
 
 
@@ -112,12 +144,11 @@ def erase(session: Session, actor: Actor) -> None:
     `HeldBack` while a legal hold asks that it is kept.
     """
     conversation = access_conversation(session, actor, actor.id)  # type: ignore[arg-type]
-    if any(is_held(session, name, conversation.id) for name in (WORDS, FACTS)):
+    if any(is_held(session, name, conversation.id) for name in (WORDS, FACTS, CODE)):
         raise HeldBack
     shown = step_up_of(session, conversation.id)
     house().keys.destroy([conversation.id, *([shown.id] if shown else [])])
-    mine = col(Message.conversation_id) == conversation.id
-    session.connection().execute(delete(Message).where(mine))
+    forget_parts(session, [conversation.id])
     session.connection().execute(
         delete(Conversation).where(col(Conversation.id) == conversation.id)
     )

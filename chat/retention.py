@@ -1,28 +1,67 @@
 """What the chat room keeps and how it goes: the key first, then the words, later the bare facts."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
 from sqlmodel import Session, col
 
-from chat.models import Brake, Conversation, FeedbackCount, Message, StepUp
+from chat.models import (
+    Brake,
+    Conversation,
+    FeedbackCount,
+    Message,
+    ReturnCode,
+    StepUp,
+    Visit,
+)
 from chat.schemas import LIVE
 from chat.schemas.step_up import StepUpState
 from policies.retention import Due, Ids, RetentionTask, in_parts, register, rows
 
 
 def _ended_with_words(session: Session, before: datetime) -> list[Due]:
-    """Find ended conversations that still have words or a nickname."""
+    """Find ended conversations that still have words or a nickname, and no return code."""
     has_words = (
         select(col(Message.id)).where(col(Message.conversation_id) == col(Conversation.id)).exists()
     )
     found = session.connection().execute(
         select(col(Conversation.id), col(Conversation.closed_at))
         .where(col(Conversation.closed_at) < before, col(Conversation.state).not_in(LIVE))
-        .where(has_words | col(Conversation.nickname).is_not(None))
+        .where(has_words | col(Conversation.nickname).is_not(None), ~_with_code())
     )
     return [Due(conversation_id, closed) for conversation_id, closed in found if closed]
+
+
+def _with_code() -> Any:
+    own = col(ReturnCode.conversation_id) == col(Conversation.id)
+    return select(col(ReturnCode.conversation_id)).where(own).exists()
+
+
+def _codes_expired(session: Session, before: datetime) -> list[Due]:
+    """Find return codes whose last visit ended before; while one is going on, none expires."""
+    found = session.connection().execute(
+        select(col(Conversation.id), col(Conversation.closed_at)).where(
+            col(Conversation.closed_at) < before, col(Conversation.state).not_in(LIVE), _with_code()
+        )
+    )
+    return [Due(conversation_id, closed) for conversation_id, closed in found if closed]
+
+
+def _forget_codes(session: Session, ids: Ids) -> int:
+    """Delete return codes, and the words that were kept for them."""
+    gone = _forget_words(session, ids)
+    for some in in_parts(ids):
+        dead = delete(ReturnCode).where(col(ReturnCode.conversation_id).in_(some))
+        gone += session.connection().execute(dead).rowcount
+    return gone
+
+
+def _codes_held(session: Session) -> int:
+    return int(
+        session.connection().execute(select(func.count()).select_from(ReturnCode)).scalar_one()
+    )
 
 
 def _forget_words(session: Session, ids: Ids) -> int:
@@ -62,13 +101,23 @@ def _forget(session: Session, ids: Ids) -> int:
     """Delete conversations; what was said in them goes with them."""
     gone = 0
     for some in in_parts(ids):
-        session.connection().execute(delete(Message).where(col(Message.conversation_id).in_(some)))
+        forget_parts(session, some)
         gone += (
             session.connection()
             .execute(delete(Conversation).where(col(Conversation.id).in_(some)))
             .rowcount
         )
     return gone
+
+
+def forget_parts(session: Session, ids: Ids) -> None:
+    """Delete what belongs to conversations and goes with them."""
+    for theirs in (
+        delete(Message).where(col(Message.conversation_id).in_(ids)),
+        delete(ReturnCode).where(col(ReturnCode.conversation_id).in_(ids)),
+        delete(Visit).where(col(Visit.conversation_id).in_(ids)),
+    ):
+        session.connection().execute(theirs)
 
 
 def _held(session: Session) -> int:
@@ -127,8 +176,19 @@ register(
         purge=_forget,
         keys=_own_keys,
         held=_held,
+        takes=("chat.body", "chat.return_code"),
+    )
+)
+register(
+    RetentionTask(
+        data_class="chat.return_code",
+        find=_codes_expired,
+        purge=_forget_codes,
+        keys=_own_keys,
+        held=_codes_held,
         takes=("chat.body",),
     )
 )
+register(rows("chat.conversation", Visit, since=col(Visit.closed_at)))
 register(rows("chat.feedback_count", FeedbackCount, since=col(FeedbackCount.day)))
 register(rows("chat.brake", Brake, since=col(Brake.until)))

@@ -187,6 +187,8 @@ def for_desk() -> dict[str, str]:
         "noneYet": gettext("You have no conversations yet."),
         "noneChosen": gettext("No conversation chosen"),
         "noName": gettext("No name given"),
+        "knowsYou": gettext("has talked with you"),
+        "knows": gettext("has talked with {name}"),
         "toClassify": gettext("ended: say how"),
         "waits": gettext("waits for your answer: {time}"),
         "minutes": gettext("{count} min"),
@@ -228,5 +230,23 @@ def for_worker_guard() -> dict[str, Any]:
             "same, choose why: only how often each reason is chosen is counted."
         ),
         "failed": gettext("This could not be sent."),
+        "no_answer": gettext("No answer from the server. Try again in a moment."),
+    }
+
+
+def for_return() -> dict[str, str]:
+    """Give the words of the return code's elements."""
+    return {
+        "have": gettext("You have a return code"),
+        "making": gettext("Making the words…"),
+        "looking": gettext("Looking for your conversation…"),
+        "understood": gettext("Understood: {count} of 6 words"),
+        "whole": gettext("All six words are there."),
+        "incomplete": gettext("Six words are needed. Check the ones that are marked."),
+        "wrong": gettext(
+            "With these words nothing was found. Check them, and the chat they belong to."
+        ),
+        "write_first": gettext("Write something first. Then you can have a return code."),
+        "too_many": gettext("That was a lot at once. Wait a moment and try again."),
         "no_answer": gettext("No answer from the server. Try again in a moment."),
     }

@@ -1,8 +1,8 @@
-"""Parts of the policy's section `[chat]`: how the work at the desk is held, and misuse."""
+"""Parts of the policy's section `[chat]`: the work at the desk, and how a visitor comes back."""
 
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from policies.duration import Duration
 from policies.parts import Part
@@ -21,3 +21,13 @@ class Desk(Part):
             if getattr(self, name) == Duration():
                 raise ValueError(f"{name} must be longer than nothing")
         return self
+
+
+class Returning(Part):
+    """Coming back with a return code; how long it lives is its retention rule's `keep`.
+
+    `waits_for_worker`: for so long others are offered somebody last whom a colleague on duty knows.
+    """
+
+    enabled: bool = Field(False, strict=True)
+    waits_for_worker: Duration = Duration(minutes=2)

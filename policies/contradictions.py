@@ -36,6 +36,7 @@ def contradictions(policy: "Policy") -> list[str]:
     return [
         *_rules_without_class(policy),
         *_too_short(policy),
+        *_codes_without_facts(policy),
         *_readers_who_must_not(policy),
         *_content_too_wide(policy),
         *_approvers_who_must_not(policy),
@@ -63,6 +64,17 @@ def _too_short(policy: "Policy") -> list[str]:
         for name, (place, least) in LEAST_KEPT.items()
         if (rule := policy.retention.get(name)) and (rule.keep is None or rule.keep < least)
     ]
+
+
+def _codes_without_facts(policy: "Policy") -> list[str]:
+    """A return code leads to a conversation: that must not be gone before the code is."""
+    kept, lasts = (
+        rule.keep if (rule := policy.retention.get(name)) and rule.keep else Duration()
+        for name in ("chat.conversation", "chat.return_code")
+    )
+    if kept >= lasts:
+        return []
+    return ["retention.chat.conversation: it must be kept as long as chat.return_code."]
 
 
 def _readers_who_must_not(policy: "Policy") -> list[str]:

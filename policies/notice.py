@@ -249,6 +249,7 @@ def _yours() -> list[Sentence]:
             "take-along",
             "delete-now",
         ),
+        *_by_code(),
         _said(
             "yours.by-itself",
             _(
@@ -258,6 +259,17 @@ def _yours() -> list[Sentence]:
             *KEPT_IN_TIME,
         ),
     ]
+
+
+def _by_code() -> list[Sentence]:
+    """Say what a return code is good for, where the policy gives one."""
+    if not current().chat.returning.enabled:
+        return []
+    text = _(
+        "With a return code you can do the same later, on any device. We cannot find the words "
+        "for you if you lose them."
+    )
+    return [_said("yours.code", text, "code-opens", "code-unknown", "code-expires", icon="key")]
 
 
 def _leaving() -> list[Sentence]:
@@ -273,7 +285,10 @@ def _leaving() -> list[Sentence]:
         ),
         _said(
             "leave.closed",
-            _("The conversation can then no longer be opened on this device, not even by you."),
+            _(
+                "The conversation can then no longer be opened on this device, not even by you, "
+                "unless you have a return code."
+            ),
             "no-way-back",
         ),
         _said(

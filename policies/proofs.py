@@ -181,6 +181,21 @@ PROOFS: dict[str, Proof] = {
         "test_deleting_leaves_neither_a_row_nor_a_key",
         _l("A visitor deletes the conversation: neither a row nor a key of it is left."),
     ),
+    "code-opens": Proof(
+        "tests/chat/test_returning.py",
+        "test_the_words_open_the_same_thread_on_another_device",
+        _l("Somebody types the words on another device and finds the whole conversation."),
+    ),
+    "code-unknown": Proof(
+        "tests/chat/test_returning.py",
+        "test_only_a_hash_of_what_proves_the_words_is_kept",
+        _l("What is kept of a return code is looked at: the words cannot be worked out of it."),
+    ),
+    "code-expires": Proof(
+        "tests/chat/test_return_retention.py",
+        "test_when_the_code_expires_its_key_and_every_word_go",
+        _l("A return code's time passes: code, key and every word are deleted."),
+    ),
     "leave-fast": Proof(
         "tests/browser/test_evening.py",
         "test_leaving_in_a_hurry_shows_another_page_and_no_way_back",

@@ -5,7 +5,13 @@ from uuid import UUID
 from sqlmodel import select
 
 from chat import queries
-from chat.events import ConversationClosed, ConversationOpened, MessagePosted, QueueChanged
+from chat.events import (
+    ConversationClosed,
+    ConversationOpened,
+    MessagePosted,
+    QueueChanged,
+    ReturnedToQueue,
+)
 from chat.models import Conversation
 from chat.schemas import State
 from chat.sockets import desk_of, room_of
@@ -28,6 +34,14 @@ def _tell_message(posted: MessagePosted) -> None:
 def _tell_opened(opened: ConversationOpened) -> None:
     house().live.enter(opened.responder_id, room_of(opened.conversation_id))
     tell_state(opened.conversation_id)
+
+
+@listens(ReturnedToQueue)
+def _tell_returned(returned: ReturnedToQueue) -> None:
+    """Who was there before hears nothing of what comes, unless they take the visitor again."""
+    for worker_id in returned.workers:
+        house().live.leave(worker_id, room_of(returned.conversation_id))
+    tell_state(returned.conversation_id)
 
 
 @listens(ConversationClosed)

@@ -5,9 +5,19 @@ from chat.queries.conversations import conversation_view, line_of, nickname_of, 
 from chat.queries.desk import desk_view
 from chat.queries.places import brake_until, braked, hands, places
 from chat.queries.queue import Queue, queue_of, waiting_view
+from chat.queries.returning import (
+    Earlier,
+    earlier,
+    ends_at,
+    gives_codes,
+    has_code,
+    last_responders,
+    salt_of,
+)
 from chat.queries.together import beside_view, colleagues_view, here_in, readers, room_view
 
 __all__ = [
+    "Earlier",
     "LineCard",
     "Queue",
     "beside_view",
@@ -16,8 +26,13 @@ __all__ = [
     "colleagues_view",
     "conversation_view",
     "desk_view",
+    "earlier",
+    "ends_at",
+    "gives_codes",
     "hands",
+    "has_code",
     "here_in",
+    "last_responders",
     "line_card",
     "line_cards",
     "line_of",
@@ -26,6 +41,7 @@ __all__ = [
     "queue_of",
     "readers",
     "room_view",
+    "salt_of",
     "topic_name",
     "wait_text",
     "waiting_view",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from organisation.models import Line
 
 from chat.queries.conversations import nickname_of, topic_name
+from chat.queries.knowing import by_acquaintance
 from chat.queries.places import brake_until, hands
 from chat.queries.together import here_in, part_of
 
@@ -41,13 +42,14 @@ def desk_view(session: Session, actor: Actor, code: str | None = None) -> dict[s
         .order_by(col(Conversation.priority).desc(), col(Conversation.started_at))
     ).all()
     found = {one.id: one for one in lines(session)}
+    queue, known = by_acquaintance(session, actor, waiting, found)
     line_rows = [
         _line_row(session, found[line_id], actor, code)
         for line_id in actor.lines
         if line_id in found
     ]
     return {
-        "queue": [_row(one, found, code) for one in waiting],
+        "queue": [_row(one, found, code) | {"talked_with": known.get(one.id)} for one in queue],
         "own": [_own_row(session, one, found, actor, code) for one in own],
         "lines": line_rows,
         "load": _load(session, actor, line_rows),

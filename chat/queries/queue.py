@@ -1,13 +1,14 @@
 """A line's waiting room: who stands where, and for how long."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
 from chat.estimate import Wait, mean_length, wait
-from chat.models import Conversation
+from chat.models import Conversation, Visit
 from chat.queries.places import places
 from chat.schemas import State
 from scheduling.queries import opening
@@ -61,17 +62,26 @@ def queue_of(session: Session, line: "Line") -> Queue:
 
 def _measured(session: Session, line_id: UUID) -> list[float]:
     """Give the lengths of the last conversations in minutes."""
+    spans = [
+        (opened, closed)
+        for kind in (Conversation, Visit)
+        for opened, closed in _last_ended(session, kind, line_id)
+    ]
+    last = sorted(spans, key=lambda span: span[1], reverse=True)[:MEASURED_CONVERSATIONS]
+    return [(closed - opened).total_seconds() / 60 for opened, closed in last]
+
+
+def _last_ended(
+    session: Session, kind: type[Conversation | Visit], line_id: UUID
+) -> list[tuple[datetime, datetime]]:
+    """Give when the last visits were opened and closed: present rows, or earlier visits."""
     ended = session.exec(
-        select(Conversation.opened_at, Conversation.closed_at)
-        .where(
-            Conversation.line_id == line_id,
-            Conversation.state == State.CLOSED,
-            ~col(Conversation.is_misuse),
-        )
-        .order_by(col(Conversation.closed_at).desc())
+        select(kind.opened_at, kind.closed_at)
+        .where(kind.line_id == line_id, kind.state == State.CLOSED, ~col(kind.is_misuse))
+        .order_by(col(kind.closed_at).desc())
         .limit(MEASURED_CONVERSATIONS)
     ).all()
-    return [(closed - opened).total_seconds() / 60 for opened, closed in ended if opened and closed]
+    return [(opened, closed) for opened, closed in ended if opened and closed]
 
 
 def waiting_view(queue: Queue, conversation_id: UUID) -> dict[str, Any]:

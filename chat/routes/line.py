@@ -114,6 +114,7 @@ def _about(session: Any, found: "Line") -> dict[str, Any]:
         "keeper": [pick(name) for name in keeper(session, found)],
         "card": queries.line_card(session, found),
         "opening": now,
+        "returns": queries.gives_codes(),
         "pill_text": words.pill(now),
         "wait": queries.wait_text(queue, now.closes_at) if now.is_open else "",
         "notice": short_notice(language()),

@@ -1,7 +1,7 @@
 """The visitor's conversation, what is stored of it, and its end."""
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import (
     Response,
@@ -12,6 +12,7 @@ from flask import (
     request,
     url_for,
 )
+from sqlmodel import Session
 
 from chat import actions, company, own, queries, words
 from chat.access import FEEDBACK, TALK, access_conversation
@@ -23,6 +24,7 @@ from core.i18n import language
 from core.identity import Kind, actor_here, end, forget
 from policies.guard.rules import for_browser
 from policies.queries import policy
+from scheduling.queries import opening
 
 if TYPE_CHECKING:
     from organisation.models import Line
@@ -41,7 +43,7 @@ def conversation() -> Response | str:
             return render_template("chat/none.html")
         chosen = queries.line_of(session, found)
         if not found.is_live:
-            return _after(found, chosen)
+            return _after(session, found, chosen)
         return render_template(
             "chat/conversation.html",
             conversation=found,
@@ -51,17 +53,38 @@ def conversation() -> Response | str:
             company=company.for_visitor(),
             guard=for_browser(),
             guard_words=words.for_guard(),
+            returning=_returning(session, found, chosen),
         )
 
 
-def _after(found: Conversation, chosen: "Line") -> str:
+def _returning(session: Session, found: Conversation, chosen: "Line") -> dict[str, Any] | None:
+    """Give what the pages say about coming back; None where the policy gives no return codes."""
+    if not queries.gives_codes():
+        return None
+    now, before = opening(session, chosen), queries.earlier(session, found)
+    return {
+        "salt": queries.salt_of(chosen),
+        "has_code": queries.has_code(session, found.id),
+        "words": words.for_return(),
+        "is_open": now.is_open,
+        "state": words.state(now),
+        "before": before,
+        "next_on": words.day_and_time(before.next_on) if before and before.next_on else "",
+    }
+
+
+def _after(session: Session, found: Conversation, chosen: "Line") -> str:
     asked = (
         words.questions()[found.questions_answered : found.questions_answered + 1]
         if found.opened_at
         else []
     )
     return render_template(
-        "chat/after.html", conversation=found, line=chosen, question=asked[0] if asked else None
+        "chat/after.html",
+        conversation=found,
+        line=chosen,
+        question=asked[0] if asked else None,
+        returning=_returning(session, found, chosen),
     )
 
 
@@ -98,6 +121,7 @@ def stored() -> str:
             "chat/stored.html",
             line=queries.line_of(session, found),
             panel=own.panel(session, found, language()),
+            has_code=queries.has_code(session, found.id),
         )
 
 

@@ -1,5 +1,6 @@
 """What crosses the wire of the chat room."""
 
+from chat.schemas.returning import Derived
 from chat.schemas.talk import (
     LIVE,
     LONGEST_BODY,
@@ -32,6 +33,7 @@ __all__ = [
     "Author",
     "Braking",
     "Classify",
+    "Derived",
     "Desk",
     "Envelope",
     "MessageKind",

@@ -1,10 +1,10 @@
-"""The policy's section `[chat]`: what may be asked of a visitor, what they may tell."""
+"""The policy's section `[chat]`: what may be asked and told, and how one comes back."""
 
 from typing import Self
 
 from pydantic import model_validator
 
-from policies.chat_rules import Desk
+from policies.chat_rules import Desk, Returning
 from policies.guard.kinds import Asked, Kind, Verdict
 from policies.parts import Part
 from policies.talk_rules import Talk
@@ -51,3 +51,4 @@ class Chat(Part):
     desk: Desk = Desk()
     together: Together = Together()
     talk: Talk = Talk()
+    returning: Returning = Returning()

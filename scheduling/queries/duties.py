@@ -41,6 +41,23 @@ def on_duty(session: Session, line_id: UUID, at: datetime | None = None) -> list
     return list(dict.fromkeys(session.exec(checked_in).all()))
 
 
+def next_duty(session: Session, worker_id: UUID, line_id: UUID) -> datetime | None:
+    """Say when a worker's next duty on a line begins, as promised now; None when none is."""
+    promised = (
+        select(Shift.starts_at)
+        .join(Duty, col(Duty.shift_id) == col(Shift.id))
+        .where(
+            Shift.line_id == line_id,
+            Duty.worker_id == worker_id,
+            Duty.state == DutyState.CLAIMED,
+            col(Shift.starts_at) > clock.now(),
+            col(Shift.cancelled_at).is_(None),
+        )
+        .order_by(col(Shift.starts_at))
+    )
+    return session.exec(promised.limit(1)).first()
+
+
 def _held(session: Session, line_id: UUID, at: datetime) -> list[Held]:
     """Give the live duties of a line from now to a week ahead, in order of time."""
     rows = (

@@ -49,6 +49,7 @@ PAGES = (
     Page("chat.line", VISITOR, "/lines/verkkohuone"),
     Page("chat.conversation", VISITOR, "/chat"),
     Page("chat.invented_people", VISITOR, "/chat/step-up/demo?state=x"),
+    Page("chat.coming_back", VISITOR, "/lines/nuorten-chat/return"),
     Page("guidance.services", VISITOR, "/services"),
     Page("guidance.services", VISITOR, "/services?q=ahdistaa&municipality=205&age=15"),
     Page("guidance.services", VISITOR, "/services?q=qwertyzu"),

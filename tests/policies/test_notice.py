@@ -62,6 +62,7 @@ def test_the_end_of_backups_is_promised_only_where_the_key_dies():
 
     assert [sentence.split(".")[0] for sentence in told] == [
         "Messages and nickname",
+        "A return code, and the conversation it leads back to",
         "Who you are, if you chose to prove it in the conversation",
     ]
 

@@ -49,7 +49,9 @@ export class Queue {
     const waited = minutesSince(row.started_at, desk.now());
     item.querySelector('.who').textContent = desk.nameOf(row);
     item.querySelector('.when').textContent = desk.minutes(waited);
-    item.querySelector('.about').textContent = about(row);
+    item.querySelector('.about').textContent = [about(row), knows(row, desk.words)]
+      .filter(Boolean)
+      .join(' · ');
     box.classList.toggle('long', waited >= LONG_WAIT_MIN);
     const take = item.querySelector('button');
     const why = mayTake ? this.#whyNot() : 'not_on_duty';
@@ -67,4 +69,10 @@ export class Queue {
     await this.desk.refresh();
     if (answer.ok) this.desk.choose(this.desk.talks.get(id));
   }
+}
+
+/** With whom somebody who has come back talked before. */
+function knows({ talked_with: one }, words) {
+  if (!one) return '';
+  return one.is_you ? words.knowsYou : words.knows.replace('{name}', one.name);
 }
