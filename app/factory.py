@@ -3,13 +3,14 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import pages, rooms
+from app import framing, pages, rooms
 from app.paths import STATIC, TEMPLATES, TRANSLATIONS
 from core.access import refuse_open_doors
 from core.crypto import KeyStore
 from core.csrf import refuse_foreign_posts
 from core.dates import use_dates
 from core.db import Database
+from core.embed import FramePrefix
 from core.headers import add_headers
 from core.house import House, stand
 from core.i18n import LanguagePrefix, use_languages
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     refuse_open_doors({k: v for k, v in app.view_functions.items() if k != "static"})
 
     app.before_request(refuse_foreign_posts)
+    app.before_request(framing.keep_within_frame)
     app.after_request(add_headers)
     pages.answer_errors(app)
     _wrap(app, settings)
@@ -62,8 +64,8 @@ def _make_folder(settings: Settings) -> None:
 
 
 def _wrap(app: Flask, settings: Settings) -> None:
-    """Outermost last: hosts, the proxy's word about the client, the language in the path."""
-    inner: WSGIApp = LanguagePrefix(app.wsgi_app)
+    """Outermost last: hosts, the proxy's word about the client, frame and language in the path."""
+    inner: WSGIApp = FramePrefix(LanguagePrefix(app.wsgi_app))
     proxies = settings.trusted_proxies
     if proxies:
         inner = ProxyFix(inner, x_for=proxies, x_proto=proxies)

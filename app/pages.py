@@ -16,6 +16,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    send_from_directory,
     url_for,
 )
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -25,6 +26,7 @@ from werkzeug.exceptions import HTTPException
 from chat.queries import line_cards
 from core.access import PUBLIC, allows, may
 from core.db import is_reachable, reading
+from core.embed import framed_line, outside
 from core.errors import BadInput, NotFound, Refusal, SignInNeeded, TooMany
 from core.house import house
 from core.i18n import language
@@ -35,6 +37,8 @@ from policies.notice import privacy as told
 log = structlog.get_logger(__name__)
 bp = Blueprint("pages", __name__)
 
+WIDGET = "js/widget.js"
+AN_HOUR = 3600
 PAGES_FOR_ERRORS = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
 
 
@@ -65,6 +69,17 @@ def proofs() -> str:
 def accessibility() -> str:
     """Give the accessibility statement."""
     return render_template("accessibility.html")
+
+
+@bp.get("/widget.js")
+@allows(PUBLIC)
+def widget() -> Response:
+    """Give the speech bubble's script to other sites' pages: without a cookie, kept for an hour."""
+    answer = send_from_directory(str(current_app.static_folder), WIDGET, max_age=AN_HOUR)
+    answer.headers["Cache-Control"] = f"public, max-age={AN_HOUR}"
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    answer.headers["Access-Control-Allow-Origin"] = "*"  # a page that pins its hash must read it
+    return answer
 
 
 @bp.get("/health")
@@ -163,6 +178,8 @@ def _for_every_page() -> dict[str, Any]:
     actor = actor_here(Kind.WORKER)
     return {
         "lang": language(),
+        "framed": framed_line(),
+        "outside": outside,
         "actor": actor,
         "may": may,
         "is_visitor": actor_here(Kind.VISITOR).kind is Kind.VISITOR,

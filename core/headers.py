@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from flask import Response, request
 
+from core.embed import framed_line
 from core.house import house
 from core.web import version
 
@@ -54,13 +55,14 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 def framed_by(frames: Frames) -> None:
-    """Let `frames` name the exact origins that may show an endpoint's page in a frame."""
+    """Let `frames` name the exact origins that may show a line, by its slug, in a frame."""
     _frames[:] = [frames]
 
 
 def add_headers(response: Response) -> Response:
     """Set every header; a page is never kept by the browser, a hashed asset for a year."""
-    if origins := _frames[0](request.endpoint or "") if _frames else ():
+    line = framed_line()
+    if origins := _frames[0](line) if line and _frames else ():
         _open_to(response, origins)
     for name, value in HEADERS.items():
         if not (origins and name == "X-Frame-Options"):

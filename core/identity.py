@@ -2,7 +2,9 @@
 
 The browser holds a random token in an `HttpOnly` cookie; the database holds its SHA-256 only. A
 session that has ended is dead at once, in open sockets too (OWASP ASVS 5.0 V7). Visitor and worker
-have cookies of their own, so that a worker can try the visitor's side in the same browser.
+have cookies of their own, so that a worker can try the visitor's side in the same browser. In a
+frame on another site's page a visitor has a third one, which the browser keeps apart for that site
+and sends nowhere else (CHIPS, `Partitioned`).
 """
 
 import hashlib
@@ -21,6 +23,7 @@ from sqlmodel import Field, Session, col, delete, select
 
 from core import clock
 from core.db import Table, moment, new_id, reading
+from core.embed import framed_line
 from core.events import Event, record
 from core.house import house
 
@@ -168,9 +171,9 @@ def _resolved(session: Session, query: Select[Any], sought: str | UUID, kind: Ki
     return _resolvers[kind](session, cast("SignInSession", row)) or NOBODY
 
 
-def cookie_name(kind: Kind) -> str:
+def cookie_name(kind: Kind, *, in_frame: bool = False) -> str:
     """Name the cookie: neutral, and over TLS bound to the host by `__Host-` (RFC 6265bis)."""
-    short = "rw" if kind is Kind.WORKER else "rv"
+    short = "rw" if kind is Kind.WORKER else "rf" if in_frame else "rv"
     return f"__Host-{short}" if house().settings.is_https else short
 
 
@@ -178,7 +181,7 @@ def actor_here(kind: Kind) -> Actor:
     """Give the visitor or the worker that this request comes from, looked up once a request."""
     known: dict[Kind, Actor] = g.setdefault("actors", {})
     if kind not in known:
-        token = request.cookies.get(cookie_name(kind))
+        token = token_here(kind)
         if token is None:
             known[kind] = NOBODY
         else:
@@ -187,24 +190,39 @@ def actor_here(kind: Kind) -> Actor:
     return known[kind]
 
 
+def token_here(kind: Kind) -> str | None:
+    """Give the token that came with this request; a worker never works within somebody's frame."""
+    is_framed = bool(framed_line())
+    if is_framed and kind is Kind.WORKER:
+        return None
+    return request.cookies.get(cookie_name(kind, in_frame=is_framed))
+
+
 def remember(response: Response, token: str, kind: Kind) -> Response:
     """Give the browser its token, until it is closed; nothing else is ever stored there."""
-    response.set_cookie(
-        cookie_name(kind),
-        token,
-        secure=house().settings.is_https,
-        httponly=True,
-        samesite="Lax",
-        path="/",
-    )
+    response.set_cookie(cookie_name(kind, in_frame=bool(framed_line())), token, **_kept())
     return response
+
+
+def _kept() -> dict[str, Any]:
+    """Say how the browser keeps a token.
+
+    In another site's frame only `SameSite=None` comes back, and only over TLS; `Partitioned` keeps
+    it to frames on that very site. Forms and sockets stay guarded by their origin.
+    """
+    in_frame = bool(framed_line()) and house().settings.is_https
+    return {
+        "secure": house().settings.is_https,
+        "httponly": True,
+        "samesite": "None" if in_frame else "Lax",
+        "partitioned": in_frame,
+        "path": "/",
+    }
 
 
 def forget(response: Response, kind: Kind) -> Response:
     """Take the token away from the browser."""
-    response.delete_cookie(
-        cookie_name(kind), path="/", secure=house().settings.is_https, httponly=True, samesite="Lax"
-    )
+    response.delete_cookie(cookie_name(kind, in_frame=bool(framed_line())), **_kept())
     return response
 
 

@@ -263,13 +263,12 @@ class Live:
         self.server.on("*", self._unknown, namespace=self.NAMESPACE)
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
-        kind = (
-            Kind.WORKER if isinstance(auth, dict) and auth.get("as") == "worker" else Kind.VISITOR
-        )
+        speaks = auth.get("as") if isinstance(auth, dict) else None
+        kind = Kind.WORKER if speaks == "worker" else Kind.VISITOR
         if environ.get("HTTP_ORIGIN") not in self.settings.origins:
             raise Refused("foreign_origin")
         cookies = parse_cookie(environ.get("HTTP_COOKIE"))
-        token = cookies.get(cookie_name(kind))
+        token = cookies.get(cookie_name(kind, in_frame=speaks == "framed"))
         with reading() as session:
             actor = actor_of_token(session, token, kind) if token else Actor()
             if actor.id is None:

@@ -1,5 +1,6 @@
 """What pages share: assets with a hash, forms in the page's language, the gate for hosts."""
 
+import base64
 import hashlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -109,6 +110,12 @@ def version(name: str) -> str | None:
     """Give the hash of a static file, or None when there is no such file."""
     path = Path(house().app.static_folder or "") / name
     return _hash(str(path), path.stat().st_mtime) if path.is_file() else None
+
+
+def integrity(name: str) -> str:
+    """Give the hash by which another site's page may pin a static file (SRI, W3C)."""
+    content = (Path(house().app.static_folder or "") / name).read_bytes()
+    return f"sha384-{base64.b64encode(hashlib.sha384(content).digest()).decode()}"
 
 
 def asset(name: str) -> str:

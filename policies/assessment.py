@@ -128,7 +128,7 @@ def _measures(policy: Policy, lang: str) -> tuple[Point, ...]:
         ),
         Point(
             _("Pages on other sites"),
-            ", ".join(policy.embed.origins) or _("None may show ours."),
+            ", ".join(policy.embed.everywhere) or _("None may show ours."),
         ),
         Point(
             _("Changes of the policy"),

@@ -24,6 +24,9 @@ BY_HAND = ("retention", "roles", "data_classes", "permissions")
 OF_THE_LOG = {("audit", "keep"), ("audit", "hold_max")}
 """The log's own times: told as its retention."""
 
+OPENS = {"embed.origins", "imports.hosts", "stepup.visitor.lines", "stepup.visitor.claims"}
+"""Lists that open a door for each one named; so does every list in `embed.lines`."""
+
 
 class Weight(StrEnum):
     """What a change does to the protection of people's data."""
@@ -159,7 +162,7 @@ def _weight(name: str, old: Any, new: Any) -> Weight:
     """A higher limit for figures protects more; a new origin or host opens a door."""
     if name.endswith(".k") or name == "reports.sensitive_k":
         return Weight.STRICTER if (new or 0) > (old or 0) else Weight.LOOSER
-    if name in {"embed.origins", "imports.hosts", "stepup.visitor.lines", "stepup.visitor.claims"}:
+    if name in OPENS or name.startswith("embed.lines."):
         return Weight.LOOSER if set(new or ()) - set(old or ()) else Weight.STRICTER
     if name == "audit.told":
         return Weight.LOOSER if set(old or ()) - set(new or ()) else Weight.STRICTER

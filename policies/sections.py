@@ -46,8 +46,6 @@ def _host(text: str) -> str:
 
 Origin = Annotated[str, AfterValidator(_exact_origin)]
 Host = Annotated[str, AfterValidator(_host)]
-
-
 Slug = Annotated[str, Field(pattern=rf"^{_SLUG.pattern}$")]
 StepUpReason = Literal["personal_matter", "disclose_identity", "share_document"]
 Claim = Literal["name", "birth_date", "identity_code"]
@@ -199,10 +197,20 @@ class Audit(Part):
 
 
 class Embed(Part):
-    """Whose pages may show ours in a frame; exact origins, and only pages before a conversation."""
+    """Whose pages may show a line and its conversation in a frame: of every line, or of one."""
 
     origins: tuple[Origin, ...] = ()
-    pages: frozenset[Literal["pages.home", "chat.line"]] = frozenset({"chat.line"})
+    lines: dict[Slug, tuple[Origin, ...]] = Field(default_factory=dict)
+
+    def of_line(self, slug: str) -> tuple[str, ...]:
+        """Name the origins that may show one line, each once."""
+        return tuple(dict.fromkeys((*self.origins, *self.lines.get(slug, ()))))
+
+    @property
+    def everywhere(self) -> tuple[str, ...]:
+        """Name every origin that may show any line, each once."""
+        listed = (origin for origins in self.lines.values() for origin in origins)
+        return tuple(dict.fromkeys((*self.origins, *listed)))
 
 
 class Imports(Part):

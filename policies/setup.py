@@ -17,7 +17,6 @@ def prepare(app: Flask, settings: Settings) -> None:  # noqa: ARG001  every room
     framed_by(_framed)
 
 
-def _framed(endpoint: str) -> tuple[str, ...]:
-    """Name the origins whose pages may show ours in a frame."""
-    embed = current().embed
-    return embed.origins if endpoint in embed.pages else ()
+def _framed(line: str) -> tuple[str, ...]:
+    """Name the origins whose pages may show a line in a frame."""
+    return current().embed.of_line(line)

@@ -263,7 +263,9 @@ def _environment(port: int, data_dir: Path, mode: str) -> dict[str, str]:
         "RINNALLA_BIND_PORT": str(port),
         "RINNALLA_DATA_DIR": str(data_dir),
         "RINNALLA_DEMO": "true",
-        "RINNALLA_EXTRA_ORIGINS": json.dumps([f"http://localhost:{port}"]),
+        "RINNALLA_EXTRA_ORIGINS": json.dumps(
+            [f"http://localhost:{port}", f"http://127.0.0.1:{port}"]
+        ),
         "RINNALLA_KEY_WRAPPING_KEY": WRAPPING_KEY,
         "RINNALLA_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "RINNALLA_SECRET_KEY": SECRET_KEY,

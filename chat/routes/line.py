@@ -19,9 +19,10 @@ from chat.models import Conversation
 from chat.schemas import State
 from core.access import PUBLIC, allows
 from core.db import reading, transaction
+from core.embed import framed_line
 from core.events import record
 from core.i18n import language, pick
-from core.identity import Actor, Kind, actor_here, begin, remember
+from core.identity import Actor, Kind, actor_here, begin, remember, token_here
 from core.limits import limiter
 from guidance.helplines import CHECKED, HELPLINES
 from organisation.queries import keeper, line_by_slug
@@ -31,7 +32,7 @@ from scheduling.queries import opening
 if TYPE_CHECKING:
     from organisation.models import Line
 
-from chat.routes.doors import bp, see_chat, see_line
+from chat.routes.doors import bp, see_chat, see_line, try_cookie
 
 VISIT_LASTS = timedelta(hours=12)
 
@@ -44,6 +45,7 @@ def line(slug: str) -> str:
         found = line_by_slug(session, slug)
         form = _start_form(found)
         form.k.data = request.args.get("k", "")[:24]
+        form.topic.data = _known_topic(found, request.args.get("topic", ""))
         return render_template("chat/line.html", form=form, **_about(session, found))
 
 
@@ -83,6 +85,8 @@ def start(slug: str) -> Response | tuple[str, int]:
         form = _start_form(found, sent=True)
         if not form.validate():
             return render_template("chat/line.html", form=form, **_about(session, found)), 422
+    if framed_line() and token_here(Kind.VISITOR) is None:
+        return try_cookie(slug)
     with transaction() as session:
         actions.attempt(session, found, str(form.k.data or ""))
     try:
@@ -98,6 +102,11 @@ def start(slug: str) -> Response | tuple[str, int]:
     except LineIsClosed:
         return see_line(slug)
     return remember(see_chat(), token, Kind.VISITOR)
+
+
+def _known_topic(found: "Line", asked: str) -> str | None:
+    """Give the topic that a link from elsewhere names, if the line has it."""
+    return asked if asked in {topic["key"] for topic in found.topics} else None
 
 
 def _start_form(found: "Line", *, sent: bool = False) -> Any:

@@ -20,6 +20,7 @@ from chat.errors import AlreadyAnswered
 from chat.models import Conversation
 from core.access import PUBLIC, allows
 from core.db import checkpoint, reading, transaction
+from core.embed import framed_line
 from core.i18n import language
 from core.identity import Kind, actor_here, end, forget
 from policies.guard.rules import for_browser
@@ -29,7 +30,7 @@ from scheduling.queries import opening
 if TYPE_CHECKING:
     from organisation.models import Line
 
-from chat.routes.doors import bp, see_chat
+from chat.routes.doors import bp, see_chat, see_line
 
 
 @bp.get("/chat")
@@ -156,4 +157,6 @@ def leave() -> Response:
     if here.session_id:
         with transaction() as session:
             end(session, here.session_id)
-    return forget(make_response(redirect(url_for("pages.home"), 303)), Kind.VISITOR)
+    line = framed_line()
+    left = see_line(line) if line else make_response(redirect(url_for("pages.home"), 303))
+    return forget(left, Kind.VISITOR)

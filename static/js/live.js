@@ -8,8 +8,9 @@ const AGAIN_MS = 2000;
  * @param {"visitor" | "worker"} as which of the two cookies speaks
  */
 export function connect(as) {
+  const isFramed = as === 'visitor' && 'framed' in document.documentElement.dataset;
   const socket = io('/chat', {
-    auth: { as },
+    auth: { as: isFramed ? 'framed' : as },
     transports: ['websocket'],
     reconnectionDelay: 500,
     reconnectionDelayMax: 5000,

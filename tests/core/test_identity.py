@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from core import clock, identity
 from core.db import transaction
+from core.embed import FRAME
 from core.house import House
 from core.identity import (
     NOBODY,
@@ -138,6 +139,14 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(home: House):
     said = remember(Response(), "t0ken", Kind.WORKER).headers["Set-Cookie"]
 
     assert said == "rw=t0ken; HttpOnly; Path=/; SameSite=Lax"
+
+
+def test_over_tls_a_frames_cookie_is_kept_apart_for_the_site_around_it(over_tls: House):
+    with over_tls.app.test_request_context(environ_overrides={FRAME: "nuoret"}):
+        told = remember(Response(), "token", Kind.VISITOR).headers["Set-Cookie"]
+
+    kept = {"Secure", "HttpOnly", "Path=/", "SameSite=None", "Partitioned"}
+    assert set(told.split("; ")) == {"__Host-rf=token", *kept}
 
 
 def test_over_tls_the_cookie_is_secure_and_bound_to_the_host(over_tls: House):

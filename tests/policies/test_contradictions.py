@@ -82,9 +82,9 @@ REFUSED = {
         ("origins = []", 'origins = ["https://example.org; script-src *"]'),
         "embed.origins.0",
     ),
-    "a frame around a conversation": (
-        ('pages = ["chat.line"]', 'pages = ["chat.conversation"]'),
-        "embed.pages",
+    "a frame of one line anywhere": (
+        ("[embed.lines]", '[embed.lines]\nnuoret = ["https://*.example.org"]'),
+        "embed.lines.nuoret.0",
     ),
     "an import without end": (
         ("max_bytes = 20000000", "max_bytes = 30000000"),

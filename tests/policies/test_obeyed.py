@@ -47,7 +47,7 @@ def test_a_lines_page_may_be_framed_by_the_sites_that_the_policy_names(
     people.line("nuoret")
     obey("origins = []", 'origins = ["https://www.example.org", "https://nuoret.example.org"]')
 
-    framed = client.get("/lines/nuoret")
+    framed = client.get("/embed/nuoret/lines/nuoret")
     others = [client.get("/"), client.get("/sign-in"), client.get("/privacy")]
 
     ancestors = "frame-ancestors https://www.example.org https://nuoret.example.org;"
@@ -62,7 +62,7 @@ def test_a_lines_page_may_be_framed_by_the_sites_that_the_policy_names(
 def test_nobody_frames_anything_unless_the_policy_says_so(client: FlaskClient, people: People):
     people.line("nuoret")
 
-    assert client.get("/lines/nuoret").headers["X-Frame-Options"] == "DENY"
+    assert client.get("/embed/nuoret/lines/nuoret").headers["X-Frame-Options"] == "DENY"
 
 
 def test_an_approved_channel_is_looked_at_again_when_the_policy_says(

@@ -39,8 +39,7 @@ function show(selector, text) {
 /** Somebody who has begun to write keeps their page. */
 function reload() {
   const written = [...document.querySelectorAll('input[type=text]')].some((box) => box.value);
-  if (!written)
-    location.replace(code ? `${address.pathname}?k=${encodeURIComponent(code)}` : address.pathname);
+  if (!written) location.replace(address.pathname + address.search);
 }
 
 function next() {
