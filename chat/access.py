@@ -4,8 +4,9 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from chat.errors import NoSuchConversation, NoSuchInvitation, OnlyReading
-from chat.models import Conversation, Participant
+from chat.errors import NoSuchConsultation, NoSuchConversation, NoSuchInvitation, OnlyReading
+from chat.models import Consultation, Conversation, Participant
+from chat.queries.consulting import members
 from chat.schemas.together import UNDERWAY, WRITERS, Standing
 from core.access import Resource, may, permission
 from core.identity import Actor, Kind, SignInSession, resolves
@@ -24,6 +25,10 @@ TEND = permission(
     "chat.tend", "Keep the queue honest and end conversations that nobody can come back to."
 )
 STEP_UP = permission("chat.step_up", "Ask who one's own visitor is, and see it for minutes.")
+CONSULT = permission(
+    "chat.consult",
+    "Ask colleagues for advice beside one's own conversation, and advise them when asked.",
+)
 FEEDBACK = permission("chat.feedback", "Say how one's own conversation went.")
 
 
@@ -103,6 +108,17 @@ def access_invitation(
     if not may(actor, wanted, about(conversation, found)):
         raise NoSuchInvitation
     return found, conversation
+
+
+def access_consultation(session: Session, actor: Actor, consultation_id: UUID) -> Consultation:
+    """Find a consultation in which the actor advises or is advised.
+
+    Raises `NoSuchConsultation`, whether it is missing or not theirs.
+    """
+    found = session.get(Consultation, consultation_id)
+    if found is None or not may(actor, CONSULT, Resource(owners=tuple(members(session, found)))):
+        raise NoSuchConsultation
+    return found
 
 
 def about(conversation: Conversation, other: Participant | None = None) -> Resource:

@@ -123,5 +123,16 @@ def refusals() -> dict[str, str]:
         "invitation_moved": gettext("This has changed in the meantime. Look at it again."),
         "no_such_invitation": gettext("This invitation is over."),
         "no_such_colleague": gettext("There is no such colleague on this line."),
+        "no_such_consultation": gettext("There is no such consultation."),
         "not_here_yet": gettext("Your colleague is not in the conversation yet."),
+    }
+
+
+def for_consulting() -> dict[str, str]:
+    """Give the words of the desk's part for advice."""
+    return {
+        "asked": gettext("{names} asks for advice · {line}"),
+        "onDuty": gettext("{name} · on duty"),
+        "nobody": gettext("There is no other responder in the organisation."),
+        "unreadable": gettext("This message cannot be shown in this browser."),
     }

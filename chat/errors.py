@@ -235,3 +235,10 @@ class ConversationsOpen(Refusal):
                 count,
             )
         )
+
+
+class NoSuchConsultation(NotFound):
+    """There is no such consultation, or one is not in it: told alike."""
+
+    code = "no_such_consultation"
+    sentence = _l("There is no such consultation.")

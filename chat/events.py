@@ -167,3 +167,19 @@ class MessageWithdrawn(Event):
     conversation_id: UUID
     author: str
     seq: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationChanged(Event):
+    """A consultation began, ended or got more members; `workers` are all of them."""
+
+    consultation_id: UUID
+    workers: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteAdded(Event):
+    """Somebody said something in a consultation."""
+
+    consultation_id: UUID
+    seq: int

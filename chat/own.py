@@ -15,6 +15,7 @@ from sqlmodel import select as select_rows
 
 from chat.access import access_conversation
 from chat.actions import end
+from chat.actions.consulting import forget_consultations
 from chat.errors import HeldBack
 from chat.models import Conversation, Message, Visit
 from chat.queries import has_code, line_of, nickname_of, readers, topic_name
@@ -147,6 +148,7 @@ def erase(session: Session, actor: Actor) -> None:
     if any(is_held(session, name, conversation.id) for name in (WORDS, FACTS, CODE)):
         raise HeldBack
     shown = step_up_of(session, conversation.id)
+    forget_consultations(session, conversation.id)
     house().keys.destroy([conversation.id, *([shown.id] if shown else [])])
     forget_parts(session, [conversation.id])
     session.connection().execute(

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from chat.models import (
     Brake,
+    Consultation,
     Conversation,
     FeedbackCount,
     Message,
@@ -151,6 +152,38 @@ def _persons_held(session: Session) -> int:
     return int(session.connection().execute(shown).scalar_one())
 
 
+def _over(session: Session, before: datetime) -> list[Due]:
+    found = session.connection().execute(
+        select(col(Consultation.id), col(Consultation.closed_at)).where(
+            col(Consultation.closed_at) < before
+        )
+    )
+    return [Due(consultation_id, closed) for consultation_id, closed in found if closed]
+
+
+def _forget_consultations(session: Session, ids: Ids) -> int:
+    """Delete consultations with their notes; their keys are gone by now."""
+    gone = 0
+    for some in in_parts(ids):
+        done = session.connection().execute(
+            delete(Consultation).where(col(Consultation.id).in_(some))
+        )
+        gone += done.rowcount
+    return gone
+
+
+def _keys_beside(session: Session, ids: Ids) -> list[UUID]:
+    """Name the keys of conversations and of the consultations that go with them."""
+    beside = [
+        one
+        for some in in_parts(ids)
+        for one in session.execute(
+            select(col(Consultation.id)).where(col(Consultation.conversation_id).in_(some))
+        ).scalars()
+    ]
+    return [*ids, *beside]
+
+
 register(
     RetentionTask(
         data_class="chat.step_up",
@@ -174,9 +207,9 @@ register(
         data_class="chat.conversation",
         find=_ended,
         purge=_forget,
-        keys=_own_keys,
+        keys=_keys_beside,
         held=_held,
-        takes=("chat.body", "chat.return_code"),
+        takes=("chat.body", "chat.consultation", "chat.return_code"),
     )
 )
 register(
@@ -192,3 +225,16 @@ register(
 register(rows("chat.conversation", Visit, since=col(Visit.closed_at)))
 register(rows("chat.feedback_count", FeedbackCount, since=col(FeedbackCount.day)))
 register(rows("chat.brake", Brake, since=col(Brake.until)))
+register(
+    RetentionTask(
+        data_class="chat.consultation",
+        find=_over,
+        purge=_forget_consultations,
+        keys=_own_keys,
+        held=lambda session: int(
+            session.connection()
+            .execute(select(func.count()).select_from(Consultation))
+            .scalar_one()
+        ),
+    )
+)

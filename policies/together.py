@@ -12,4 +12,5 @@ class Together(Part):
     answer_within: Duration = Duration(minutes=3)
     connection_grace: Duration = Duration(minutes=1)
     shift_end_told: Duration = Duration(minutes=10)
+    consultation: bool = Field(True, strict=True)
     shadowing: bool = Field(True, strict=True)

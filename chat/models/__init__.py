@@ -1,6 +1,7 @@
 """Tables of the chat room."""
 
 from chat.models.brake import Brake
+from chat.models.consulting import Consultant, Consultation, Note
 from chat.models.conversation import Conversation, Message
 from chat.models.feedback import FeedbackCount
 from chat.models.returning import ReturnCode, Visit
@@ -9,9 +10,12 @@ from chat.models.together import Participant
 
 __all__ = [
     "Brake",
+    "Consultant",
+    "Consultation",
     "Conversation",
     "FeedbackCount",
     "Message",
+    "Note",
     "Participant",
     "ReturnCode",
     "StepUp",

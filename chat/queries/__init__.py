@@ -1,6 +1,13 @@
 """Reads of the chat room."""
 
 from chat.queries.cards import LineCard, line_card, line_cards, wait_text
+from chat.queries.consulting import (
+    consultants_view,
+    consultations_of,
+    consultations_view,
+    notes_since,
+    open_beside,
+)
 from chat.queries.conversations import conversation_view, line_of, nickname_of, topic_name
 from chat.queries.desk import desk_view
 from chat.queries.places import brake_until, braked, hands, places
@@ -24,6 +31,9 @@ __all__ = [
     "brake_until",
     "braked",
     "colleagues_view",
+    "consultants_view",
+    "consultations_of",
+    "consultations_view",
     "conversation_view",
     "desk_view",
     "earlier",
@@ -37,6 +47,8 @@ __all__ = [
     "line_cards",
     "line_of",
     "nickname_of",
+    "notes_since",
+    "open_beside",
     "places",
     "queue_of",
     "readers",

@@ -32,6 +32,7 @@ def desk() -> str:
             talk_rules=policy().chat.talk,
             words=words.for_desk() | desk_words.for_care() | company.refusals(),
             company=company.for_desk(),
+            consult_words=company.for_consulting(),
             company_reasons=company.reasons(),
             guard=for_browser(),
             guard_words=words.for_worker_guard(),

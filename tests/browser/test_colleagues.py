@@ -42,6 +42,16 @@ def test_a_conversation_goes_from_hand_to_hand_and_its_visitor_decides(
     aino.takes_next()
     aino.says("hei, minä olen Aino")
 
+    aino.page.keyboard.press("Alt+q")
+    aino.page.get_by_role("checkbox", name="Eero").check()
+    aino.page.get_by_role("button", name="Kysy neuvoa").press("Enter")
+    aino.page.get_by_label("Työkavereille", exact=True).fill("Mitä sanoisit?")
+    aino.page.get_by_role("button", name="Lähetä työkavereille").press("Enter")
+    eero.page.keyboard.press("Alt+q")
+    eero.page.get_by_role("button", name="Aino Aalto kysyy neuvoa").click()
+    eero.sees("Mitä sanoisit?")
+    aino.finds_no_obstacle()
+
     aino.page.keyboard.press("Alt+k")
     aino.page.get_by_role("radio", name="Eero").check()
     aino.page.get_by_role("button", name="Pyydä mukaan jatkamaan").press("Enter")
