@@ -26,6 +26,8 @@ def entries(actor: Actor) -> list[dict[str, Any]]:
 def _all() -> list[tuple[str, str, str]]:
     return [
         ("chat.desk", _("Desk"), "chat"),
+        ("chat.requests", _("Requests"), "bell"),
+        ("chat.request_figures", _("Request counts"), "chart"),
         ("scheduling.roster", _("Roster"), "calendar"),
         ("guidance.services", _("Services"), "place"),
         ("outreach.campaigns", _("Outreach"), "link"),

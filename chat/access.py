@@ -29,6 +29,11 @@ CONSULT = permission(
     "chat.consult",
     "Ask colleagues for advice beside one's own conversation, and advise them when asked.",
 )
+ANSWER = permission("chat.answer", "Take a contact request on one's lines, to answer it.")
+REQUEST_FIGURES = permission(
+    "chat.request_figures",
+    "See how many contact requests wait, how long, and how many had answers.",
+)
 FEEDBACK = permission("chat.feedback", "Say how one's own conversation went.")
 
 
@@ -58,6 +63,14 @@ def access_waiting(session: Session, actor: Actor, conversation_id: UUID) -> Con
     """
     found = session.get(Conversation, conversation_id)
     if found is None or not may(actor, DESK, about(found)):
+        raise NoSuchConversation
+    return found
+
+
+def access_request(session: Session, actor: Actor, conversation_id: UUID) -> Conversation:
+    """Find a contact request of a line of the actor's. Raises `NoSuchConversation`."""
+    found = session.get(Conversation, conversation_id)
+    if found is None or found.asked_at is None or not may(actor, ANSWER, about(found)):
         raise NoSuchConversation
     return found
 

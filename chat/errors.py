@@ -242,3 +242,19 @@ class NoSuchConsultation(NotFound):
 
     code = "no_such_consultation"
     sentence = _l("There is no such consultation.")
+
+
+class NoContactRequests(Refusal):
+    """The policy takes no contact requests on this line."""
+
+    code = "no_contact_requests"
+    status = 409
+    sentence = _l("This chat takes no contact requests.")
+
+
+class WroteNothing(Refusal):
+    """There is nothing to answer: nothing was written."""
+
+    code = "wrote_nothing"
+    status = 409
+    sentence = _l("Write something first.")

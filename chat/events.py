@@ -27,6 +27,13 @@ class ContactAttempted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactRequested(Event):
+    """Somebody left words to be answered later; counted apart from attempts to chat (R7, R32)."""
+
+    line_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class QueueChanged(Event):
     """Somebody joined or left a line's waiting room, or a place came free."""
 
@@ -40,6 +47,14 @@ class ReturnedToQueue(Event):
     conversation_id: UUID
     line_id: UUID
     workers: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitorCalled(Event):
+    """A responder took somebody who is away just now: they are called back and waited for."""
+
+    conversation_id: UUID
+    responder_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,14 +4,15 @@ import re
 import unicodedata
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, StringField
-from wtforms.validators import Length, Optional
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
 
 from core.web import HouseForm
 from policies.guard.forms import NoPersonalData
 
 LONGEST_NICKNAME = 30
 ORIGIN = 24
+LONGEST_WORDS = 4_000
 JOINER = "\u200d"  # holds the people of one emoji together
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 MARK = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
@@ -46,3 +47,14 @@ class StartForm(HouseForm):
         _l("What would you like to talk about?"), [Optional()], validate_choice=False
     )
     k = HiddenField(validators=[Optional(), Length(max=ORIGIN)])
+
+
+class AskForm(StartForm):
+    """What is asked for a contact request: the words, and nothing else that must be answered."""
+
+    words = TextAreaField(
+        _l("What is on your mind?"),
+        [InputRequired(_l("Write something first.")), Length(max=LONGEST_WORDS), NoPersonalData()],
+        description=_l("Write as you like. Leave out names, addresses and numbers."),
+        render_kw={"rows": 8, "maxlength": LONGEST_WORDS, "autocomplete": "off"},
+    )

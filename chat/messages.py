@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, bindparam, case, func, insert, null, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, insert, null, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Session
 
@@ -19,7 +19,7 @@ from chat.access import access_room
 from chat.bodies import at_rest, key_of
 from chat.errors import ConversationIsClosed, NoSuchConversation
 from chat.models import Conversation, Message, Participant
-from chat.schemas import LIVE, Author, Envelope, MessageKind
+from chat.schemas import LIVE, Author, Envelope, MessageKind, State
 from chat.schemas.together import WRITERS, Standing
 from chat.transcript import posted
 from core import clock
@@ -47,6 +47,7 @@ _LET_IN = (
 # Two comparisons, because a list of values is written into the statement anew at every message.
 _LIVE = or_(*(_conversations.c.state == state for state in LIVE))
 _NOW = bindparam("at", type_=_conversations.c.unanswered_since.type)
+_ANSWERS = and_(~bindparam("is_visitor"), _conversations.c.state == State.ASKED)
 _said = select(_messages.c.seq).where(
     _messages.c.conversation_id == bindparam("conversation"),
     _messages.c.client_id == bindparam("client"),
@@ -63,6 +64,8 @@ def _taking(whose: ColumnElement[bool]) -> ReturningUpdate[Any]:
                 (bindparam("is_visitor"), func.coalesce(_conversations.c.unanswered_since, _NOW)),
                 else_=null(),
             ),
+            state=case((_ANSWERS, State.ANSWERED), else_=_conversations.c.state),
+            answered_at=case((_ANSWERS, _NOW), else_=_conversations.c.answered_at),
         )
         .returning(_conversations.c.last_seq)
     )

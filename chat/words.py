@@ -1,11 +1,13 @@
 """How the chat room says hours, ages, waits and states, in the page's language."""
 
+from collections.abc import Callable
 from datetime import datetime
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext, ngettext
 
-from chat.estimate import Wait
+from chat.estimate import Closing, Wait
 from core import clock, dates
 from policies.guard.words import ASKED, KINDS
 from scheduling.schemas import Opening
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from organisation.models import Line
 
 WHOLE_DAY = ("00:00", "24:00")
+IN_MINUTES = 120
 
 
 def hours(line: "Line") -> str:
@@ -95,17 +98,58 @@ def pill(opening: Opening) -> str:
 
 
 def wait(estimate: Wait, closes_at: datetime | None) -> str:
-    """Say a wait as the honest range that it is."""
-    if estimate.low is None or estimate.high is None:
+    """Say a wait as the honest range that it is, and how it stands to the end of the hours."""
+    if estimate.low is None:
         return gettext("We cannot say how long the wait is.")
-    if closes_at and (closes_at - clock.now()).total_seconds() / 60 < estimate.low:
+    if closes_at is None or estimate.closing is Closing.CERTAIN:
+        return _range(estimate.low, estimate.high)
+    closes = dates.clock_time(closes_at)
+    if estimate.closing is Closing.UNLIKELY:
         return gettext(
-            "You will probably not get in before the chat closes at %(time)s.",
-            time=dates.clock_time(closes_at),
+            "You will probably not get in before the chat closes at %(time)s.", time=closes
         )
-    if estimate.low == 0:
-        return ngettext("Wait: under %(num)s minute", "Wait: under %(num)s minutes", estimate.high)
-    return gettext("Wait: about %(low)s–%(high)s minutes", low=estimate.low, high=estimate.high)
+    uncertain = gettext(
+        "It is not certain that you get in before the chat closes at %(time)s.", time=closes
+    )
+    return f"{_range(estimate.low, estimate.high)} {uncertain}"
+
+
+def _range(low: int, high: int | None) -> str:
+    if high is None:
+        return gettext("Wait: over %(hours)s hours", hours=_halves(low, floor)) if low else ""
+    if high > IN_MINUTES:
+        spans = {"low": _halves(low, floor), "high": _halves(high, ceil)}
+        return gettext("Wait: about %(low)s–%(high)s hours", **spans)
+    if low == 0:
+        return ngettext("Wait: under %(num)s minute", "Wait: under %(num)s minutes", high)
+    return gettext("Wait: about %(low)s–%(high)s minutes", low=low, high=high)
+
+
+def _halves(minutes: int, rounded: Callable[[float], int]) -> str:
+    """Write minutes as hours and halves: "½", "1", "1½"."""
+    whole, half = divmod(rounded(minutes / 30), 2)
+    return f"{whole or ('' if half else 0)}{'½' if half else ''}"
+
+
+def left(ended_by: str | None) -> tuple[str, str]:
+    """Say to somebody whose turn never was what happened, and what they can do."""
+    if ended_by == "closing":
+        return (
+            gettext("Nobody could take you in this time"),
+            gettext("The chat closed before your turn came. We are sorry. It is not about you."),
+        )
+    if ended_by == "away":
+        return (
+            gettext("Your turn came while you were away"),
+            gettext("A responder was here and waited for you. You can join the queue again."),
+        )
+    if ended_by == "silence":
+        return (
+            gettext("Your place in the queue was given up"),
+            gettext("The connection was gone for too long. You can join the queue again."),
+        )
+    again = gettext("You can come back any time the chat is open.")
+    return gettext("You left the queue"), again
 
 
 def questions() -> list[tuple[str, str, list[tuple[str, str]]]]:
@@ -166,15 +210,28 @@ def for_visitor() -> dict[str, str]:
     return for_script() | {
         "responder": gettext("Responder"),
         "waiting": gettext("In the queue"),
+        "asked": gettext("Contact request"),
+        "answered": gettext("Contact request, answered"),
         "joined": gettext("{name} is here for you now."),
         "here": gettext("You are talking with {name}"),
         "away": gettext("{name}'s connection is gone for a moment. Your messages are kept."),
         "ended": gettext("The conversation has ended"),
-        "endedByYou": gettext("You ended the conversation."),
-        "endedByThem": gettext("The responder ended the conversation."),
+        "ended_visitor": gettext("You ended the conversation."),
+        "ended_responder": gettext("The responder ended the conversation."),
+        "ended_closing": gettext("The chat closed before your turn came. We are sorry."),
+        "ended_away": gettext("Your turn came while you were away."),
+        "ended_silence": gettext("The connection was gone for so long that the chat ended."),
+        "callOn": gettext("That was the sound. A locked phone may not sound."),
+        "callOff": gettext("No sound. Look here now and then."),
         "waitUnknown": gettext("We cannot say how long the wait is."),
         "waitShort": gettext("Wait: under {high} minutes"),
         "waitRange": gettext("Wait: about {low}–{high} minutes"),
+        "waitHours": gettext("Wait: about {low}–{high} hours"),
+        "waitOver": gettext("Wait: over {low} hours"),
+        "waitUncertain": gettext(
+            "It is not certain that you get in before the chat closes at {time}."
+        ),
+        "waitUnlikely": gettext("You will probably not get in before the chat closes at {time}."),
     }
 
 
@@ -195,6 +252,8 @@ def for_desk() -> dict[str, str]:
         "justNow": gettext("just now"),
         "to": gettext("Your message to {name}"),
         "away": gettext("The visitor's connection is gone for a moment"),
+        "held": gettext("Away just now, called back. Waited for until {time}."),
+        "awayNow": gettext("away just now"),
         "not_on_duty": gettext("Start your duty first."),
         "hands_full": gettext(
             "You already have as many conversations as this line allows at once."

@@ -57,6 +57,7 @@ class LineRule(Part):
 
     sealed: Literal["off", "required"] | None = None
     k: int | None = Field(None, ge=3, le=100, strict=True)
+    contact_requests: bool | None = Field(None, strict=True)
 
 
 class ChannelKindRule(Part):

@@ -19,6 +19,10 @@ class Held:
     is_checked_in: bool
     is_drop_in: bool = False
 
+    def is_followed_by(self, other: "Held") -> bool:
+        """Whether the same worker goes on without a break."""
+        return self.worker_id == other.worker_id and other.starts_at <= self.ends_at
+
 
 def opening_from(promises: Sequence[Span], held: Sequence[Held], at: datetime) -> Opening:
     """Weigh promised spans and live duties (in order of time, none ended) at the moment `at`.

@@ -6,6 +6,7 @@ from uuid import uuid4
 from sqlalchemy import update
 from sqlmodel import Session, col, func
 
+from chat.actions.calling import opened
 from chat.actions.rooms import see_off_all
 from chat.bodies import at_rest
 from chat.errors import (
@@ -18,8 +19,8 @@ from chat.errors import (
 from chat.events import (
     ContactAttempted,
     ConversationClosed,
-    ConversationOpened,
     QueueChanged,
+    VisitorCalled,
 )
 from chat.models import Conversation
 from chat.queries import brake_until, hands
@@ -29,7 +30,6 @@ from core.events import record
 from core.house import house
 from core.identity import Actor, Kind
 from organisation.queries import line as line_by_id
-from organisation.queries import shown_names
 from policies.queries import policy
 from scheduling.queries import on_duty, opening
 
@@ -64,14 +64,18 @@ def enter(
     return conversation
 
 
-def claim(session: Session, actor: Actor, conversation: Conversation) -> None:
+def claim(
+    session: Session, actor: Actor, conversation: Conversation, *, is_here: bool = True
+) -> None:
     """Take a waiting conversation: one of many who try succeeds.
+
+    A visitor who is not `is_here` is called back and waited for (`chat.actions.calling`).
 
     Raises `NotOnDuty`, `NoMoreNow`, `HandsFull`, or `AlreadyTaken` when it waits no longer.
     """
     if conversation.responder_id == actor.id and conversation.state == State.OPEN:
         return  # asked twice: it is theirs already
-    if actor.id not in on_duty(session, conversation.line_id):
+    if actor.id is None or actor.id not in on_duty(session, conversation.line_id):
         raise NotOnDuty
     if brake_until(session, actor.id):
         raise NoMoreNow
@@ -87,20 +91,16 @@ def claim(session: Session, actor: Actor, conversation: Conversation) -> None:
             opened_at=func.coalesce(col(Conversation.opened_at), at),
             priority=0,
             back_because=None,
+            called_at=None if is_here else at,
         )
     )
     if taken.rowcount != 1:
         raise AlreadyTaken
-    shown = shown_names(session, [actor.id]).get(actor.id, "")
-    record(
-        session,
-        ConversationOpened(
-            conversation_id=conversation.id,
-            line_id=conversation.line_id,
-            responder_id=actor.id,
-            shown_as=shown,
-        ),
-    )
+    taken_by = {"conversation_id": conversation.id, "responder_id": actor.id}
+    if is_here:
+        record(session, opened(session, line_id=conversation.line_id, **taken_by))
+    else:
+        record(session, VisitorCalled(**taken_by))
     record(session, QueueChanged(line_id=conversation.line_id))
 
 
@@ -113,6 +113,7 @@ def close(session: Session, actor: Actor, conversation: Conversation) -> None:
 def end(session: Session, conversation: Conversation, *, by: str) -> None:
     """Move a live conversation to its end: `closed`, or `left` when it never opened."""
     was_open = conversation.opened_at is not None
+    was_answered = conversation.state == State.ANSWERED
     ended = session.connection().execute(
         update(Conversation)
         .where(
@@ -120,7 +121,7 @@ def end(session: Session, conversation: Conversation, *, by: str) -> None:
         )
         .where(col(Conversation.state).in_(LIVE))
         .values(
-            state=State.CLOSED if was_open else State.LEFT,
+            state=State.CLOSED if was_open or was_answered else State.LEFT,
             closed_at=clock.now(),
             ended_by=str(by),
             unanswered_since=None,

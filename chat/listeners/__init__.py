@@ -1,5 +1,25 @@
 """What the chat room does when something happened."""
 
-from chat.listeners import brakes, consulting, rounds, step_up, talk, telling, together
+from chat.listeners import (
+    brakes,
+    calling,
+    consulting,
+    rounds,
+    step_up,
+    talk,
+    telling,
+    together,
+    waiting_room,
+)
 
-__all__ = ["brakes", "consulting", "rounds", "step_up", "talk", "telling", "together"]
+__all__ = [
+    "brakes",
+    "calling",
+    "consulting",
+    "rounds",
+    "step_up",
+    "talk",
+    "telling",
+    "together",
+    "waiting_room",
+]

@@ -1,12 +1,13 @@
 """What is looked after every half minute: who still waits, and who can come back no more."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from chat.access import TEND
-from chat.actions import end
-from chat.listeners.telling import tell_queue
+from chat.actions import end, lapse
+from chat.listeners.waiting_room import tell_waits
 from chat.models import Conversation
 from chat.schemas import State
 from core import clock
@@ -14,24 +15,21 @@ from core.db import reading, transaction
 from core.house import house
 from core.identity import SignInSession
 from core.rounds import rounds
+from policies.queries import policy
 
-GRACE_SECONDS = 300
-"""How long a place in the queue is kept for somebody whose connection is gone."""
-
-_missing_since: dict[UUID, float] = {}
+_missing_since: dict[UUID, datetime] = {}
 
 
 @rounds(seconds=30, allows=TEND)
 def keep_the_queue_honest() -> None:
-    """Tell fresh estimates, and let those go who have been away for five minutes."""
+    """Tell fresh estimates, and let those go who have been away for longer than is promised."""
     with reading() as session:
         waiting = session.exec(
             select(Conversation.id, Conversation.line_id).where(
                 col(Conversation.state) == State.WAITING
             )
         ).all()
-    at = clock.now().timestamp()
-    gone = [one for one, _line in waiting if _is_gone(one, at)]
+    gone = [one for one, _line in waiting if _is_gone(one)]
     _forget_all_but({one for one, _line in waiting})
     for conversation_id in gone:
         with transaction() as session:
@@ -39,7 +37,14 @@ def keep_the_queue_honest() -> None:
             if conversation and conversation.state == State.WAITING:
                 end(session, conversation, by="silence")
     for line_id in {line for _one, line in waiting}:
-        tell_queue(line_id)
+        tell_waits(line_id)
+
+
+@rounds(seconds=3600, allows=TEND)
+def end_what_is_over() -> None:
+    """End the contact requests in which nothing has been said for long."""
+    with transaction() as session:
+        lapse(session)
 
 
 @rounds(seconds=30, allows=TEND)
@@ -67,11 +72,12 @@ def end_the_abandoned() -> None:
                 end(session, conversation, by="silence")
 
 
-def _is_gone(conversation_id: UUID, at: float) -> bool:
+def _is_gone(conversation_id: UUID) -> bool:
     if house().live.is_here(conversation_id):
         _missing_since.pop(conversation_id, None)
         return False
-    return at - _missing_since.setdefault(conversation_id, at) >= GRACE_SECONDS
+    since = _missing_since.setdefault(conversation_id, clock.now())
+    return policy().chat.waiting.keep_place.after(since) <= clock.now()
 
 
 def _forget_all_but(waiting: set[UUID]) -> None:

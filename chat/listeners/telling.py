@@ -1,4 +1,4 @@
-"""Who must hear what happened: both sides, the desks, and everybody in the waiting room."""
+"""Who must hear what happened: both sides of a conversation, the desks and the waiting room."""
 
 from uuid import UUID
 
@@ -11,17 +11,18 @@ from chat.events import (
     MessagePosted,
     QueueChanged,
     ReturnedToQueue,
+    VisitorCalled,
 )
+from chat.listeners.waiting_room import tell_queue
 from chat.models import Conversation
 from chat.schemas import State
-from chat.sockets import desk_of, room_of
+from chat.sockets import room_of
 from chat.transcript import view
 from core.db import reading
 from core.events import listens
 from core.house import house
 from core.identity import Actor, Kind
 from core.realtime import comes, goes
-from organisation.queries import line as line_by_id
 from scheduling.events import DutyBegan, DutyEnded
 
 
@@ -42,6 +43,12 @@ def _tell_returned(returned: ReturnedToQueue) -> None:
     for worker_id in returned.workers:
         house().live.leave(worker_id, room_of(returned.conversation_id))
     tell_state(returned.conversation_id)
+
+
+@listens(VisitorCalled)
+def _tell_called(called: VisitorCalled) -> None:
+    house().live.enter(called.responder_id, room_of(called.conversation_id))
+    tell_state(called.conversation_id)
 
 
 @listens(ConversationClosed)
@@ -71,16 +78,6 @@ def _duty_began(began: DutyBegan) -> None:
 @listens(DutyEnded)
 def _duty_ended(ended: DutyEnded) -> None:
     tell_queue(ended.line_id)
-
-
-def tell_queue(line_id: UUID) -> None:
-    """Hint the desks of a line, and tell everybody who waits their place and estimate."""
-    live = house().live
-    live.tell(desk_of(line_id), "queue", {"line_id": str(line_id)})
-    with reading() as session:
-        queue = queries.queue_of(session, line_by_id(session, line_id))
-    for conversation_id in queue.waiting:
-        live.tell(room_of(conversation_id), "waiting", queries.waiting_view(queue, conversation_id))
 
 
 @comes

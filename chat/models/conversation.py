@@ -20,7 +20,9 @@ class Conversation(Table, table=True):
 
     `priority` puts one who has been taken before at the front of the queue, and `back_because` says
     why they wait again. `nickname` is an envelope under the conversation's key; nothing tells who
-    the visitor is. `seen_by_…` is the number up to which that side has read.
+    the visitor is. `seen_by_…` is the number up to which that side has read. `called_at` is set
+    while a responder waits for a visitor who was away when their turn came; `asked_at` and
+    `answered_at` are those of a contact request, which never opens.
     """
 
     __tablename__ = "chat_conversation"
@@ -38,6 +40,9 @@ class Conversation(Table, table=True):
     )
     started_at: datetime = moment()
     opened_at: datetime | None = moment(None)
+    called_at: datetime | None = moment(None)
+    asked_at: datetime | None = moment(None)
+    answered_at: datetime | None = moment(None)
     closed_at: datetime | None = moment(None, index=True)
     ended_by: str | None = None
     last_seq: int = 0

@@ -8,10 +8,17 @@ from chat.queries.consulting import (
     notes_since,
     open_beside,
 )
-from chat.queries.conversations import conversation_view, line_of, nickname_of, topic_name
+from chat.queries.conversations import (
+    conversation_view,
+    held_until,
+    line_of,
+    nickname_of,
+    topic_name,
+)
 from chat.queries.desk import desk_view
-from chat.queries.places import brake_until, braked, hands, places
+from chat.queries.places import brake_until, braked, hands
 from chat.queries.queue import Queue, queue_of, waiting_view
+from chat.queries.requests import last_day, promised_by, requests_of, standings, takes_requests
 from chat.queries.returning import (
     Earlier,
     earlier,
@@ -41,7 +48,9 @@ __all__ = [
     "gives_codes",
     "hands",
     "has_code",
+    "held_until",
     "here_in",
+    "last_day",
     "last_responders",
     "line_card",
     "line_cards",
@@ -49,11 +58,14 @@ __all__ = [
     "nickname_of",
     "notes_since",
     "open_beside",
-    "places",
+    "promised_by",
     "queue_of",
     "readers",
+    "requests_of",
     "room_view",
     "salt_of",
+    "standings",
+    "takes_requests",
     "topic_name",
     "wait_text",
     "waiting_view",

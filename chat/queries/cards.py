@@ -1,7 +1,6 @@
 """A line as the home page and its own page show it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import url_for
@@ -83,8 +82,10 @@ def _serves(line: "Line", age: int) -> bool:
     return (line.age_min or 0) <= age <= (line.age_max or age)
 
 
-def wait_text(queue: Queue, closes_at: datetime | None) -> str:
-    """Say how long somebody who comes now would wait."""
+def wait_text(queue: Queue) -> str:
+    """Say how long somebody who comes now would wait; "" while the line is closed."""
     from chat import words  # noqa: PLC0415
 
-    return words.wait(queue.wait_of(len(queue.waiting) + 1), closes_at)
+    if not queue.opening.is_open:
+        return ""
+    return words.wait(queue.wait_of(len(queue.waiting) + 1), queue.opening.closes_at)

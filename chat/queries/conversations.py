@@ -1,6 +1,7 @@
 """A conversation as its two sides see it."""
 
 import base64
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
@@ -9,6 +10,8 @@ from chat.bodies import from_rest, key_of
 from chat.errors import ConversationIsClosed
 from chat.models import Conversation
 from chat.queries.together import room_view
+from chat.transcript import stamp
+from core import clock
 from core.i18n import pick
 from organisation.queries import line as line_by_id
 from policies.queries import policy
@@ -26,6 +29,7 @@ def conversation_view(session: Session, conversation: Conversation) -> dict[str,
         "ended_by": conversation.ended_by,
         **room_view(session, conversation),
         "seen": _seen(conversation),
+        "held_until": stamp(held_until(conversation)) if conversation.called_at else None,
     }
 
 
@@ -37,6 +41,11 @@ def _seen(conversation: Conversation) -> dict[str, int] | None:
         "visitor": conversation.seen_by_visitor,
         "responder": conversation.seen_by_responder,
     }
+
+
+def held_until(conversation: Conversation) -> datetime:
+    """Say until when a visitor who was away at their turn is waited for."""
+    return policy().chat.waiting.call_back.after(conversation.called_at or clock.now())
 
 
 def nickname_of(conversation: Conversation) -> dict[str, str] | None:

@@ -1,14 +1,16 @@
 """What a responder's desk shows."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from chat.models import Conversation
 from chat.schemas import State
 from chat.transcript import stamp, voice_of
 from core import clock
+from core.house import house
 from core.i18n import pick
 from core.identity import Actor
 from organisation.queries import lines
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 from chat.queries.conversations import nickname_of, topic_name
 from chat.queries.knowing import by_acquaintance
 from chat.queries.places import brake_until, hands
+from chat.queries.queue import in_order
 from chat.queries.together import here_in, part_of
+
+SHOWN = 50
 
 
 def desk_view(session: Session, actor: Actor, code: str | None = None) -> dict[str, Any]:
@@ -34,13 +39,10 @@ def desk_view(session: Session, actor: Actor, code: str | None = None) -> dict[s
         .where(_is_at_the_desk_of(actor))
         .order_by(col(Conversation.state) == State.CLOSED, col(Conversation.opened_at))
     ).all()
-    waiting = session.exec(
-        select(Conversation)
-        .where(
-            col(Conversation.line_id).in_(list(actor.lines)), Conversation.state == State.WAITING
-        )
-        .order_by(col(Conversation.priority).desc(), col(Conversation.started_at))
-    ).all()
+    waiting = sorted(
+        (one for line_id in actor.lines for one in _first_waiting(session, line_id)),
+        key=lambda one: (-one.priority, one.started_at),
+    )
     found = {one.id: one for one in lines(session)}
     queue, known = by_acquaintance(session, actor, waiting, found)
     line_rows = [
@@ -51,6 +53,7 @@ def desk_view(session: Session, actor: Actor, code: str | None = None) -> dict[s
     return {
         "queue": [_row(one, found, code) | {"talked_with": known.get(one.id)} for one in queue],
         "own": [_own_row(session, one, found, actor, code) for one in own],
+        "waiting": _count_waiting(session, actor),
         "lines": line_rows,
         "load": _load(session, actor, line_rows),
         "silence": _silence(),
@@ -100,10 +103,28 @@ def _is_at_the_desk_of(actor: Actor) -> Any:
     return (mine & (is_open | _to_be_classified())) | let_into
 
 
+def _first_waiting(session: Session, line_id: UUID) -> Sequence[Conversation]:
+    """Give the first of a line's queue: nobody takes the four hundredth, and each costs a key."""
+    return session.exec(
+        select(Conversation)
+        .where(Conversation.line_id == line_id, Conversation.state == State.WAITING)
+        .order_by(*in_order())
+        .limit(SHOWN)
+    ).all()
+
+
+def _count_waiting(session: Session, actor: Actor) -> int:
+    waiting = select(func.count()).where(
+        col(Conversation.line_id).in_(list(actor.lines)), Conversation.state == State.WAITING
+    )
+    return session.exec(waiting).one()
+
+
 def _to_be_classified() -> Any:
     return (
         (col(Conversation.state) == State.CLOSED)
         & col(Conversation.outcome).is_(None)
+        & col(Conversation.asked_at).is_(None)
         & ~col(Conversation.is_misuse)
     )
 
@@ -131,6 +152,7 @@ def _row(conversation: Conversation, found: dict[UUID, "Line"], code: str | None
         "nickname": nickname_of(conversation),
         "language": conversation.language,
         "state": str(conversation.state),
+        "here": house().live.is_here(conversation.id),
         "last_seq": conversation.last_seq,
         "started_at": stamp(conversation.started_at),
         "opened_at": stamp(conversation.opened_at) if conversation.opened_at else None,

@@ -1,8 +1,7 @@
-"""How many a line's responders can serve at once, those who said "no more for now" left out."""
+"""How full a responder's hands are, and who has said "no more for now"."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -11,9 +10,6 @@ from chat.models import Brake, Conversation
 from chat.schemas import State
 from core import clock
 
-if TYPE_CHECKING:
-    from organisation.models import Line
-
 
 def brake_until(session: Session, worker_id: UUID | None) -> datetime | None:
     """Say until when a responder takes nobody more; None when they do."""
@@ -21,12 +17,12 @@ def brake_until(session: Session, worker_id: UUID | None) -> datetime | None:
     return session.exec(held).first()
 
 
-def braked(session: Session, workers: Iterable[UUID]) -> set[UUID]:
-    """Name those of these responders who take nobody more for now."""
-    held = select(Brake.worker_id).where(
+def braked(session: Session, workers: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Say until when those of these responders take nobody more who have said so."""
+    held = select(Brake.worker_id, Brake.until).where(
         col(Brake.worker_id).in_(list(workers)), Brake.until > clock.now()
     )
-    return set(session.exec(held).all())
+    return dict(session.exec(held).all())
 
 
 def hands(session: Session, worker_id: UUID | None) -> int:
@@ -35,16 +31,3 @@ def hands(session: Session, worker_id: UUID | None) -> int:
         Conversation.responder_id == worker_id, Conversation.state == State.OPEN
     )
     return session.exec(own).one()
-
-
-def places(session: Session, line: "Line", on_duty: Iterable[UUID]) -> int:
-    """Count the places of a line: a responder who takes nobody more has those they talk with."""
-    there = set(on_duty)
-    stopped = braked(session, there)
-    kept = select(func.count()).where(
-        Conversation.line_id == line.id,
-        Conversation.state == State.OPEN,
-        col(Conversation.responder_id).in_(list(stopped)),
-    )
-    full = len(there - stopped) * line.places_each
-    return full + (session.exec(kept).one() if stopped else 0)

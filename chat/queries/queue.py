@@ -1,22 +1,37 @@
 """A line's waiting room: who stands where, and for how long."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
-from chat.estimate import Wait, mean_length, wait
+from chat.estimate import (
+    UNKNOWN,
+    Forecast,
+    Habits,
+    Place,
+    Wait,
+    forecast,
+    habits,
+)
 from chat.models import Conversation, Visit
-from chat.queries.places import places
+from chat.queries.places import braked
 from chat.schemas import State
-from scheduling.queries import opening
+from chat.transcript import stamp
+from core import clock
+from policies.queries import policy
+from scheduling.queries import keepers, opening
 
 if TYPE_CHECKING:
     from organisation.models import Line
+    from scheduling.schemas import Opening
 
-MEASURED_CONVERSATIONS = 30
+LEARNT_FROM = 30
+AN_EVENING = 12 * 60
 
 
 @dataclass(frozen=True)
@@ -24,68 +39,137 @@ class Queue:
     """A line's waiting room at one moment: who waits, and what there is to serve them with."""
 
     waiting: tuple[UUID, ...]
-    places: int
-    taken: int
-    length: float
+    places: tuple[Place, ...]
+    habits: Habits
+    opening: "Opening"
+
+    @cached_property
+    def _standing(self) -> dict[UUID, int]:
+        return {one: place for place, one in enumerate(self.waiting, start=1)}
+
+    @cached_property
+    def _forecast(self) -> Forecast:
+        closes = self.opening.closes_at
+        return forecast(self.places, self.habits, _minutes(closes) if closes else None)
 
     def place_of(self, conversation_id: UUID) -> int:
         """Give the place in the queue, from 1; 0 when it waits no longer."""
-        return self.waiting.index(conversation_id) + 1 if conversation_id in self.waiting else 0
+        return self._standing.get(conversation_id, 0)
 
     def wait_of(self, place: int) -> Wait:
         """Estimate the wait of whoever stands at `place`."""
-        return wait(place, places=self.places, taken=self.taken, length=self.length)
+        return self._forecast.wait(place) if self.opening.is_open else UNKNOWN
+
+
+def in_order() -> tuple[Any, ...]:
+    """Give the order of the waiting room: who was left alone goes first, then as they came."""
+    return (
+        col(Conversation.priority).desc(),
+        col(Conversation.started_at),
+        col(Conversation.id),
+    )
 
 
 def queue_of(session: Session, line: "Line") -> Queue:
     """Look at a line's waiting room."""
+    at = clock.now()
     waiting = session.exec(
-        select(Conversation.id)
+        select(Conversation.id, Conversation.started_at, Conversation.opened_at)
         .where(Conversation.line_id == line.id, Conversation.state == State.WAITING)
-        .order_by(
-            col(Conversation.priority).desc(), col(Conversation.started_at), col(Conversation.id)
-        )
+        .order_by(*in_order())
     ).all()
-    taken = session.exec(
-        select(func.count()).where(
-            Conversation.line_id == line.id, Conversation.state == State.OPEN
-        )
-    ).one()
-    on_duty = opening(session, line).on_duty
+    places = _places(session, line)
+    came = next((came for _one, came, opened in waiting if opened is None), at)
+    if policy().chat.waiting.taken_within.after(came) < at:
+        # Somebody has waited for long and was not taken: those free places are not for taking.
+        places = [one for one in places if one.age is not None or one.starts > 0]
     return Queue(
-        tuple(waiting),
-        places(session, line, on_duty),
-        taken,
-        mean_length(_measured(session, line.id)),
+        tuple(one for one, _came, _opened in waiting),
+        tuple(sorted(places, key=lambda one: (one.starts, one.age or -1, one.ends))),
+        _habits(session, line.id),
+        opening(session, line),
     )
 
 
-def _measured(session: Session, line_id: UUID) -> list[float]:
-    """Give the lengths of the last conversations in minutes."""
-    spans = [
-        (opened, closed)
-        for kind in (Conversation, Visit)
-        for opened, closed in _last_ended(session, kind, line_id)
+def _places(session: Session, line: "Line") -> list[Place]:
+    """Give the places of those on duty and of those who come later, with what goes on in them."""
+    staff = keepers(session, line.id)
+    stopped = braked(session, [one.worker_id for one in staff])
+    begun: dict[UUID | None, list[datetime]] = {}
+    talking = select(Conversation.responder_id, Conversation.opened_at).where(
+        col(Conversation.responder_id).in_([one.worker_id for one in staff]),
+        Conversation.state == State.OPEN,
+    )
+    for responder, opened in session.exec(talking).all():
+        begun.setdefault(responder, []).append(opened or clock.now())
+    return [
+        place
+        for one in staff
+        for place in _places_of(
+            begun.get(one.worker_id, []) if one.is_checked_in else [],
+            Place(None, _starts(one.starts_at, stopped.get(one.worker_id)), _minutes(one.ends_at)),
+            line.places_each,
+        )
     ]
-    last = sorted(spans, key=lambda span: span[1], reverse=True)[:MEASURED_CONVERSATIONS]
-    return [(closed - opened).total_seconds() / 60 for opened, closed in last]
+
+
+def _places_of(begun: Sequence[datetime], free: Place, each: int) -> list[Place]:
+    """Give the places of one responder: those where somebody talks, and those that are free."""
+    busy = [Place(-_minutes(at), free.starts, free.ends) for at in sorted(begun)[:each]]
+    return busy + [free] * (each - len(busy))
+
+
+def _starts(begins: datetime, stopped: datetime | None) -> int:
+    """Say from when on somebody takes others: on duty, and their foot off the brake."""
+    return max(0, _minutes(begins), _minutes(stopped) + 1 if stopped else 0)
+
+
+def _minutes(at: datetime) -> int:
+    """Give whole minutes from now, so that within a minute nothing is worked out anew."""
+    return int((at - clock.now()).total_seconds() // 60)
+
+
+def _habits(session: Session, line_id: UUID) -> Habits:
+    """Learn from the last visits of a line: how long they lasted, and how long people waited."""
+    ended = [row for kind in (Conversation, Visit) for row in _last_ended(session, kind, line_id)]
+    ended.sort(key=lambda row: row[2], reverse=True)
+    lengths = [_span(opened, closed) for _came, opened, closed in ended if opened]
+    waits = [(_span(came, opened or closed), opened is None) for came, opened, closed in ended]
+    evening = [one for one in waits if one[0] < AN_EVENING]  # what was left for days is no waiting
+    return habits(lengths[:LEARNT_FROM], evening[: 2 * LEARNT_FROM])
 
 
 def _last_ended(
     session: Session, kind: type[Conversation | Visit], line_id: UUID
-) -> list[tuple[datetime, datetime]]:
-    """Give when the last visits were opened and closed: present rows, or earlier visits."""
+) -> list[tuple[datetime, datetime | None, datetime]]:
+    """Give when the last visits came, were opened and closed: present rows, or earlier visits."""
     ended = session.exec(
-        select(kind.opened_at, kind.closed_at)
-        .where(kind.line_id == line_id, kind.state == State.CLOSED, ~col(kind.is_misuse))
+        select(kind.started_at, kind.opened_at, kind.closed_at)
+        .where(
+            kind.line_id == line_id,
+            (col(kind.state) == State.LEFT) | col(kind.opened_at).is_not(None),
+            col(kind.state).in_([State.CLOSED, State.LEFT]),
+            ~col(kind.is_misuse),
+        )
         .order_by(col(kind.closed_at).desc())
-        .limit(MEASURED_CONVERSATIONS)
+        .limit(2 * LEARNT_FROM)
     ).all()
-    return [(opened, closed) for opened, closed in ended if opened and closed]
+    return [(came, opened, closed) for came, opened, closed in ended if closed]
+
+
+def _span(begins: datetime, ends: datetime) -> float:
+    return (ends - begins).total_seconds() / 60
 
 
 def waiting_view(queue: Queue, conversation_id: UUID) -> dict[str, Any]:
     """Give what a waiting visitor is told (`docs/protocol.md`, `waiting`)."""
     place = queue.place_of(conversation_id)
-    estimate = queue.wait_of(place) if place else Wait(None, None)
-    return {"place": place, "low": estimate.low, "high": estimate.high}
+    seen = queue.wait_of(place) if place else UNKNOWN
+    closes_at = queue.opening.closes_at
+    return {
+        "place": place,
+        "low": seen.low,
+        "high": seen.high,
+        "closing": str(seen.closing),
+        "closes_at": stamp(closes_at) if closes_at else None,
+    }

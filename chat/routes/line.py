@@ -16,7 +16,6 @@ from chat.errors import LineIsClosed
 from chat.events import LineLanded
 from chat.forms import StartForm
 from chat.models import Conversation
-from chat.schemas import State
 from core.access import PUBLIC, allows
 from core.db import reading, transaction
 from core.embed import framed_line
@@ -27,7 +26,7 @@ from core.limits import limiter
 from guidance.helplines import CHECKED, HELPLINES
 from organisation.queries import keeper, line_by_slug
 from policies.notice import short_notice
-from scheduling.queries import opening
+from policies.queries import policy
 
 if TYPE_CHECKING:
     from organisation.models import Line
@@ -55,9 +54,8 @@ def state(slug: str) -> Response:
     """Say whether a line is open, for pages that are looked at; nothing is counted or stored."""
     with reading() as session:
         found = line_by_slug(session, slug)
-        now = opening(session, found)
         queue = queries.queue_of(session, found)
-        text = queries.wait_text(queue, now.closes_at) if now.is_open else ""
+        now, text = queue.opening, queries.wait_text(queue)
         return jsonify(open=now.is_open, pill=words.pill(now), state=words.state(now), wait=text)
 
 
@@ -80,7 +78,7 @@ def start(slug: str) -> Response | tuple[str, int]:
     here = actor_here(Kind.VISITOR)
     with reading() as session:
         found = line_by_slug(session, slug)
-        if _is_talking(session, here):
+        if is_talking(session, here):
             return see_chat()
         form = _start_form(found, sent=True)
         if not form.validate():
@@ -116,16 +114,18 @@ def _start_form(found: "Line", *, sent: bool = False) -> Any:
 
 
 def _about(session: Any, found: "Line") -> dict[str, Any]:
-    now = opening(session, found)
     queue = queries.queue_of(session, found)
+    now = queue.opening
     return {
         "line": found,
         "keeper": [pick(name) for name in keeper(session, found)],
         "card": queries.line_card(session, found),
         "opening": now,
         "returns": queries.gives_codes(),
+        "takes_requests": queries.takes_requests(found),
+        "answer_within_days": policy().chat.contact_requests.answer_within_days,
         "pill_text": words.pill(now),
-        "wait": queries.wait_text(queue, now.closes_at) if now.is_open else "",
+        "wait": queries.wait_text(queue),
         "notice": short_notice(language()),
         "helplines": HELPLINES,
         "helplines_checked": CHECKED,
@@ -133,6 +133,7 @@ def _about(session: Any, found: "Line") -> dict[str, Any]:
     }
 
 
-def _is_talking(session: Any, here: Actor) -> bool:
+def is_talking(session: Any, here: Actor) -> bool:
+    """Whether this browser has a conversation or a contact request that goes on."""
     found = session.get(Conversation, here.id) if here.id else None
-    return bool(found and found.state in {State.WAITING, State.OPEN})
+    return bool(found and found.is_live)

@@ -52,6 +52,9 @@ def conversation() -> Response | str:
             words=words.for_visitor(),
             talk_rules=policy().chat.talk,
             company=company.for_visitor(),
+            answered_by=queries.last_day(found),
+            keep_minutes=policy().chat.waiting.keep_place.in_minutes,
+            call_minutes=policy().chat.waiting.call_back.in_minutes,
             guard=for_browser(),
             guard_words=words.for_guard(),
             returning=_returning(session, found, chosen),
@@ -84,6 +87,10 @@ def _after(session: Session, found: Conversation, chosen: "Line") -> str:
         "chat/after.html",
         conversation=found,
         line=chosen,
+        left=words.left(found.ended_by),
+        may_ask=found.ended_by == "closing"
+        and found.last_seq > 0
+        and queries.takes_requests(chosen),
         question=asked[0] if asked else None,
         returning=_returning(session, found, chosen),
     )

@@ -19,15 +19,20 @@ LONGEST_ON_THE_WIRE = 60_000
 
 
 class State(StrEnum):
-    """Where a conversation stands: `waiting → open → closed`, or `left` before it opened."""
+    """Where a conversation stands: `waiting → open → closed`, or `left` before it opened.
+
+    A contact request is `asked → answered → closed`, or `left` when nobody answered.
+    """
 
     WAITING = "waiting"
     OPEN = "open"
     CLOSED = "closed"
     LEFT = "left"
+    ASKED = "asked"
+    ANSWERED = "answered"
 
 
-LIVE = (State.WAITING, State.OPEN)
+LIVE = (State.WAITING, State.OPEN, State.ASKED, State.ANSWERED)
 
 
 class Author(StrEnum):

@@ -14,6 +14,7 @@ from chat.schemas import (
 from chat.sockets.doors import on
 from chat.transcript import stamp
 from core.db import reading, transaction
+from core.house import house
 from core.identity import Actor
 from policies.actions import audit_reading
 from policies.guard.overrides import count_override
@@ -31,7 +32,8 @@ def claim(actor: Actor, about: About) -> dict[str, Any]:
     """Take a waiting conversation."""
     with transaction() as session:
         conversation = access_waiting(session, actor, about.conversation_id)
-        actions.claim(session, actor, conversation)
+        is_here = house().live.is_here(conversation.id)
+        actions.claim(session, actor, conversation, is_here=is_here)
         audit_reading(session, actor, CLAIM.name, "conversation", conversation.id)
         session.refresh(conversation)
         return queries.conversation_view(session, conversation)

@@ -9,6 +9,7 @@ from policies.guard.kinds import Asked, Kind, Verdict
 from policies.parts import Part
 from policies.talk_rules import Talk
 from policies.together import Together
+from policies.waiting import ContactRequests, Waiting
 
 _MAY_ASK = frozenset({Asked.AGE, Asked.MUNICIPALITY})
 _BLOCKED = frozenset({Kind.IDENTITY_CODE, Kind.IBAN})
@@ -52,3 +53,5 @@ class Chat(Part):
     together: Together = Together()
     talk: Talk = Talk()
     returning: Returning = Returning()
+    waiting: Waiting = Waiting()
+    contact_requests: ContactRequests = ContactRequests()

@@ -3,6 +3,7 @@
 from scheduling.queries.duties import (
     CHECK_IN_BEFORE,
     has_place,
+    keepers,
     my_duties,
     my_duty_now,
     next_duty,
@@ -22,6 +23,7 @@ __all__ = [
     "feed_owner",
     "feeds",
     "has_place",
+    "keepers",
     "my_duties",
     "my_duty_now",
     "next_duty",

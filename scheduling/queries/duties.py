@@ -1,5 +1,6 @@
 """Who is on duty, who has taken what, and whether a line is open."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -24,6 +25,22 @@ def opening(session: Session, line: Promising, at: datetime | None = None) -> Op
     """
     at = at or clock.now()
     return opening_from(promised_around(line, at), _held(session, line.id, at), at)
+
+
+def keepers(session: Session, line_id: UUID, at: datetime | None = None) -> list[Held]:
+    """List who keeps a line now and who has taken what comes later, in order of time.
+
+    Duties of one worker that follow each other are one; who should be there and is not is left out.
+    """
+    at = at or clock.now()
+    kept: list[Held] = []
+    for one in _held(session, line_id, at):
+        before = next((n for n, other in enumerate(kept) if other.is_followed_by(one)), None)
+        if before is not None:
+            kept[before] = replace(kept[before], ends_at=max(kept[before].ends_at, one.ends_at))
+        elif one.is_checked_in or one.starts_at > at:
+            kept.append(one)
+    return kept
 
 
 def on_duty(session: Session, line_id: UUID, at: datetime | None = None) -> list[UUID]:

@@ -48,6 +48,7 @@ PAGES = (
     Page("chat.line", VISITOR, "/lines/nuorten-chat"),
     Page("chat.line", VISITOR, "/lines/verkkohuone"),
     Page("chat.conversation", VISITOR, "/chat"),
+    Page("chat.asking", VISITOR, "/lines/verkkohuone/ask"),
     Page("chat.invented_people", VISITOR, "/chat/step-up/demo?state=x"),
     Page("chat.coming_back", VISITOR, "/lines/nuorten-chat/return"),
     Page("guidance.services", VISITOR, "/services"),
@@ -61,6 +62,8 @@ PAGES = (
     Page("organisation.demo_people", VISITOR, "/sign-in/oidc"),
     Page("organisation.me", AINO, "/me"),
     Page("chat.desk", AINO, "/desk"),
+    Page("chat.requests", AINO, "/requests"),
+    Page("chat.request_figures", KAISA, "/request-figures"),
     Page("scheduling.roster", AINO, "/roster"),
     Page("scheduling.mine", AINO, "/roster/mine"),
     Page("scheduling.printed", AINO, "/roster/print"),
@@ -98,6 +101,7 @@ PAGES = (
 )
 
 OTHERWISE = {
+    "chat.request_thread": "needs a contact request: tests/chat/test_requests.py",
     "chat.stored": "needs a conversation: looked at in the story below",
     "organisation.invitation": "needs a token: looked at in the story below",
     "outreach.edit_campaign": "the form of outreach.new_campaign",

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from chat.queries import queue_of
 from core import clock
 from core.identity import Kind
-from organisation.models import Role
+from organisation.models import Line, Role
 from tests.people import People
 from tests.people_chat import ORIGIN, AtSocket, a_responder, a_visitor, talking
 from tests.people_scheduling import on_duty
@@ -32,12 +32,18 @@ def test_who_takes_no_more_cannot_take_the_next_one_until_they_do_again(people: 
 def test_the_wait_counts_no_free_place_of_theirs(people: People, session: Session):
     line = people.line(places_each=3)
     _visitor, aino = talking(people, line)
-    before = queue_of(session, line).places
+    before = free_now(session, line)
 
     aino.ask("brake", is_on=True)
     session.rollback()
 
-    assert (before, queue_of(session, line).places) == (3, 1)
+    assert (before, free_now(session, line)) == (2, 0)
+
+
+def free_now(session: Session, line: Line) -> int:
+    """Count the places into which somebody can be taken at once."""
+    places = queue_of(session, line).places
+    return sum(one.age is None and one.starts == 0 for one in places)
 
 
 def test_it_lapses_by_itself(people: People):

@@ -170,7 +170,7 @@ def test_each_in_the_waiting_room_is_told_their_place_as_it_changes(people):
     responder.ask("claim", conversation_id=str(visitors[0].conversation_id))
 
     assert [one.hears("waiting")[-1]["place"] for one in visitors[1:]] == [1, 2]
-    assert visitors[2].hears("waiting")[-1]["high"] > visitors[1].hears("waiting")[-1]["high"]
+    assert visitors[2].hears("waiting")[-1]["low"] > visitors[1].hears("waiting")[-1]["low"]
 
 
 def test_the_other_side_sees_that_one_is_writing(people, line):

@@ -74,7 +74,6 @@ class ChatThread extends HTMLElement {
       'withdrawn',
       mine(({ seq }) => this.talk.takeAway(seq)),
     );
-    this.live.on('waiting', (waiting) => this.#showWaiting(waiting));
     this.live.on(
       'typing',
       mine(({ author }) => author === 'responder' && this.#showTyping()),
@@ -118,15 +117,13 @@ class ChatThread extends HTMLElement {
     if (state.seen) this.bubbles.seen(state.seen.responder);
     if (state.responder) this.names.responder = state.responder;
     for (const { voice, name } of state.people ?? []) this.names[voice] = name;
-    this.part('waiting').hidden = now !== 'waiting';
-    if (now === 'waiting' && state.waiting) this.#showWaiting(state.waiting);
     if (now === 'open') this.#showOpen(state, before === 'waiting');
     const over = now === 'closed' || now === 'left';
     this.part('composer').hidden = over;
     this.part('ended').hidden = !over;
     this.part('end').hidden = over;
     if (over) this.#showEnd(state);
-    if (now === 'waiting') this.#status(this.words.waiting);
+    if (now !== 'open' && !over) this.#status(this.words[now]);
   }
 
   #showOpen(state, hasJustOpened) {
@@ -141,14 +138,8 @@ class ChatThread extends HTMLElement {
     this.#hideTyping();
     this.#status(this.words.ended);
     this.part('ended-text').textContent =
-      state.ended_by === 'visitor' ? this.words.endedByYou : this.words.endedByThem;
+      this.words[`ended_${state.ended_by}`] ?? this.words.ended_responder;
     this.talk.stop();
-  }
-
-  #showWaiting({ place, low, high }) {
-    if (!place) return;
-    say(this.part('place'), place);
-    say(this.part('wait'), waitText(this.words, low, high));
   }
 
   #showTyping() {
@@ -176,13 +167,6 @@ class ChatThread extends HTMLElement {
 /** Change a text only when it is another one: a screen reader reads every change aloud. */
 function say(element, text) {
   if (element.textContent !== String(text)) element.textContent = text;
-}
-
-/** An estimate in words: a range, or that nobody can say. */
-function waitText(words, low, high) {
-  if (high === null || high === undefined) return words.waitUnknown;
-  if (!low) return words.waitShort.replace('{high}', high);
-  return words.waitRange.replace('{low}', low).replace('{high}', high);
 }
 
 customElements.define('chat-thread', ChatThread);

@@ -29,7 +29,10 @@ class WorkerGuard extends GuardPanel {
     const { about, places } = this;
     this.part('reasons').disabled = true;
     const asked = places.map(({ kind }) => kind);
-    const answer = await this.closest('chat-desk').live.ask('override', { asked, reason });
+    const answer = await this.closest('chat-desk, request-thread').live.ask('override', {
+      asked,
+      reason,
+    });
     this.part('reasons').disabled = false;
     if (this.about !== about || this.box.value !== about) return;
     if (answer.ok) this.pass();

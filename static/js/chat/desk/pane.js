@@ -1,5 +1,5 @@
 /** The conversation under the hand: what was said, the composer, its end and its outcome. */
-import { Bubbles } from '../bubbles.js';
+import { Bubbles, clockTime } from '../bubbles.js';
 import { Care } from './care.js';
 import { silenceOf } from './silence.js';
 
@@ -73,8 +73,8 @@ export class Pane {
     desk.part('close').hidden = state !== 'open';
     desk.part('outcome').hidden = state !== 'closed';
     desk.part('heading').textContent = one ? desk.nameOf(one.row) : desk.words.noneChosen;
-    const isAway = state === 'open' && one.talk.state?.here === false;
-    desk.part('presence').textContent = isAway ? desk.words.away : '';
+    desk.part('presence').textContent =
+      state === 'open' ? this.#presence(one.talk.state ?? {}) : '';
     this.drawHint();
     if (this.drawn === one) this.#drawMarks(one);
     if (isAtEnd) this.log.scrollTop = this.log.scrollHeight;
@@ -92,6 +92,14 @@ export class Pane {
       .replace('{name}', desk.nameOf(one.row))
       .replace('{time}', desk.minutes(quiet.minutes));
     if (line.textContent !== text) line.textContent = text;
+  }
+
+  #presence({ here, held_until }) {
+    const { words, dataset } = this.desk;
+    if (here !== false) return '';
+    return held_until
+      ? words.held.replace('{time}', clockTime(held_until, dataset.lang))
+      : words.away;
   }
 
   /** Show another conversation. */

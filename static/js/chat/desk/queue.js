@@ -14,10 +14,10 @@ export class Queue {
     const duty = this.#onDuty();
     const rows = view.queue.map((row) => this.#row(row, duty.has(row.line_id)));
     fill(this.desk.part('queue'), rows, () => emptyRow(words.nobodyWaits));
-    this.desk.part('queue-count').textContent = rows.length;
+    this.desk.part('queue-count').textContent = view.waiting;
     this.desk.part('claim-next').disabled = !this.#next() || this.#whyNot();
     this.desk.part('claim-next').title = this.#whyNot() ? words[this.#whyNot()] : '';
-    document.title = rows.length ? `(${rows.length}) ${words.title}` : words.title;
+    document.title = view.waiting ? `(${view.waiting}) ${words.title}` : words.title;
   }
 
   claimNext() {
@@ -49,7 +49,8 @@ export class Queue {
     const waited = minutesSince(row.started_at, desk.now());
     item.querySelector('.who').textContent = desk.nameOf(row);
     item.querySelector('.when').textContent = desk.minutes(waited);
-    item.querySelector('.about').textContent = [about(row), knows(row, desk.words)]
+    const away = row.here ? '' : desk.words.awayNow;
+    item.querySelector('.about').textContent = [about(row), knows(row, desk.words), away]
       .filter(Boolean)
       .join(' · ');
     box.classList.toggle('long', waited >= LONG_WAIT_MIN);
