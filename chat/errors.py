@@ -258,3 +258,26 @@ class WroteNothing(Refusal):
     code = "wrote_nothing"
     status = 409
     sentence = _l("Write something first.")
+
+
+class NoSuchAttachment(NotFound):
+    """There is no such picture or voice message, or its sender was somebody else: told alike."""
+
+    code = "no_such_attachment"
+    sentence = _l("There is no such picture or voice message.")
+
+
+class TooLarge(Refusal):
+    """The picture or voice message is larger than the policy allows."""
+
+    code = "too_large"
+    status = 413
+    sentence = _l("That is too large to be sent.")
+
+
+class EnoughAttachments(Refusal):
+    """A conversation has as many pictures and voice messages as the policy allows."""
+
+    code = "enough_attachments"
+    status = 409
+    sentence = _l("No more pictures or voice messages can be sent in this conversation.")

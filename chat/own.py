@@ -4,6 +4,7 @@ Nobody has to say who they are for that (GDPR art. 11, 15, 17, 20): the conversa
 browser holds its session.
 """
 
+import base64
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,9 +16,11 @@ from sqlmodel import select as select_rows
 
 from chat.access import access_conversation
 from chat.actions import end
+from chat.actions.attaching import opened
 from chat.actions.consulting import forget_consultations
+from chat.bodies import key_of
 from chat.errors import HeldBack
-from chat.models import Conversation, Message, Visit
+from chat.models import Attachment, Conversation, Message, Visit
 from chat.queries import has_code, line_of, nickname_of, readers, topic_name
 from chat.queries.step_up import step_up_of
 from chat.retention import forget_parts
@@ -57,12 +60,12 @@ class Panel:
 
 def panel(session: Session, conversation: Conversation, lang: str) -> Panel:
     """Look at what is stored about a conversation now."""
-    said = session.connection().execute(
-        select(func.count())
-        .select_from(Message)
-        .where(col(Message.conversation_id) == conversation.id)
-    )
-    words = int(said.scalar_one()) + (conversation.nickname is not None)
+    counted = [
+        select(func.count()).select_from(table).where(col(table.conversation_id) == conversation.id)
+        for table in (Message, Attachment)
+    ]
+    said = sum(int(session.connection().execute(one).scalar_one()) for one in counted)
+    words = said + (conversation.nickname is not None)
     visits = _visits(session, conversation.id)
     codes = int(has_code(session, conversation.id))
     stored = (
@@ -113,6 +116,7 @@ def export(session: Session, conversation: Conversation) -> dict[str, Any]:
         "has_return_code": has_code(session, conversation.id),
         "earlier_visits": [_told(one) for one in _visits(session, conversation.id)],
         "messages": since(session, conversation, 0, most=ALL),
+        "attachments": _attachments(session, conversation),
     }
 
 
@@ -129,6 +133,23 @@ def _told(visit: Visit) -> dict[str, Any]:
         "outcome": str(visit.outcome) if visit.outcome else None,
         "policy": visit.policy_hash,
     }
+
+
+def _attachments(session: Session, conversation: Conversation) -> list[dict[str, Any]]:
+    """Give the bytes of pictures and voice messages, each named by its message's client id."""
+    own = select(Attachment).where(col(Attachment.conversation_id) == conversation.id)
+    found = session.execute(own.order_by(col(Attachment.sent_at))).scalars().all()
+    if not found:
+        return []
+    key = key_of(conversation.id)
+    return [
+        {
+            "client_id": str(one.client_id),
+            "kind": str(one.kind),
+            "sealed": {"alg": one.alg, "body": base64.b64encode(opened(key, one)).decode()},
+        }
+        for one in found
+    ]
 
 
 def leave_first(session: Session, actor: Actor) -> None:

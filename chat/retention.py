@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select, update
 from sqlmodel import Session, col
 
 from chat.models import (
+    Attachment,
     Brake,
     Consultation,
     Conversation,
@@ -27,10 +28,15 @@ def _ended_with_words(session: Session, before: datetime) -> list[Due]:
     has_words = (
         select(col(Message.id)).where(col(Message.conversation_id) == col(Conversation.id)).exists()
     )
+    has_more = (
+        select(col(Attachment.id))
+        .where(col(Attachment.conversation_id) == col(Conversation.id))
+        .exists()
+    )
     found = session.connection().execute(
         select(col(Conversation.id), col(Conversation.closed_at))
         .where(col(Conversation.closed_at) < before, col(Conversation.state).not_in(LIVE))
-        .where(has_words | col(Conversation.nickname).is_not(None), ~_with_code())
+        .where(has_words | has_more | col(Conversation.nickname).is_not(None), ~_with_code())
     )
     return [Due(conversation_id, closed) for conversation_id, closed in found if closed]
 
@@ -69,6 +75,7 @@ def _forget_words(session: Session, ids: Ids) -> int:
     """Delete the messages and the nicknames of these conversations; their keys are gone by now."""
     gone = 0
     for some in in_parts(ids):
+        gone += _forget_attachments(session, some)
         deleted = session.connection().execute(
             delete(Message).where(col(Message.conversation_id).in_(some))
         )
@@ -81,8 +88,16 @@ def _forget_words(session: Session, ids: Ids) -> int:
     return gone
 
 
+def _forget_attachments(session: Session, ids: Ids) -> int:
+    gone = delete(Attachment).where(col(Attachment.conversation_id).in_(ids))
+    return session.connection().execute(gone).rowcount
+
+
 def _words_held(session: Session) -> int:
-    return int(session.connection().execute(select(func.count()).select_from(Message)).scalar_one())
+    return sum(
+        int(session.connection().execute(select(func.count()).select_from(table)).scalar_one())
+        for table in (Message, Attachment)
+    )
 
 
 def _own_keys(_session: Session, ids: Ids) -> list[UUID]:
@@ -114,6 +129,7 @@ def _forget(session: Session, ids: Ids) -> int:
 def forget_parts(session: Session, ids: Ids) -> None:
     """Delete what belongs to conversations and goes with them."""
     for theirs in (
+        delete(Attachment).where(col(Attachment.conversation_id).in_(ids)),
         delete(Message).where(col(Message.conversation_id).in_(ids)),
         delete(ReturnCode).where(col(ReturnCode.conversation_id).in_(ids)),
         delete(Visit).where(col(Visit.conversation_id).in_(ids)),

@@ -198,7 +198,7 @@ def for_script() -> dict[str, str]:
         "withdrawn": gettext("This message was withdrawn."),
         "withdrawnByYou": gettext("You withdrew this message."),
         "withdrawnSeen": gettext("You withdrew this message. It had already been read."),
-        "withdrawnUnseen": gettext("You withdrew this message before it was read."),
+        "withdrawnUnseen": gettext("You withdrew this message. It may not have been read yet."),
         "withdrawLater": gettext("The message is withdrawn as soon as there is a connection."),
         "not_your_last": gettext("You can only withdraw your own last message."),
         "too_late": gettext("This message can no longer be withdrawn."),

@@ -1,6 +1,6 @@
 """Security headers as one table, the same on every answer of the house."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from flask import Response, request
@@ -76,11 +76,30 @@ def add_headers(response: Response) -> Response:
     return response
 
 
+def widened(response: Response, csp: Mapping[str, str], *features: str) -> Response:
+    """Widen one page's rules: sources that it alone may show, features that it alone may ask for.
+
+    A feature (`microphone`) is opened to this origin only, and the browser still asks the person.
+    """
+    table = {**CSP, **csp}
+    response.headers["Content-Security-Policy"] = _written(table)
+    response.headers["Permissions-Policy"] = ", ".join(
+        f"{feature}={'(self)' if feature in features else '()'}" for feature in REFUSED_FEATURES
+    )
+    return response
+
+
+def _written(table: Mapping[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in table.items())
+
+
 def _open_to(response: Response, origins: tuple[str, ...]) -> None:
     """Let these origins frame the page; `X-Frame-Options` cannot name them, so it is left out."""
-    table = {**CSP, "frame-ancestors": " ".join(origins)}
-    response.headers["Content-Security-Policy"] = "; ".join(
-        f"{name} {value}" for name, value in table.items()
+    own = response.headers.get("Content-Security-Policy", "")
+    rules = (rule.partition(" ") for rule in own.split("; ") if rule)
+    table = {name: value for name, _space, value in rules} or CSP
+    response.headers["Content-Security-Policy"] = _written(
+        {**table, "frame-ancestors": " ".join(origins)}
     )
 
 

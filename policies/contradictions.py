@@ -111,7 +111,13 @@ def _approvers_who_must_not(policy: "Policy") -> list[str]:
 
 
 def _lines_too_loose(policy: "Policy") -> list[str]:
-    return [
+    kinds = policy.chat.attachments.kinds
+    more = [
+        f"lines.{slug}.attachments: a line may not have {kind}, which chat.attachments.kinds lacks."
+        for slug, line in policy.lines.items()
+        for kind in sorted((line.attachments or frozenset()) - kinds)
+    ]
+    return more + [
         f"lines.{slug}.k: a line may only be stricter than reports.k, which is {policy.reports.k}."
         for slug, line in policy.lines.items()
         if line.k is not None and line.k < policy.reports.k

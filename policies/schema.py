@@ -32,6 +32,7 @@ from policies.sections import (
     StepUp,
     WorkerIdentity,
 )
+from policies.talk_rules import AttachmentKind
 
 __all__ = [
     "LEAST_KEPT",
@@ -216,6 +217,12 @@ class Policy(Part):
     def least_shown(self) -> int:
         """Give the least figure that any table shows: the strictest line's, tables hold several."""
         return max([self.reports.k, *(line.k for line in self.lines.values() if line.k)])
+
+    def attachments_on(self, slug: str) -> frozenset[AttachmentKind]:
+        """Say what may be sent beside words on a line: what the line says, else what all may."""
+        line = self.lines.get(slug)
+        own = line.attachments if line else None
+        return self.chat.attachments.kinds if own is None else own
 
     def of_visitors(self) -> list[str]:
         """Name the classes of data that are about visitors, in the file's order."""

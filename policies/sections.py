@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, model_validator
 from core.identity import Level
 from policies.duration import Duration
 from policies.parts import Part, Words
+from policies.talk_rules import AttachmentKind
 
 
 class Scope(StrEnum):
@@ -58,6 +59,7 @@ class LineRule(Part):
     sealed: Literal["off", "required"] | None = None
     k: int | None = Field(None, ge=3, le=100, strict=True)
     contact_requests: bool | None = Field(None, strict=True)
+    attachments: frozenset[AttachmentKind] | None = None
 
 
 class ChannelKindRule(Part):

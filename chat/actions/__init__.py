@@ -1,5 +1,6 @@
 """Writes of the chat room, apart from messages (`chat.messages`)."""
 
+from chat.actions.attaching import attach, bytes_of, require_own
 from chat.actions.brake import brake, let_go
 from chat.actions.calling import AWAY, CLOSING, show_up, stop_waiting
 from chat.actions.closing import FEEDBACK, classify, give_feedback
@@ -21,8 +22,10 @@ __all__ = [
     "CLOSING",
     "FEEDBACK",
     "ask",
+    "attach",
     "attempt",
     "brake",
+    "bytes_of",
     "claim",
     "classify",
     "close",
@@ -37,6 +40,7 @@ __all__ = [
     "let_go",
     "put_back",
     "queue_again",
+    "require_own",
     "see",
     "show_up",
     "stop_waiting",

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlmodel import Session, col
 
 from chat.access import access_room
+from chat.actions.attaching import forget_attachment
 from chat.actions.marks import author_of
 from chat.errors import ConversationIsClosed, NotYourLast, TooLate
 from chat.events import MessageWithdrawn
@@ -69,6 +70,7 @@ def _destroy(session: Session, message: Message) -> None:
     gone = session.connection().execute(
         update(Message).where(col(Message.id) == message.id).values(**NO_BODY)
     )
+    forget_attachment(session, message.conversation_id, message.client_id)
     if gone.rowcount == 1:
         record(
             session,

@@ -1,5 +1,6 @@
 """Tables of the chat room."""
 
+from chat.models.attachment import Attachment
 from chat.models.brake import Brake
 from chat.models.consulting import Consultant, Consultation, Note
 from chat.models.conversation import Conversation, Message
@@ -9,6 +10,7 @@ from chat.models.step_up import StepUp
 from chat.models.together import Participant
 
 __all__ = [
+    "Attachment",
     "Brake",
     "Consultant",
     "Consultation",

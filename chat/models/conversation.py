@@ -48,6 +48,7 @@ class Conversation(Table, table=True):
     last_seq: int = 0
     seen_by_visitor: int = 0
     seen_by_responder: int = 0
+    attachments: int = 0
     unanswered_since: datetime | None = moment(None)
     priority: int = 0
     back_because: Because | None = closed(Because, None)

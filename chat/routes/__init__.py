@@ -4,3 +4,6 @@ from chat.routes import asking, desk, line, requests, returning, step_up, visit
 from chat.routes.doors import bp
 
 __all__ = ["asking", "bp", "desk", "line", "requests", "returning", "step_up", "visit"]
+from chat.routes import attachments
+
+__all__ = ["attachments", "bp", "desk", "line", "returning", "step_up", "visit"]

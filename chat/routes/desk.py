@@ -1,15 +1,20 @@
 """The responder's desk."""
 
 from flask import (
+    Response,
+    make_response,
     render_template,
 )
+from sqlmodel import Session
 
-from chat import company, desk_words, queries, words
+from chat import attach_words, company, desk_words, queries, words
 from chat.access import DESK
 from chat.routes.doors import bp
 from core.access import allows
 from core.db import reading
+from core.headers import widened
 from core.identity import Kind, actor_here
+from organisation.queries import lines
 from policies.guard.rules import for_browser
 from policies.guard.words import REASONS
 from policies.queries import policy
@@ -19,18 +24,22 @@ from scheduling.queries import my_duty_now
 
 @bp.get("/desk")
 @allows(DESK)
-def desk() -> str:
+def desk() -> Response:
     """Show the responder's desk."""
     here = actor_here(Kind.WORKER)
     with reading() as session:
         duty = my_duty_now(session, here.id) if here.id else None
-        return render_template(
+        page = render_template(
             "chat/desk.html",
             duty_now=duty,
             duty_words=duty_words,
             view=queries.desk_view(session, here),
+            attachments=attach_words.of_desk(_slugs(session)),
             talk_rules=policy().chat.talk,
-            words=words.for_desk() | desk_words.for_care() | company.refusals(),
+            words=words.for_desk()
+            | desk_words.for_care()
+            | company.refusals()
+            | attach_words.for_both(),
             company=company.for_desk(),
             consult_words=company.for_consulting(),
             company_reasons=company.reasons(),
@@ -38,3 +47,8 @@ def desk() -> str:
             guard_words=words.for_worker_guard(),
             reasons=REASONS,
         )
+    return widened(make_response(page), attach_words.SHOWN, *attach_words.features())
+
+
+def _slugs(session: Session) -> dict[str, str]:
+    return {str(one.id): one.slug for one in lines(session)}

@@ -14,13 +14,14 @@ from flask import (
 )
 from sqlmodel import Session
 
-from chat import actions, company, own, queries, words
+from chat import actions, attach_words, company, own, queries, words
 from chat.access import FEEDBACK, TALK, access_conversation
 from chat.errors import AlreadyAnswered
 from chat.models import Conversation
 from core.access import PUBLIC, allows
 from core.db import checkpoint, reading, transaction
 from core.embed import framed_line
+from core.headers import widened
 from core.i18n import language
 from core.identity import Kind, actor_here, end, forget
 from policies.guard.rules import for_browser
@@ -45,11 +46,12 @@ def conversation() -> Response | str:
         chosen = queries.line_of(session, found)
         if not found.is_live:
             return _after(session, found, chosen)
-        return render_template(
+        page = render_template(
             "chat/conversation.html",
             conversation=found,
             line=chosen,
-            words=words.for_visitor(),
+            words=words.for_visitor() | attach_words.for_both(),
+            attachments=attach_words.of_visitor(chosen.slug),
             talk_rules=policy().chat.talk,
             company=company.for_visitor(),
             answered_by=queries.last_day(found),
@@ -59,6 +61,7 @@ def conversation() -> Response | str:
             guard_words=words.for_guard(),
             returning=_returning(session, found, chosen),
         )
+    return widened(make_response(page), attach_words.SHOWN, *attach_words.features())
 
 
 def _returning(session: Session, found: Conversation, chosen: "Line") -> dict[str, Any] | None:

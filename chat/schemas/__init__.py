@@ -2,10 +2,12 @@
 
 from chat.schemas.returning import Derived
 from chat.schemas.talk import (
+    ALG,
     LIVE,
     LONGEST_BODY,
     LONGEST_ON_THE_WIRE,
     About,
+    Attach,
     Author,
     Braking,
     Classify,
@@ -22,14 +24,17 @@ from chat.schemas.talk import (
     State,
     Typing,
     Withdraw,
+    attachment_kind,
     parsed_uuid,
 )
 
 __all__ = [
+    "ALG",
     "LIVE",
     "LONGEST_BODY",
     "LONGEST_ON_THE_WIRE",
     "About",
+    "Attach",
     "Author",
     "Braking",
     "Classify",
@@ -47,5 +52,6 @@ __all__ = [
     "State",
     "Typing",
     "Withdraw",
+    "attachment_kind",
     "parsed_uuid",
 ]

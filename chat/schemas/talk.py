@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
@@ -13,9 +14,12 @@ from core.errors import BadInput
 from core.realtime import Wire
 from guidance.schemas import ReferralKind
 from policies.guard.kinds import Asked, Reason
+from policies.talk_rules import AttachmentKind
 
 LONGEST_BODY = 8_192  # bytes
 LONGEST_ON_THE_WIRE = 60_000
+ALG = re.compile(r"^[a-z0-9-]{1,24}/[0-9]{1,3}$")
+"""How a body may be sealed: a name and a version."""
 
 
 class State(StrEnum):
@@ -47,6 +51,8 @@ class MessageKind(StrEnum):
 
     TEXT = "text"
     CARD = "card"
+    PICTURE = "picture"
+    VOICE = "voice"
     WITHDRAWN = "withdrawn"
 
 
@@ -76,7 +82,7 @@ Opaque = Annotated[str, Field(max_length=LONGEST_ON_THE_WIRE), AfterValidator(_o
 class Envelope(Wire):
     """A body as the browser made it: `alg` says how it is sealed, `body` is base64 of the bytes."""
 
-    alg: str = Field(pattern=r"^[a-z0-9-]{1,24}/[0-9]{1,3}$")
+    alg: str = Field(pattern=ALG.pattern)
     body: Opaque
 
     @property
@@ -101,6 +107,12 @@ class NewCard(NewMessage):
 
     service_id: UUID
     kind: ReferralKind
+
+
+class Attach(NewMessage):
+    """A message that shows what was sent before under the same `client_id`."""
+
+    kind: AttachmentKind
 
 
 class About(Wire):
@@ -154,6 +166,14 @@ class Desk(Wire):
     """Asks for a desk in the language of its page: a socket has no address that says it."""
 
     lang: Literal["fi", "sv", "en"] = "fi"
+
+
+def attachment_kind(text: str) -> AttachmentKind:
+    """Read the kind of an attachment from an address. Raises `BadInput`."""
+    try:
+        return AttachmentKind(text)
+    except ValueError:
+        raise BadInput from None
 
 
 def parsed_uuid(text: str) -> UUID:

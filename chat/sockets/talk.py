@@ -1,18 +1,15 @@
 """Live events of a conversation; each is explained in `docs/protocol.md`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
-
-from sqlmodel import Session
 
 from chat import actions, messages, queries, transcript
 from chat.access import REFER, TALK, access_conversation, access_room
 from chat.errors import ConversationIsClosed
+from chat.looking import looking_into
 from chat.models import Conversation
 from chat.schemas import (
     About,
+    Attach,
     MessageKind,
     NewCard,
     NewMessage,
@@ -27,7 +24,6 @@ from core.db import reading, transaction
 from core.house import house
 from core.identity import Actor, Kind
 from guidance.actions import refer as count_referral
-from policies.actions import audit_reading, has_read_today
 
 
 @on("post", NewMessage, allows=TALK)
@@ -38,10 +34,26 @@ def post(actor: Actor, new: NewMessage) -> dict[str, Any]:
     return {"seq": seq}
 
 
+@on("attach", Attach, allows=TALK)
+def attach(actor: Actor, new: Attach) -> dict[str, Any]:
+    """Add the message that shows a picture or a voice message whose bytes are here already."""
+    with transaction() as session:
+        actions.require_own(session, actor, new.conversation_id, new.client_id, new.kind)
+        seq = messages.post(
+            session,
+            actor,
+            new.conversation_id,
+            new.client_id,
+            new.sealed,
+            kind=MessageKind(new.kind),
+        )
+    return {"seq": seq}
+
+
 @on("sync", Since, allows=TALK)
 def sync(actor: Actor, since: Since) -> dict[str, Any]:
     """Give what came after a sequence number, and the conversation's state."""
-    with _looking_into(actor, since.conversation_id) as session:
+    with looking_into(actor, since.conversation_id) as session:
         conversation = access_room(session, actor, since.conversation_id)
         answer = {
             **queries.conversation_view(session, conversation),
@@ -53,22 +65,6 @@ def sync(actor: Actor, since: Since) -> dict[str, Any]:
             queue = queries.queue_of(session, queries.line_of(session, conversation))
             answer["waiting"] = queries.waiting_view(queue, conversation.id)
     return answer
-
-
-@contextmanager
-def _looking_into(actor: Actor, conversation_id: UUID) -> Iterator[Session]:
-    """Open a session to read a conversation in; a worker's first look of a day is in the log."""
-    with reading() as session:
-        is_first = actor.kind is Kind.WORKER and not has_read_today(
-            session, actor, "conversation", conversation_id
-        )
-        if not is_first:
-            yield session
-            return
-    with transaction() as session:
-        access_room(session, actor, conversation_id)
-        audit_reading(session, actor, TALK.name, "conversation", conversation_id)
-        yield session
 
 
 def _other_is_here(actor: Actor, conversation: Conversation) -> bool | None:

@@ -7,7 +7,7 @@ from pydantic import model_validator
 from policies.chat_rules import Desk, Returning
 from policies.guard.kinds import Asked, Kind, Verdict
 from policies.parts import Part
-from policies.talk_rules import Talk
+from policies.talk_rules import Attachments, Talk
 from policies.together import Together
 from policies.waiting import ContactRequests, Waiting
 
@@ -55,3 +55,4 @@ class Chat(Part):
     returning: Returning = Returning()
     waiting: Waiting = Waiting()
     contact_requests: ContactRequests = ContactRequests()
+    attachments: Attachments = Attachments()

@@ -24,6 +24,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A microphone and a camera that beep and tick; the page still has to be let use them.
+    "--use-fake-device-for-media-stream",
 ]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}

@@ -1,22 +1,29 @@
 """What the two sides of a conversation see of each other, and send beside words."""
 
+import base64
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
+from policies.schema import SHIPPED
 from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
 from tests.served import AINO, Served, serving
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("talk")) as served:
+    """Serve the demo under a policy that lets pictures in, too."""
+    folder = tmp_path_factory.mktemp("talk")
+    policy = folder / "policy.toml"
+    shipped = SHIPPED.read_text("utf-8")
+    policy.write_text(shipped.replace('kinds = ["voice"]', 'kinds = ["voice", "picture"]'), "utf-8")
+    with serving(folder / "served", settings={"RINNALLA_POLICY_FILE": str(policy)}) as served:
         served.check_in(AINO)
         yield served
 
@@ -48,10 +55,67 @@ def test_each_sees_what_was_read_and_a_message_that_was_sent_in_haste_is_taken_b
     visitor.page.get_by_role("button", name="Peru viimeisin viestisi").click()
     visitor.page.get_by_role("button", name="Kyllä").click()
 
-    visitor.sees("Peruit tämän viestin")
+    visitor.sees("Peruit tämän viestin.")
     aino.hears("Viesti peruttiin.")
     assert "sanoin liikaa" not in aino.page.content()
     assert "sanoin liikaa" not in visitor.page.content()
     for somebody in (visitor, aino):
         somebody.finds_no_obstacle()
         somebody.is_content()
+
+
+def test_a_voice_is_recorded_listened_to_and_sent_and_a_picture_tells_no_place(
+    visitor, aino, tmp_path
+):
+    visitor.context.grant_permissions(["microphone"], origin=visitor.served.base_url)
+    phone, desk = visitor.page, aino.page
+
+    phone.get_by_role("button", name="Ääniviesti").click()
+    visitor.sees("Äänestäsi voi tunnistaa sinut")
+    phone.get_by_role("button", name="Aloita nauhoitus").click()
+    phone.get_by_text("Nauhoitetaan: 0:01").wait_for()
+    visitor.finds_no_obstacle()
+    phone.get_by_role("button", name="Lopeta nauhoitus").click()
+    phone.locator("[data-attach-preview] audio").wait_for()
+    phone.get_by_role("button", name="Lähetä tämä").click()
+    desk.get_by_role("button", name="Kuuntele ääniviesti").click()
+    desk.locator(".attachment audio").wait_for()
+    assert desk.locator(".attachment audio").evaluate(HAS_SOUND)
+
+    picture = tmp_path / "kuva.jpg"
+    picture.write_bytes(with_place(phone))
+    with phone.expect_file_chooser() as chooser:
+        phone.get_by_role("button", name="Kuva", exact=True).click()
+    chooser.value.set_files(picture)
+    phone.get_by_label("Mitä kuvassa on?").fill("kissa")
+    phone.get_by_role("button", name="Lähetä tämä").click()
+    desk.get_by_role("button", name="Näytä kuva").click()
+    shown = desk.get_by_role("img", name="kissa")
+    shown.wait_for()
+
+    taken = phone.request.get(f"{visitor.served.base_url}/chat/export").json()["attachments"]
+    voice, sent = (base64.b64decode(one["sealed"]["body"]) for one in taken)
+    assert len(voice) > 1_000
+    assert sent[:2] == b"\xff\xd8"
+    assert PLACE not in sent
+    for somebody in (visitor, aino):
+        somebody.finds_no_obstacle()
+        somebody.is_content()
+
+
+PLACE = b"Exif\x00\x00 60.1699 N 24.9384 E"
+HAS_SOUND = """audio => new Promise(done => {
+  const look = () => audio.readyState > 1 ? done(true) : setTimeout(look, 50);
+  look();
+})"""
+DRAWN = """() => {
+  const canvas = Object.assign(document.createElement('canvas'), {width: 64, height: 48});
+  return canvas.toDataURL('image/jpeg').split(',')[1];
+}"""
+
+
+def with_place(page: "Page") -> bytes:
+    """Give a JPEG in which the camera has noted where it was (an APP1 segment, as EXIF has it)."""
+    plain = base64.b64decode(page.evaluate(DRAWN))
+    segment = b"\xff\xe1" + (len(PLACE) + 2).to_bytes(2, "big") + PLACE
+    return plain[:2] + segment + plain[2:]

@@ -1,4 +1,5 @@
 /** How messages look: clones of the page's templates, filled by textContent only. */
+import { about, minutesAndSeconds } from './attachments.js';
 
 const SAFE = /^(https?:|tel:)/i;
 
@@ -12,6 +13,7 @@ export class Bubbles {
     this.look = look;
     this.pending = new Map();
     this.seenUpTo = 0;
+    this.urls = [];
   }
 
   /** Show one's own words before the server has them. */
@@ -72,6 +74,7 @@ export class Bubbles {
   clear() {
     this.log.replaceChildren();
     this.pending.clear();
+    for (const url of this.urls.splice(0)) URL.revokeObjectURL(url);
     this.seenUpTo = 0;
   }
 
@@ -108,7 +111,7 @@ export class Bubbles {
     line.dataset.text = '';
     line.textContent = message.author === this.look.me ? yours : withdrawn;
     bubble.dataset.withdrawn = '';
-    bubble.querySelector('[data-text], .card').replaceWith(line);
+    bubble.querySelector('[data-text], .card, .attachment').replaceWith(line);
   }
 
   #append(bubble, before = null) {
@@ -128,7 +131,9 @@ export class Bubbles {
     if (message.kind === 'card') {
       bubble.dataset.card = '';
       text.replaceWith(this.#card(message.text));
-    } else if (message.kind === 'withdrawn') text.textContent = '';
+    } else if (message.kind === 'picture' || message.kind === 'voice')
+      text.replaceWith(this.#attachment(message));
+    else if (message.kind === 'withdrawn') text.textContent = '';
     else if (message.text === null) text.textContent = this.look.words.unreadable;
     else linkify(text, message.text);
     return bubble;
@@ -148,6 +153,43 @@ export class Bubbles {
       card.querySelector('[data-name]').textContent = this.look.words.unreadable;
     }
     return card;
+  }
+
+  /** A picture or a voice: fetched when it is wanted, not before, so that nobody sees what they would not. */
+  #attachment(message) {
+    const { words } = this.look;
+    const { seconds, alt, type } = about(message);
+    const figure = this.#clone('attachment');
+    const button = figure.querySelector('button');
+    const isVoice = message.kind === 'voice';
+    const label = isVoice
+      ? words.playVoice.replace('{time}', minutesAndSeconds(seconds))
+      : words.showPicture;
+    figure.querySelector('figcaption').textContent = alt;
+    button.textContent = type ? label : words.unreadable;
+    button.disabled = !type;
+    button.addEventListener('click', async () => {
+      button.textContent = words.fetching;
+      const blob = await this.look.fetch(message);
+      button.textContent = blob ? label : words.notFetched;
+      if (blob && button.isConnected) this.#reveal(button, blob, { isVoice, alt });
+    });
+    return figure;
+  }
+
+  #reveal(button, blob, { isVoice, alt }) {
+    const url = URL.createObjectURL(blob);
+    this.urls.push(url);
+    const shown = document.createElement(isVoice ? 'audio' : 'img');
+    shown.src = url;
+    if (isVoice) shown.controls = true;
+    if (isVoice) shown.setAttribute('aria-label', this.look.words.voice);
+    else shown.alt = alt || this.look.words.picture;
+    shown.addEventListener('load', () => shown.scrollIntoView({ block: 'nearest' }));
+    button.replaceWith(shown);
+    if (!isVoice) return;
+    shown.focus();
+    shown.play().catch(() => {}); // a browser may want another press: the control is there
   }
 
   #clone(name) {

@@ -146,8 +146,14 @@ export class Conversation extends EventTarget {
     }, MARK_MS);
   }
 
-  #put(message) {
-    const waiting = { ...message, client_id: crypto.randomUUID() };
+  /** Send the message that shows an attachment whose bytes have been brought under the same id. */
+  sendAttachment(kind, clientId, about) {
+    const message = { text: JSON.stringify(about), kind, event: 'attach', more: { kind } };
+    return this.#put(message, clientId);
+  }
+
+  #put(message, clientId = crypto.randomUUID()) {
+    const waiting = { ...message, client_id: clientId, conversation_id: this.id };
     const answered = new Promise((resolve) => (waiting.answered = resolve));
     this.outbox.set(waiting.client_id, waiting);
     this.#tell('pending', { ...waiting, author: this.me });

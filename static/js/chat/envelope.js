@@ -10,6 +10,16 @@ export function seal(text) {
   return { alg: PLAIN, body: toBase64(new TextEncoder().encode(text)) };
 }
 
+/** Seal what is no text: a picture, a voice. @returns {{alg: string, bytes: Uint8Array}} */
+export function sealBytes(bytes) {
+  return { alg: PLAIN, bytes };
+}
+
+/** @returns {Uint8Array | null} null when it was sealed in a way this page does not know */
+export function openBytes({ alg, bytes }) {
+  return alg === PLAIN ? bytes : null;
+}
+
 /** @returns {string | null} null when it was sealed in a way this page does not know */
 export function open(sealed) {
   if (sealed?.alg !== PLAIN) return null;

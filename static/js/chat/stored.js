@@ -9,7 +9,7 @@ link.addEventListener('click', async (event) => {
   if (!answer.ok) return location.reload();
   const told = await answer.json();
   const names = { visitor: link.dataset.you, responder: link.dataset.them };
-  const said = (one) => (one.kind === 'withdrawn' ? link.dataset.withdrawn : open(one.sealed));
+  const said = (one) => link.dataset[one.kind] ?? open(one.sealed);
   const lines = told.messages.map((one) => `${one.at} ${names[one.author]}: ${said(one)}`);
   const text = [told.line, told.topic, '', ...lines, ''].join('\n');
   const saved = document.createElement('a');

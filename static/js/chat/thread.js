@@ -1,5 +1,6 @@
 /** <chat-thread>: the visitor's side, from the waiting room to the end. */
 import { connect } from '../live.js';
+import { fetchAttachment } from './attachments.js';
 import { Bubbles } from './bubbles.js';
 import { Conversation } from './conversation.js';
 import { joinParts } from './parts.js';
@@ -11,12 +12,14 @@ class ChatThread extends HTMLElement {
   connectedCallback() {
     this.words = JSON.parse(this.dataset.words);
     this.names = { responder: this.words.responder };
+    const attachments = JSON.parse(this.dataset.attachments);
     this.bubbles = new Bubbles(this.part('log'), {
       pieces: this,
       me: 'visitor',
       names: this.names,
       words: this.words,
       lang: this.dataset.lang,
+      fetch: (message) => fetchAttachment(attachments, message),
     });
     this.live = connect('visitor');
     this.talk = new Conversation(this.live, this.dataset.conversation, 'visitor');

@@ -1,4 +1,5 @@
 /** The conversation under the hand: what was said, the composer, its end and its outcome. */
+import { fetchAttachment } from '../attachments.js';
 import { Bubbles, clockTime } from '../bubbles.js';
 import { Care } from './care.js';
 import { silenceOf } from './silence.js';
@@ -115,6 +116,8 @@ export class Pane {
     desk.part('to').textContent = desk.words.to.replace('{name}', name);
     this.box.value = one.draft;
     desk.querySelector('worker-guard').close();
+    const attachments = JSON.parse(desk.dataset.attachments);
+    this.bubbles?.clear();
     this.bubbles = new Bubbles(this.log, {
       pieces: desk,
       me: 'responder',
@@ -122,6 +125,7 @@ export class Pane {
       names: { ...voicesOf(one), visitor: name },
       words: desk.words,
       lang: desk.dataset.lang,
+      fetch: (message) => fetchAttachment(attachments, message),
     });
     this.bubbles.clear();
     for (const [what, ...details] of one.told) this.bubbles[what](...details);
