@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from policies.schema import SHIPPED
 from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
@@ -64,6 +65,45 @@ def test_each_sees_what_was_read_and_a_message_that_was_sent_in_haste_is_taken_b
         somebody.is_content()
 
 
+def test_a_screen_reader_meets_names_and_roles_and_hears_what_is_added_only(visitor, aino):
+    visitor.says("moi")
+    aino.hears("moi")
+    aino.says("Hei! Mitä kuuluu?")
+    visitor.sees("Mitä kuuluu?")
+    visitor.page.locator(".bubble.mine", has_text="luettu").wait_for()
+
+    expect(visitor.page.locator("main")).to_match_aria_snapshot(TRANSCRIPT)
+    live = visitor.page.locator("[data-log]").evaluate(HOW_IT_SPEAKS)
+    assert live == {"role": "log", "live": "polite", "relevant": "additions", "atomic": None}
+    assert visitor.page.locator("[data-typing]").evaluate(IS_SILENT)
+
+    visitor.page.evaluate(COUNT_ADDITIONS)
+    visitor.says("kaksi")
+    aino.hears("kaksi")
+    visitor.page.locator(".bubble.mine", has_text="kaksi").locator("text=luettu").wait_for()
+    aino.says("kolme")
+    visitor.sees("kolme")
+
+    assert visitor.page.evaluate("window.added") == ["kaksi", "kolme"]
+
+
+def test_the_button_leaves_at_once_also_while_a_voice_is_recorded(visitor):
+    visitor.context.grant_permissions(["microphone"], origin=visitor.served.base_url)
+    visitor.context.route("https://**", lambda route: route.fulfill(body="sää"))
+    visitor.says("hei sinne")
+    visitor.page.locator(".bubble.mine[data-seq]").wait_for()
+    visitor.page.get_by_role("button", name="Ääniviesti").click()
+    visitor.page.get_by_role("button", name="Aloita nauhoitus").click()
+    visitor.page.get_by_text("Nauhoitetaan: 0:0").wait_for()
+
+    visitor.page.get_by_role("link", name="Poistu").click()
+
+    visitor.page.wait_for_url("https://**")
+    assert "hei sinne" not in visitor.page.content()
+    visitor.opens("/chat")
+    visitor.sees("Tällä laitteella ei ole keskustelua")
+
+
 def test_a_voice_is_recorded_listened_to_and_sent_and_a_picture_tells_no_place(
     visitor, aino, tmp_path
 ):
@@ -103,6 +143,41 @@ def test_a_voice_is_recorded_listened_to_and_sent_and_a_picture_tells_no_place(
         somebody.is_content()
 
 
+TRANSCRIPT = """
+- main:
+  - heading "Nuorten chat Kainuussa" [level=1]
+  - status: /Juttelet nyt. Aino/
+  - link "Mitä tästä keskustelusta on tallessa"
+  - button "Lopeta"
+  - log "Keskustelu":
+    - paragraph: Aino on nyt täällä sinua varten.
+    - paragraph: moi
+    - text: Sinä
+    - time
+    - text: luettu
+    - button "Peru viimeisin viestisi"
+    - paragraph: Hei! Mitä kuuluu?
+    - text: Aino
+    - time
+  - button "Ääniviesti"
+  - textbox "Viestisi"
+  - button "Lähetä"
+"""
+HOW_IT_SPEAKS = """log => ({
+  role: log.getAttribute('role'),
+  live: log.getAttribute('aria-live'),
+  relevant: log.getAttribute('aria-relevant'),
+  atomic: log.getAttribute('aria-atomic'),
+})"""
+IS_SILENT = "line => !line.closest('[aria-live], [role=log], [role=status], [role=alert]')"
+COUNT_ADDITIONS = """() => {
+  window.added = [];
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes)
+      for (const node of addedNodes)
+        if (node.nodeType === 1) window.added.push(node.querySelector('[data-text]')?.textContent ?? node.tagName);
+  }).observe(document.querySelector('[data-log]'), { childList: true, subtree: true });
+}"""
 PLACE = b"Exif\x00\x00 60.1699 N 24.9384 E"
 HAS_SOUND = """audio => new Promise(done => {
   const look = () => audio.readyState > 1 ? done(true) : setTimeout(look, 50);

@@ -24,8 +24,16 @@ PAUSE_SECONDS = 0.02
 class Socket:
     """A Socket.IO 4 connection to `/chat`: ask, be answered, hear."""
 
-    def __init__(self, server: Served, cookie: str, as_: str, *, agent: str = "story") -> None:
-        address = f"{server.base_url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket"
+    def __init__(
+        self,
+        server: Served,
+        cookie: str,
+        as_: str,
+        *,
+        agent: str = "story",
+        port: int | None = None,
+    ) -> None:
+        address = f"ws://127.0.0.1:{port or server.port}/socket.io/?EIO=4&transport=websocket"
         self.heard: list[tuple[str, Any]] = []
         self._asked = 0
         self._link = websocket.create_connection(
@@ -33,6 +41,7 @@ class Socket:
             timeout=5,
             cookie=cookie,
             origin=server.base_url,
+            host=f"127.0.0.1:{server.port}",
             header={"User-Agent": agent},
             enable_multithread=False,
         )
@@ -82,8 +91,10 @@ class Side:
         conversation_id: str = "",
         *,
         agent: str = "story",
+        port: int | None = None,
     ) -> None:
         self.server, self.cookie, self.as_, self.agent = server, cookie, as_, agent
+        self.port = port
         self.conversation_id = conversation_id
         self.outbox: dict[str, str] = {}
         self.acknowledged: dict[str, int] = {}
@@ -109,7 +120,9 @@ class Side:
     def connected(self) -> Socket:
         """Give the open connection, made (again) if there is none: catch up first, then send again."""
         if self.socket is None:
-            self.socket = Socket(self.server, self.cookie, self.as_, agent=self.agent)
+            self.socket = Socket(
+                self.server, self.cookie, self.as_, agent=self.agent, port=self.port
+            )
             if self.conversation_id:
                 self._sync()
                 assert set(self.acknowledged) <= {one["client_id"] for one in self.shown}
