@@ -29,7 +29,7 @@ ALWAYS: list[dict[str, str | int]] = [
 ]
 
 
-def main(pairs: int) -> None:
+def main(pairs: int, waiting: int = 0) -> None:
     """Seed and tell."""
     settings = Settings().model_copy(update={"async_mode": AsyncMode.THREADING})
     upgrade(settings)
@@ -37,6 +37,7 @@ def main(pairs: int) -> None:
     with transaction() as session:
         line = _line(session)
         talks = [_talk(session, line, number) for number in range(pairs)]
+        talks += [_waiting(session, line) for _ in range(waiting)]
     print(json.dumps(talks))
 
 
@@ -80,6 +81,17 @@ def _talk(session: Session, line: Line, number: int) -> dict[str, str]:
     }
 
 
+def _waiting(session: Session, line: Line) -> dict[str, str]:
+    conversation = Conversation(id=uuid4(), line_id=line.id, started_at=clock.now())
+    house().keys.create(conversation.id)
+    session.add(conversation)
+    session.flush()
+    return {
+        "conversation_id": str(conversation.id),
+        "visitor": f"rv={begin(session, Kind.VISITOR, conversation.id, lasts=LASTS)}",
+    }
+
+
 def _responder(session: Session, line: Line, number: int) -> UUID:
     worker = Worker(
         organisation_id=line.organisation_id,
@@ -95,4 +107,4 @@ def _responder(session: Session, line: Line, number: int) -> UUID:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))

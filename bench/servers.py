@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,6 +33,7 @@ class Server:
     process: subprocess.Popen[bytes]
     port: int
     talks: list[dict[str, str]]
+    waiting: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def is_house(self) -> bool:
@@ -53,13 +54,13 @@ class Server:
 
 
 @contextmanager
-def house(pairs: int) -> Iterator[Server]:
-    """Run the house as in production: not a demo, eventlet, SQLite."""
+def house(pairs: int, *, waiting: int = 0) -> Iterator[Server]:
+    """Run the house as in production: not a demo, eventlet, SQLite; `waiting` more are queued."""
     with TemporaryDirectory(prefix="rinnalla-bench-") as folder:
         port = free_port()
         environment = house_environment(Path(folder), port)
         seeded = subprocess.run(
-            [sys.executable, "-m", "bench.seeding", str(pairs)],
+            [sys.executable, "-m", "bench.seeding", str(pairs), str(waiting)],
             cwd=folder,
             env=environment,
             capture_output=True,
@@ -69,9 +70,10 @@ def house(pairs: int) -> Iterator[Server]:
         )
         if seeded.returncode:
             raise RuntimeError(seeded.stderr)
-        talks = json.loads(seeded.stdout.splitlines()[-1])
+        told = json.loads(seeded.stdout.splitlines()[-1])
         command = [sys.executable, "-m", "app.wsgi"]
-        with _running("house", command, environment, port, talks) as server:
+        with _running("house", command, environment, port, told[:pairs]) as server:
+            server.waiting.extend(told[pairs:])
             yield server
 
 

@@ -27,9 +27,18 @@ def change(old: str, new: str, lang: str = "fi") -> list[Change]:
 @pytest.mark.parametrize(
     ("lang", "sentence"),
     [
-        ("fi", "Viestit ja nimimerkki: säilytysaika lyhenee 7 päivästä 5 päivään."),
-        ("sv", "Meddelanden och signatur: bevaras kortare tid, från 7 dygn till 5 dygn."),
-        ("en", "Messages and nickname: kept for a shorter time, from 7 days to 5 days."),
+        (
+            "fi",
+            "Viestit, kuvat ja ääniviestit sekä nimimerkki: säilytysaika lyhenee 7 päivästä 5 päivään.",
+        ),
+        (
+            "sv",
+            "Meddelanden, bilder och röstmeddelanden samt signatur: bevaras kortare tid, från 7 dygn till 5 dygn.",
+        ),
+        (
+            "en",
+            "Messages, pictures, voice messages and nickname: kept for a shorter time, from 7 days to 5 days.",
+        ),
     ],
 )
 def test_a_shorter_time_is_told_and_protects_more(lang: str, sentence: str):
@@ -42,7 +51,10 @@ def test_a_longer_time_protects_less():
     found = change('keep = "P7D"', 'keep = "P1M"')
 
     assert [(one.sentence, one.weight) for one in found] == [
-        ("Viestit ja nimimerkki: säilytysaika pitenee 7 päivästä 1 kuukauteen.", Weight.LOOSER)
+        (
+            "Viestit, kuvat ja ääniviestit sekä nimimerkki: säilytysaika pitenee 7 päivästä 1 kuukauteen.",
+            Weight.LOOSER,
+        )
     ]
 
 

@@ -111,7 +111,7 @@ def test_the_documents_are_printed_in_every_form(document: str, kind: str):
     result = said("export", document, "--format", kind)
 
     assert result.exit_code == 0, result.output
-    assert "Viestit ja nimimerkki" in result.output
+    assert "Viestit, kuvat ja ääniviestit sekä nimimerkki" in result.output
     if kind == "json":
         assert json.loads(result.output)
     if kind == "html":

@@ -110,7 +110,10 @@ def test_a_draft_tells_in_plain_finnish_what_it_changes(officer: FlaskClient):
 
     page = officer.get(f"/data-protection/versions/{draft}").text
 
-    assert "Viestit ja nimimerkki: säilytysaika lyhenee 7 päivästä 5 päivään." in page
+    assert (
+        "Viestit, kuvat ja ääniviestit sekä nimimerkki: säilytysaika lyhenee 7 päivästä 5 päivään."
+        in page
+    )
 
 
 def test_nothing_changes_before_the_second_person(officer: FlaskClient, session: Session):
