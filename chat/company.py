@@ -136,3 +136,11 @@ def for_consulting() -> dict[str, str]:
         "nobody": gettext("There is no other responder in the organisation."),
         "unreadable": gettext("This message cannot be shown in this browser."),
     }
+
+
+def for_sheets() -> dict[str, str]:
+    """Give the words of the desk's part for the handover sheet."""
+    return {
+        "from": gettext("{name} left this for you"),
+        "unreadable": gettext("This message cannot be shown in this browser."),
+    }

@@ -13,6 +13,7 @@ from chat.models import (
     Consultation,
     Conversation,
     FeedbackCount,
+    HandoverSheet,
     Message,
     ReturnCode,
     StepUp,
@@ -254,3 +255,4 @@ register(
         ),
     )
 )
+register(rows("chat.handover_sheet", HandoverSheet, since=col(HandoverSheet.written_at)))

@@ -6,6 +6,7 @@ from chat.models.consulting import Consultant, Consultation, Note
 from chat.models.conversation import Conversation, Message
 from chat.models.feedback import FeedbackCount
 from chat.models.returning import ReturnCode, Visit
+from chat.models.sheet import HandoverSheet
 from chat.models.step_up import StepUp
 from chat.models.together import Participant
 
@@ -16,6 +17,7 @@ __all__ = [
     "Consultation",
     "Conversation",
     "FeedbackCount",
+    "HandoverSheet",
     "Message",
     "Note",
     "Participant",

@@ -42,6 +42,7 @@ def desk() -> Response:
             | attach_words.for_both(),
             company=company.for_desk(),
             consult_words=company.for_consulting(),
+            sheet_words=company.for_sheets(),
             company_reasons=company.reasons(),
             guard=for_browser(),
             guard_words=words.for_worker_guard(),

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
-from chat.schemas.talk import About
+from chat.schemas.talk import About, Envelope
 from core.realtime import Wire
 
 
@@ -111,3 +111,9 @@ class ToQueue(About):
         Because.HANDS_FULL,
         Because.UNWELL,
     ]
+
+
+class NewSheet(About):
+    """What whoever goes on must know: risks, and what was promised."""
+
+    sealed: Envelope

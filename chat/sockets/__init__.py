@@ -1,6 +1,16 @@
 """Live events of the chat room; each is explained in `docs/protocol.md`."""
 
-from chat.sockets import consulting, desk, step_up, talk, together
+from chat.sockets import consulting, desk, sheets, step_up, talk, together
 from chat.sockets.doors import desk_of, on, room_of
 
-__all__ = ["consulting", "desk", "desk_of", "on", "room_of", "step_up", "talk", "together"]
+__all__ = [
+    "consulting",
+    "desk",
+    "desk_of",
+    "on",
+    "room_of",
+    "sheets",
+    "step_up",
+    "talk",
+    "together",
+]

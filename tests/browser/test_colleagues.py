@@ -74,11 +74,15 @@ def test_a_conversation_goes_from_hand_to_hand_and_its_visitor_decides(
 
     eero.page.keyboard.press("Alt+k")
     eero.page.locator("[data-because]").select_option("unwell")
+    eero.page.get_by_label("Jatkajalle: riskit ja mitä olet luvannut").fill("Lupasin numeron.")
     eero.finds_no_obstacle()
     eero.page.get_by_role("button", name="Pane jonon kärkeen").click()
     kettu.sees("Päivystäjä ei voi jatkaa tänään. Olet jonossa ensimmäisenä.")
     aino.takes_next()
     kettu.sees("Juttelet nyt: Aino")
+    aino.sees("Lupasin numeron.")
+    aino.page.get_by_role("button", name="Olen lukenut tämän: poista").press("Enter")
+    aino.page.get_by_text("Lupasin numeron.").wait_for(state="hidden")
 
     for everybody in (kettu, aino, eero):
         everybody.is_content()

@@ -103,7 +103,7 @@ class DeskColleagues extends HTMLElement {
     if (it.standing === 'here' && it.part === 'joining' && !it.is_mine)
       deeds.push([
         this.words.handOver.replace('{name}', it.name),
-        () => this.#ask('hand_over', { invitation_id }),
+        () => this.#handOver(invitation_id),
         '',
       ]);
     const away = it.is_mine ? 'leave' : it.standing === 'here' ? 'askToLeave' : 'takeBack';
@@ -129,6 +129,7 @@ class DeskColleagues extends HTMLElement {
   async #toggle(isOpen = this.part('panel').hidden) {
     this.part('panel').hidden = !isOpen;
     this.part('open').setAttribute('aria-expanded', String(isOpen));
+    this.host.toggleAttribute('data-giving-on', isOpen);
     if (!isOpen) return;
     const one = this.host.chosen;
     const answer = await this.host.live.ask('colleagues', { conversation_id: one.talk.id });
@@ -171,7 +172,17 @@ class DeskColleagues extends HTMLElement {
   async #toQueue() {
     const because = this.part('because').value;
     const conversation_id = this.host.chosen.talk.id;
+    if (!(await this.#keepSheet())) return;
     if (await this.#ask('to_queue', { conversation_id, because })) this.#toggle(false);
+  }
+
+  async #handOver(invitation_id) {
+    if (await this.#keepSheet()) await this.#ask('hand_over', { invitation_id });
+  }
+
+  /** What was written for whoever goes on is kept before the conversation leaves one's hands. */
+  async #keepSheet() {
+    return (await this.host.querySelector('desk-sheet')?.keep?.()) ?? true;
   }
 
   async #ask(event, payload) {
