@@ -127,6 +127,31 @@ def _forget(session: Session, ids: Ids) -> int:
     return gone
 
 
+def _burdens_left(session: Session, before: datetime) -> list[Due]:
+    """Find ended conversations that still hold the number told before them."""
+    found = session.connection().execute(
+        select(col(Conversation.id), col(Conversation.closed_at)).where(
+            col(Conversation.closed_at) < before, col(Conversation.burden_before).is_not(None)
+        )
+    )
+    return [Due(conversation_id, closed) for conversation_id, closed in found if closed]
+
+
+def _forget_burdens(session: Session, ids: Ids) -> int:
+    gone = 0
+    for some in in_parts(ids):
+        unsaid = update(Conversation).where(
+            col(Conversation.id).in_(some), col(Conversation.burden_before).is_not(None)
+        )
+        gone += session.connection().execute(unsaid.values(burden_before=None)).rowcount
+    return gone
+
+
+def _burdens_held(session: Session) -> int:
+    told = select(func.count()).where(col(Conversation.burden_before).is_not(None))
+    return int(session.connection().execute(told).scalar_one())
+
+
 def forget_parts(session: Session, ids: Ids) -> None:
     """Delete what belongs to conversations and goes with them."""
     for theirs in (
@@ -237,6 +262,11 @@ register(
         keys=_own_keys,
         held=_codes_held,
         takes=("chat.body",),
+    )
+)
+register(
+    RetentionTask(
+        data_class="chat.burden", find=_burdens_left, purge=_forget_burdens, held=_burdens_held
     )
 )
 register(rows("chat.conversation", Visit, since=col(Visit.closed_at)))

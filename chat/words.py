@@ -161,7 +161,20 @@ def questions() -> list[tuple[str, str, list[tuple[str, str]]]]:
             gettext("Would you have been left alone with this?"),
             _answers("yes", "unsure", "no"),
         ),
+        ("burden", gettext("How heavy is it now?"), burdens()),
     ]
+
+
+def burdens() -> list[tuple[str, str]]:
+    """Give the five answers to how heavy it is, the lightest first."""
+    said = (
+        gettext("Light"),
+        gettext("A little heavy"),
+        gettext("Rather heavy"),
+        gettext("Heavy"),
+        gettext("Very heavy"),
+    )
+    return [(str(number), text) for number, text in enumerate(said)]
 
 
 def _answers(*names: str) -> list[tuple[str, str]]:
@@ -183,6 +196,8 @@ def for_script() -> dict[str, str]:
     """Give what both live pages say by themselves; codes of refusals are keys too."""
     return {
         "you": gettext("You"),
+        "agreed": gettext("What was agreed"),
+        "feedback": gettext("In your own words"),
         "sending": gettext("sending…"),
         "failed": gettext("This could not be sent."),
         "unreadable": gettext("This message cannot be shown in this browser."),

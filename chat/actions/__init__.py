@@ -2,6 +2,7 @@
 
 from chat.actions.attaching import attach, bytes_of, require_own
 from chat.actions.brake import brake, let_go
+from chat.actions.burden import BURDEN, HEAVIEST, tell_burden
 from chat.actions.calling import AWAY, CLOSING, show_up, stop_waiting
 from chat.actions.closing import FEEDBACK, classify, give_feedback
 from chat.actions.conversation import attempt, claim, close, end, enter
@@ -19,8 +20,10 @@ from chat.actions.withdrawing import withdraw
 
 __all__ = [
     "AWAY",
+    "BURDEN",
     "CLOSING",
     "FEEDBACK",
+    "HEAVIEST",
     "ask",
     "attach",
     "attempt",
@@ -45,6 +48,7 @@ __all__ = [
     "show_up",
     "stop_waiting",
     "take_request",
+    "tell_burden",
     "withdraw",
     "write_first",
 ]

@@ -1,12 +1,13 @@
 """What is said about a conversation when it has ended, by either side."""
 
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import update
 from sqlmodel import Session, col
 
 from chat.access import access_conversation
+from chat.actions.burden import BURDEN, pair_burden
+from chat.actions.feedback import count
 from chat.errors import (
     AlreadyAnswered,
     StillGoingOn,
@@ -15,16 +16,16 @@ from chat.events import (
     ConversationClassified,
     FeedbackGiven,
 )
-from chat.models import Conversation, FeedbackCount
+from chat.models import Conversation
 from chat.schemas import Outcome, State
 from core import clock
-from core.db import add_up
 from core.events import record
 from core.identity import Actor
 
 FEEDBACK: dict[str, tuple[str, ...]] = {
     "did_it_help": ("yes", "somewhat", "no"),
     "would_have_been_alone": ("yes", "unsure", "no"),  # R33
+    BURDEN: (),  # counted in pairs, for who told it in the queue too
 }
 """The questions in the order in which they are put, with their answers."""
 
@@ -78,14 +79,8 @@ def give_feedback(session: Session, actor: Actor, question: str, answer: str) ->
     )
     if given.rowcount != 1:
         raise AlreadyAnswered
-    if answer in FEEDBACK[question]:
-        _count(session, clock.local_day(), conversation.line_id, question, answer)
+    if question == BURDEN:
+        pair_burden(session, conversation, answer)
+    elif answer in FEEDBACK[question]:
+        count(session, conversation.line_id, question, answer)
     record(session, FeedbackGiven(line_id=conversation.line_id))
-
-
-def _count(session: Session, day: date, line_id: UUID, question: str, answer: str) -> None:
-    add_up(
-        session,
-        FeedbackCount,
-        {"day": day, "line_id": line_id, "question": question, "answer": answer},
-    )

@@ -129,6 +129,7 @@ def _begin_anew(session: Session, conversation: Conversation) -> bool:
             outcome=None,
             is_misuse=False,
             questions_answered=0,
+            burden_before=None,
             policy_hash=policy().hash,
         )
     )

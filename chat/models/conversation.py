@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from chat.schemas import LIVE, Author, MessageKind, Outcome, State
@@ -27,7 +27,10 @@ class Conversation(Table, table=True):
 
     __tablename__ = "chat_conversation"
     __data_class__: ClassVar[str] = "chat.conversation"
-    __table_args__ = (Index("ix_chat_conversation_line_state", "line_id", "state", "started_at"),)
+    __table_args__ = (
+        Index("ix_chat_conversation_line_state", "line_id", "state", "started_at"),
+        CheckConstraint("burden_before BETWEEN 0 AND 4", name="chat_conversation_burden"),
+    )
 
     id: UUID = new_id()
     line_id: UUID = Field(foreign_key="organisation_line.id")
@@ -55,6 +58,7 @@ class Conversation(Table, table=True):
     outcome: Outcome | None = closed(Outcome, None)
     is_misuse: bool = False
     questions_answered: int = 0
+    burden_before: int | None = classed("chat.burden", None)
     policy_hash: str = ""
 
     @property

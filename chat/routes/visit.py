@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from chat import actions, attach_words, company, own, queries, words
 from chat.access import FEEDBACK, TALK, access_conversation
+from chat.afterwards import said_afterwards
 from chat.errors import AlreadyAnswered
 from chat.models import Conversation
 from core.access import PUBLIC, allows
@@ -60,6 +61,7 @@ def conversation() -> Response | str:
             guard=for_browser(),
             guard_words=words.for_guard(),
             returning=_returning(session, found, chosen),
+            burdens=words.burdens(),
         )
     return widened(make_response(page), attach_words.SHOWN, *attach_words.features())
 
@@ -80,12 +82,14 @@ def _returning(session: Session, found: Conversation, chosen: "Line") -> dict[st
     }
 
 
+def _next_question(found: Conversation) -> tuple[str, str, list[tuple[str, str]]] | None:
+    """Give what is asked next; how heavy it is now only where it was told in the queue."""
+    left = words.questions()[found.questions_answered :] if found.opened_at else []
+    told_before = found.burden_before is not None
+    return next((one for one in left if one[0] != actions.BURDEN or told_before), None)
+
+
 def _after(session: Session, found: Conversation, chosen: "Line") -> str:
-    asked = (
-        words.questions()[found.questions_answered : found.questions_answered + 1]
-        if found.opened_at
-        else []
-    )
     return render_template(
         "chat/after.html",
         conversation=found,
@@ -94,7 +98,11 @@ def _after(session: Session, found: Conversation, chosen: "Line") -> str:
         may_ask=found.ended_by == "closing"
         and found.last_seq > 0
         and queries.takes_requests(chosen),
-        question=asked[0] if asked else None,
+        question=_next_question(found),
+        words=words.for_visitor(),
+        may_say=found.opened_at is not None and not said_afterwards(session, found),
+        guard=for_browser(),
+        guard_words=words.for_guard(),
         returning=_returning(session, found, chosen),
     )
 

@@ -54,6 +54,8 @@ class MessageKind(StrEnum):
     PICTURE = "picture"
     VOICE = "voice"
     WITHDRAWN = "withdrawn"
+    AGREED = "agreed"
+    FEEDBACK = "feedback"
 
 
 class Outcome(StrEnum):
@@ -153,6 +155,12 @@ class Braking(Wire):
     """Says that one takes nobody more for now, or takes more again."""
 
     is_on: bool
+
+
+class Burden(Wire):
+    """How heavy it is: 0 is light, 4 is very heavy."""
+
+    burden: int = Field(ge=0, le=4)
 
 
 class Override(Wire):

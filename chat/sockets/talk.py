@@ -3,7 +3,7 @@
 from typing import Any
 
 from chat import actions, messages, queries, transcript
-from chat.access import REFER, TALK, access_conversation, access_room
+from chat.access import CLASSIFY, REFER, TALK, access_conversation, access_room
 from chat.errors import ConversationIsClosed
 from chat.looking import looking_into
 from chat.models import Conversation
@@ -109,6 +109,22 @@ def close(actor: Actor, about: About) -> dict[str, Any]:
         actions.close(session, actor, conversation)
         session.refresh(conversation)
         return queries.conversation_view(session, conversation)
+
+
+@on("agree", NewMessage, allows=CLASSIFY)
+def agree(actor: Actor, new: NewMessage) -> dict[str, Any]:
+    """Write down what was agreed, for the visitor to see when the conversation has ended."""
+    with transaction() as session:
+        access_conversation(session, actor, new.conversation_id)
+        seq = messages.post(
+            session,
+            actor,
+            new.conversation_id,
+            new.client_id,
+            new.sealed,
+            kind=MessageKind.AGREED,
+        )
+    return {"seq": seq}
 
 
 @on("refer", NewCard, allows=REFER)

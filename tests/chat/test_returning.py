@@ -232,11 +232,11 @@ def test_each_visit_is_counted(people, line, code, session):
 def test_an_earlier_visits_length_still_helps_to_estimate_the_wait(people, line, code, session):
     for number in range(5):
         visitor, _responder = ended_with(people, line, a_code(f"sanat {number}"))
-    before = queue_of(session, line).length
+    before = queue_of(session, line).habits
 
     again(visitor)
 
-    assert queue_of(session, line).length == pytest.approx(before)
+    assert queue_of(session, line).habits == before
 
 
 def test_nothing_is_kept_of_the_visit_that_begins_anew_but_what_it_is(people, line, code, session):

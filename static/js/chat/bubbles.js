@@ -3,6 +3,8 @@ import { about, minutesAndSeconds } from './attachments.js';
 
 const SAFE = /^(https?:|tel:)/i;
 
+const LABELLED = new Set(['agreed', 'feedback']);
+
 export class Bubbles {
   /**
    * @param {HTMLElement} log the list that messages are added to
@@ -128,6 +130,7 @@ export class Bubbles {
       ? this.look.words.you
       : (this.look.names[message.by] ?? this.look.names[message.author] ?? '');
     const text = bubble.querySelector('[data-text]');
+    if (LABELLED.has(message.kind)) bubble.prepend(this.#label(message.kind));
     if (message.kind === 'card') {
       bubble.dataset.card = '';
       text.replaceWith(this.#card(message.text));
@@ -142,6 +145,14 @@ export class Bubbles {
   /** With several workers in a conversation, `voice` is one's own among them. */
   #isMine({ author, by }) {
     return author === this.look.me && (!by || !this.look.voice || by === this.look.voice);
+  }
+
+  /** What kind of words these are, where they are not just said. */
+  #label(kind) {
+    const label = document.createElement('p');
+    label.className = 'bubble-kind';
+    label.textContent = this.look.words[kind];
+    return label;
   }
 
   #card(json) {

@@ -91,6 +91,11 @@ export class Conversation extends EventTarget {
     return this.#put({ text, kind: 'text', event: 'post', more: {} });
   }
 
+  /** Write down what was agreed; the visitor sees it again when the conversation has ended. */
+  agree(text) {
+    return this.#put({ text, kind: 'agreed', event: 'agree', more: {} });
+  }
+
   /** Send a service card; `more` names the service and the kind of referral. */
   sendCard(card, more) {
     return this.#put({ text: JSON.stringify(card), kind: 'card', event: 'refer', more });
