@@ -24,6 +24,7 @@ JOIN = permission("chat.join", "Answer a colleague's invitation and come into th
 TEND = permission(
     "chat.tend", "Keep the queue honest and end conversations that nobody can come back to."
 )
+CALL = permission("chat.call", "Talk by voice or video in one's own conversation.")
 STEP_UP = permission("chat.step_up", "Ask who one's own visitor is, and see it for minutes.")
 CONSULT = permission(
     "chat.consult",

@@ -281,3 +281,11 @@ class EnoughAttachments(Refusal):
     code = "enough_attachments"
     status = 409
     sentence = _l("No more pictures or voice messages can be sent in this conversation.")
+
+
+class NoCallsHere(Refusal):
+    """The policy has no calls on this line, or there is no way for one that it allows."""
+
+    code = "no_calls_here"
+    status = 409
+    sentence = _l("On this line one talks by writing.")

@@ -137,6 +137,15 @@ class Settings(BaseSettings):
     stepup_scope: str = Field(
         "openid profile", description="Scopes asked there, for the claims that the policy names."
     )
+    ice_servers: tuple[str, ...] = Field(
+        (),
+        description="STUN and TURN servers for calls, as `turns:turn.example.org:5349`; "
+        "empty: only a direct connection.",
+    )
+    turn_secret: SecretStr = Field(
+        SecretStr(""),
+        description="Secret shared with the TURN server; each call's credentials come from it.",
+    )
     mail_from: str = Field("rinnalla@localhost", description="Sender of mail to workers.")
     smtp_url: str = Field(
         "", description="smtp://user:password@host:port; empty: mail is printed on the console."
@@ -173,6 +182,8 @@ class Settings(BaseSettings):
             told.append("RINNALLA_KEY_WRAPPING_KEY must differ from RINNALLA_SECRET_KEY.")
         if 0 < len(self._secret("anchor_key")) < SHORTEST_SECRET:
             told.append(f"RINNALLA_ANCHOR_KEY needs at least {SHORTEST_SECRET} characters.")
+        if self.has_relay and not self._secret("turn_secret"):
+            told.append("RINNALLA_TURN_SECRET is needed for the TURN servers that are named.")
         if 0 < len(self._secret("metrics_token")) < SHORTEST_TOKEN:
             told.append(f"RINNALLA_METRICS_TOKEN needs at least {SHORTEST_TOKEN} characters.")
         return told
@@ -196,6 +207,11 @@ class Settings(BaseSettings):
         if self.stepup_issuer and not self.stepup_issuer.startswith("https://") and self.is_https:
             told.append("RINNALLA_STEPUP_ISSUER must be https://.")
         return told
+
+    @property
+    def has_relay(self) -> bool:
+        """Whether calls can go through a server of ours, which hides each side's address."""
+        return any(one.startswith(("turn:", "turns:")) for one in self.ice_servers)
 
     @property
     def is_https(self) -> bool:

@@ -21,6 +21,7 @@ from policies.guard.section import Chat
 from policies.parts import Basis, Deed, Part, Start, Subject, Words
 from policies.sections import (
     Audit,
+    Calls,
     ChannelRequest,
     Channels,
     Embed,
@@ -191,6 +192,7 @@ class Policy(Part):
     channel_request: ChannelRequest = ChannelRequest()
     worker_identity: WorkerIdentity = WorkerIdentity()
     stepup: StepUp = StepUp()
+    calls: Calls = Calls()
     emergency: Emergency = Emergency()
     embed: Embed = Embed()
     imports: Imports = Imports()

@@ -163,6 +163,24 @@ class StepUp(Part):
     visitor: VisitorStepUp = VisitorStepUp()
 
 
+class Calls(Part):
+    """On which lines one may talk by voice or video (R16), and whether addresses may be seen.
+
+    `hidden`: only through our relay. `told`: through the relay where there is one, else directly,
+    and both sides are told before that each other's device learns their network address.
+    """
+
+    lines: frozenset[Slug] = frozenset()
+    kinds: tuple[Literal["voice", "video"], ...] = ("voice", "video")
+    addresses: Literal["hidden", "told"] = "hidden"
+
+    @model_validator(mode="after")
+    def _voice_first(self) -> Self:
+        if "voice" not in self.kinds:
+            raise ValueError("kinds must name voice: every call begins with it")
+        return self
+
+
 class Emergency(Part):
     """What is known of where a visitor is when a life is in danger: with `none`, nothing."""
 

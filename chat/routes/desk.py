@@ -12,7 +12,7 @@ from chat.access import DESK
 from chat.routes.doors import bp
 from core.access import allows
 from core.db import reading
-from core.headers import widened
+from core.headers import may_use, widened
 from core.identity import Kind, actor_here
 from organisation.queries import lines
 from policies.guard.rules import for_browser
@@ -20,6 +20,8 @@ from policies.guard.words import REASONS
 from policies.queries import policy
 from scheduling import words as duty_words
 from scheduling.queries import my_duty_now
+
+may_use("chat.desk", "camera", "microphone")
 
 
 @bp.get("/desk")

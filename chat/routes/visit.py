@@ -22,7 +22,7 @@ from chat.models import Conversation
 from core.access import PUBLIC, allows
 from core.db import checkpoint, reading, transaction
 from core.embed import framed_line
-from core.headers import widened
+from core.headers import may_use, widened
 from core.i18n import language
 from core.identity import Kind, actor_here, end, forget
 from policies.guard.rules import for_browser
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from organisation.models import Line
 
 from chat.routes.doors import bp, see_chat, see_line
+
+may_use("chat.conversation", "camera", "microphone")
 
 
 @bp.get("/chat")

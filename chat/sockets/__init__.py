@@ -1,9 +1,10 @@
 """Live events of the chat room; each is explained in `docs/protocol.md`."""
 
-from chat.sockets import consulting, desk, sheets, step_up, talk, together
+from chat.sockets import calls, consulting, desk, sheets, step_up, talk, together
 from chat.sockets.doors import desk_of, on, room_of
 
 __all__ = [
+    "calls",
     "consulting",
     "desk",
     "desk_of",

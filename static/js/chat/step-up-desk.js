@@ -13,6 +13,7 @@ class StepUpDesk extends HTMLElement {
       event.preventDefault();
       const reason = this.querySelector('select').value;
       this.#ask('ask_step_up', { reason });
+      this.querySelector('details').open = false;
       host.querySelector('[data-composer] textarea').focus();
     });
     for (const button of this.querySelectorAll('[data-end]')) {
