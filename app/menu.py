@@ -28,6 +28,7 @@ def _all() -> list[tuple[str, str, str]]:
         ("chat.desk", _("Desk"), "chat"),
         ("chat.requests", _("Requests"), "bell"),
         ("chat.request_figures", _("Request counts"), "chart"),
+        ("chat.group_rooms", _("Group rooms"), "people"),
         ("scheduling.roster", _("Roster"), "calendar"),
         ("guidance.services", _("Services"), "place"),
         ("outreach.campaigns", _("Outreach"), "link"),

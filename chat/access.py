@@ -25,6 +25,10 @@ TEND = permission(
     "chat.tend", "Keep the queue honest and end conversations that nobody can come back to."
 )
 CALL = permission("chat.call", "Talk by voice or video in one's own conversation.")
+GROUP = permission("chat.group", "Read and write in a group room that one has come into.")
+MODERATE = permission("chat.moderate", "Open a group room of one's own line and moderate it.")
+SEE_GROUPS = permission("chat.see_groups", "See which group rooms lines have.")
+PLAN_GROUP = permission("chat.plan_group", "Plan group rooms of lines, and call them off.")
 STEP_UP = permission("chat.step_up", "Ask who one's own visitor is, and see it for minutes.")
 CONSULT = permission(
     "chat.consult",

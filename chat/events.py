@@ -105,6 +105,28 @@ class StepUpChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupChanged(Event):
+    """Who is in a group room, or how it stands, has changed; `worker_id` came in, `gone` is out."""
+
+    room_id: UUID
+    worker_id: UUID | None = None
+    gone: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupMessagePosted(Event):
+    """A message to a group room is in the database; it carries its view, still opaque."""
+
+    room_id: UUID
+    seq: int
+    member_id: UUID
+    client_id: UUID
+    alg: str
+    body: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessagePosted(Event):
     """A message is in the database.
 

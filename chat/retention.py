@@ -13,6 +13,9 @@ from chat.models import (
     Consultation,
     Conversation,
     FeedbackCount,
+    GroupMember,
+    GroupMessage,
+    GroupRoom,
     HandoverSheet,
     Message,
     ReturnCode,
@@ -226,6 +229,41 @@ def _keys_beside(session: Session, ids: Ids) -> list[UUID]:
     return [*ids, *beside]
 
 
+def _closed_groups(session: Session, before: datetime) -> list[Due]:
+    """Find closed rooms that still have words or names."""
+    has_people = select(col(GroupMember.id)).where(col(GroupMember.room_id) == col(GroupRoom.id))
+    found = session.connection().execute(
+        select(col(GroupRoom.id), col(GroupRoom.closed_at))
+        .where(col(GroupRoom.closed_at) < before)
+        .where(has_people.exists())
+    )
+    return [Due(room_id, closed) for room_id, closed in found if closed]
+
+
+def _forget_groups(session: Session, ids: Ids) -> int:
+    """Delete what was said in these rooms and by whom; their keys are gone by now."""
+    return sum(
+        session.connection().execute(delete(table).where(col(table.room_id).in_(some))).rowcount
+        for some in in_parts(ids)
+        for table in (GroupMessage, GroupMember)
+    )
+
+
+def _group_words_held(session: Session) -> int:
+    said = select(func.count()).select_from(GroupMessage)
+    return int(session.connection().execute(said).scalar_one())
+
+
+register(
+    RetentionTask(
+        data_class="chat.group",
+        find=_closed_groups,
+        purge=_forget_groups,
+        keys=_own_keys,
+        held=_group_words_held,
+    )
+)
+register(rows("chat.group_room", GroupRoom, since=col(GroupRoom.closed_at)))
 register(
     RetentionTask(
         data_class="chat.step_up",

@@ -324,3 +324,22 @@ def for_return() -> dict[str, str]:
         "too_many": gettext("That was a lot at once. Wait a moment and try again."),
         "no_answer": gettext("No answer from the server. Try again in a moment."),
     }
+
+
+def for_group() -> dict[str, str]:
+    """Give the words of a group room's scripts."""
+    return for_script() | {
+        "until": gettext("Open until {time}"),
+        "moderator": gettext("moderator"),
+        "you": gettext("you"),
+        "mutedOne": gettext("muted"),
+        "removed": gettext("The moderator has taken this message away."),
+        "muted": gettext("The moderator has muted you for now. You can go on reading."),
+        "too_many": gettext("Leave the others some room too. Wait a moment."),
+        "conversation_closed": gettext("The room has closed."),
+        "mute": gettext("Mute"),
+        "unmute": gettext("Let talk again"),
+        "hide": gettext("Take this message away"),
+        "lock": gettext("Close the door"),
+        "unlock": gettext("Open the door"),
+    }

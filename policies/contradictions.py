@@ -19,7 +19,9 @@ WITHOUT_CONTENT = (
 )
 """Roles that never read a conversation, whatever the file says: only its two sides do."""
 
-CONTENT_SCOPE = dict.fromkeys(("chat.desk", "chat.claim", "chat.answer"), Scope.LINE)
+CONTENT_SCOPE = dict.fromkeys(
+    ("chat.desk", "chat.claim", "chat.answer", "chat.moderate"), Scope.LINE
+)
 """How far a permission that opens content may reach at most; any other one's own conversations."""
 
 NEVER_APPROVE = ("administrator", "editor", "responder", "visitor", "system", "console")

@@ -26,6 +26,7 @@ from policies.sections import (
     Channels,
     Embed,
     Emergency,
+    Groups,
     Imports,
     LinesBySlug,
     Records,
@@ -193,6 +194,7 @@ class Policy(Part):
     worker_identity: WorkerIdentity = WorkerIdentity()
     stepup: StepUp = StepUp()
     calls: Calls = Calls()
+    groups: Groups = Groups()
     emergency: Emergency = Emergency()
     embed: Embed = Embed()
     imports: Imports = Imports()

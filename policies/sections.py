@@ -163,6 +163,22 @@ class StepUp(Part):
     visitor: VisitorStepUp = VisitorStepUp()
 
 
+class Groups(Part):
+    """Group rooms (R36): where they may be held, and within what."""
+
+    lines: frozenset[Slug] = frozenset()
+    least_minutes: int = Field(30, ge=10, le=240, strict=True)
+    most_minutes: int = Field(180, ge=10, le=240, strict=True)
+    most_seats: int = Field(12, ge=2, le=50, strict=True)
+    door_minutes: int = Field(30, ge=0, le=240, strict=True)
+
+    @model_validator(mode="after")
+    def _span(self) -> Self:
+        if self.least_minutes > self.most_minutes:
+            raise ValueError("least_minutes must not be more than most_minutes")
+        return self
+
+
 class Calls(Part):
     """On which lines one may talk by voice or video (R16), and whether addresses may be seen.
 

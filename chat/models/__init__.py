@@ -5,6 +5,7 @@ from chat.models.brake import Brake
 from chat.models.consulting import Consultant, Consultation, Note
 from chat.models.conversation import Conversation, Message
 from chat.models.feedback import FeedbackCount
+from chat.models.group import GroupMember, GroupMessage, GroupRoom
 from chat.models.returning import ReturnCode, Visit
 from chat.models.sheet import HandoverSheet
 from chat.models.step_up import StepUp
@@ -17,6 +18,9 @@ __all__ = [
     "Consultation",
     "Conversation",
     "FeedbackCount",
+    "GroupMember",
+    "GroupMessage",
+    "GroupRoom",
     "HandoverSheet",
     "Message",
     "Note",

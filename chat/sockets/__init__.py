@@ -1,6 +1,6 @@
 """Live events of the chat room; each is explained in `docs/protocol.md`."""
 
-from chat.sockets import calls, consulting, desk, sheets, step_up, talk, together
+from chat.sockets import calls, consulting, desk, group, sheets, step_up, talk, together
 from chat.sockets.doors import desk_of, on, room_of
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "consulting",
     "desk",
     "desk_of",
+    "group",
     "on",
     "room_of",
     "sheets",

@@ -49,6 +49,8 @@ PAGES = (
     Page("chat.line", VISITOR, "/lines/verkkohuone"),
     Page("chat.conversation", VISITOR, "/chat"),
     Page("chat.asking", VISITOR, "/lines/verkkohuone/ask"),
+    Page("chat.group", VISITOR, "/group"),
+    Page("chat.group_rooms", KAISA, "/group-rooms"),
     Page("chat.invented_people", VISITOR, "/chat/step-up/demo?state=x"),
     Page("chat.coming_back", VISITOR, "/lines/nuorten-chat/return"),
     Page("guidance.services", VISITOR, "/services"),
@@ -102,6 +104,8 @@ PAGES = (
 
 OTHERWISE = {
     "chat.request_thread": "needs a contact request: tests/chat/test_requests.py",
+    "chat.group_door": "needs a room: looked at in tests/browser/test_group.py",
+    "chat.moderate_group_room": "needs a room: looked at in tests/browser/test_group.py",
     "chat.stored": "needs a conversation: looked at in the story below",
     "organisation.invitation": "needs a token: looked at in the story below",
     "outreach.edit_campaign": "the form of outreach.new_campaign",

@@ -1,0 +1,192 @@
+/** <group-room>: a room with a moderator; the same talk for those who came and for those who moderate. */
+import { connect } from '../live.js';
+import { open, seal } from './envelope.js';
+import { timeOf } from './say.js';
+
+const HEARTBEAT_MS = 25_000;
+
+class GroupRoom extends HTMLElement {
+  connectedCallback() {
+    this.words = JSON.parse(this.dataset.words);
+    this.last = 0;
+    this.names = new Map();
+    this.live = connect(this.dataset.as);
+    this.about = { room_id: this.dataset.room };
+    this.live.whenConnected(() => this.catchUp());
+    this.live.whenLost(() => this.#status(this.words.lost));
+    this.live.on('group_message', (message) => this.#receive(message));
+    this.live.on('group_changed', () => this.catchUp({ anew: true }));
+    setInterval(() => this.catchUp(), HEARTBEAT_MS);
+    this.#hearHand();
+    window.addEventListener('quick-exit', () => this.part('log').replaceChildren());
+    window.addEventListener('pageshow', (event) => event.persisted && location.reload());
+  }
+
+  part(name) {
+    return this.querySelector(`[data-${name}]`);
+  }
+
+  #hearHand() {
+    const form = this.part('composer');
+    const box = form.querySelector('textarea');
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      if (box.value.trim()) this.#say(box);
+    });
+    box.addEventListener('keydown', (event) => {
+      const isTouch = matchMedia('(pointer: coarse)').matches;
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing || isTouch) return;
+      event.preventDefault();
+      form.requestSubmit();
+    });
+    if (this.dataset.as === 'visitor') return;
+    this.part('lock').addEventListener('click', () => this.#act(this.isLocked ? 'unlock' : 'lock'));
+    // On the document, after the house has asked "are you sure?": it holds the event until then.
+    document.addEventListener('submit', (event) => {
+      if (event.target !== this.part('close') || event.defaultPrevented) return;
+      event.preventDefault();
+      this.#act('close');
+    });
+  }
+
+  /** Fetch the room and what was missed; `anew` also when nothing was: a message may have been taken away. */
+  catchUp({ anew = false } = {}) {
+    const before = this.catching ?? Promise.resolve();
+    this.catching = before.then(() => this.#fetch(anew ? 0 : this.last));
+    return this.catching;
+  }
+
+  async #fetch(after) {
+    const view = await this.live.ask('group_sync', { ...this.about, after });
+    if (!view.ok) {
+      if (['taken_out', 'no_such_group', 'sign_in_needed'].includes(view.code)) location.reload();
+      return;
+    }
+    if (view.state !== 'open') return location.reload();
+    this.me = view.me;
+    this.#drawMembers(view);
+    for (const message of view.messages) {
+      this.names.set(message.member_id, message.name);
+      this.#show(message);
+    }
+    if (view.messages.length && this.last < view.last_seq) await this.#fetch(this.last);
+    this.#status(this.words.until.replace('{time}', timeOf(view.ends_at, this.dataset.lang)));
+  }
+
+  #receive(message) {
+    if (message.seq > this.last + 1 && this.last) this.catchUp();
+    else if (!this.names.has(message.member_id)) this.catchUp();
+    else this.#show(message);
+  }
+
+  async #say(box) {
+    const text = box.value.trim();
+    box.value = '';
+    box.focus();
+    const client_id = crypto.randomUUID();
+    const answer = await this.live.ask('group_post', {
+      ...this.about,
+      client_id,
+      sealed: seal(text),
+    });
+    this.#problem(answer.ok ? '' : (this.words[answer.code] ?? this.words.failed));
+    if (!answer.ok && !box.value) box.value = text;
+  }
+
+  async #act(act, more = {}) {
+    const answer = await this.live.ask('group_act', { ...this.about, act, ...more });
+    this.#problem(answer.ok ? '' : this.words.failed);
+  }
+
+  #show(message) {
+    const known = this.part('log').querySelector(`[data-seq="${message.seq}"]`);
+    if (known) {
+      if (!message.sealed) this.#empty(known);
+      return;
+    }
+    const bubble =
+      this.querySelector('template[data-bubble]').content.firstElementChild.cloneNode(true);
+    bubble.dataset.seq = message.seq;
+    bubble.classList.add(message.member_id === this.me ? 'mine' : 'theirs');
+    bubble.querySelector('[data-who]').textContent = this.names.get(message.member_id) ?? '';
+    const time = bubble.querySelector('[data-at]');
+    time.dateTime = message.at;
+    time.textContent = timeOf(message.at, this.dataset.lang);
+    if (message.sealed) bubble.querySelector('[data-text]').textContent = open(message.sealed);
+    else this.#empty(bubble);
+    this.#offerHiding(bubble, message);
+    const log = this.part('log');
+    log.append(bubble);
+    log.scrollTop = log.scrollHeight;
+    this.last = Math.max(this.last, message.seq);
+  }
+
+  #empty(bubble) {
+    const text = bubble.querySelector('[data-text]');
+    text.textContent = this.words.removed;
+    text.className = 'gone';
+    bubble.querySelector('[data-hide]').hidden = true;
+  }
+
+  #offerHiding(bubble, { seq, sealed }) {
+    const button = bubble.querySelector('[data-hide]');
+    button.hidden = !sealed || this.dataset.as === 'visitor';
+    button.textContent = this.words.hide;
+    button.addEventListener('click', () => this.#act('hide', { seq }));
+  }
+
+  #drawMembers(view) {
+    for (const one of view.members) this.names.set(one.member_id, one.name);
+    this.part('members').replaceChildren(...view.members.map((one) => this.#member(one)));
+    this.isLocked = view.is_locked;
+    const lock = this.part('lock');
+    if (lock) lock.textContent = view.is_locked ? this.words.unlock : this.words.lock;
+    this.querySelector('[data-composer] textarea').disabled = view.is_muted;
+    if (view.is_muted) this.#problem(this.words.muted);
+    else if (this.wasMuted) this.#problem('');
+    this.wasMuted = view.is_muted;
+  }
+
+  #member(one) {
+    const about = [
+      one.member_id === this.me && this.words.you,
+      one.is_moderator && this.words.moderator,
+      one.is_muted && this.words.mutedOne,
+    ].filter(Boolean);
+    const text = about.length ? `${one.name} (${about.join(', ')})` : one.name;
+    const template = this.querySelector('template[data-member]');
+    if (!template || one.is_moderator) {
+      const item = document.createElement('li');
+      item.textContent = text;
+      item.classList.toggle('moderator', one.is_moderator);
+      return item;
+    }
+    const item = template.content.firstElementChild.cloneNode(true);
+    item.querySelector('[data-name]').textContent = text;
+    const mute = item.querySelector('[data-mute]');
+    mute.textContent = `${one.is_muted ? this.words.unmute : this.words.mute}: ${one.name}`;
+    const { member_id } = one;
+    mute.addEventListener('click', () =>
+      this.#act(one.is_muted ? 'unmute' : 'mute', { member_id }),
+    );
+    const remove = item.querySelector('[data-remove]');
+    remove.querySelector('.hidden').textContent = `: ${one.name}`;
+    remove.addEventListener('click', () =>
+      this.#act('remove', { member_id, because: this.part('because').value }),
+    );
+    return item;
+  }
+
+  #problem(text) {
+    const line = this.part('problem');
+    line.textContent = text;
+    line.hidden = !text;
+  }
+
+  #status(text) {
+    const line = this.part('status');
+    if (line.textContent !== text) line.textContent = text;
+  }
+}
+
+customElements.define('group-room', GroupRoom);

@@ -1,0 +1,87 @@
+"""A group room as its moderator and two young people live it."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core import clock
+from tests.browser.chromium import PHONE
+from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
+from tests.served import KAISA, Served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
+
+pytestmark = pytest.mark.browser
+
+SANNA = "sanna@example.org"
+
+
+@pytest.fixture
+def phones(chromium: "Browser", served: Served) -> Iterator[list[VisitorAtPhone]]:
+    with ExitStack() as stack:
+        contexts = [chromium.new_context(viewport=PHONE, locale="fi-FI") for _ in range(2)]
+        for context in contexts:
+            stack.callback(context.close)
+        yield [VisitorAtPhone(served, context) for context in contexts]
+
+
+def plans(kaisa: ResponderAtDesk) -> None:
+    """Plan a room that begins now, as a coordinator who also moderates."""
+    kaisa.opens("/group-rooms")
+    now = clock.local(clock.now())
+    fields = {
+        "theme_fi": "Yksinäisyys",
+        "theme_sv": "Ensamhet",
+        "theme_en": "Loneliness",
+        "day": f"{now:%Y-%m-%d}",
+        "begins": f"{now:%H:%M}",
+    }
+    for name, value in fields.items():
+        kaisa.page.locator(f"[name={name}]").fill(value)
+    kaisa.page.get_by_role("button", name="Tallenna huone").click()
+    kaisa.sees("Huone on suunniteltu.")
+
+
+def comes_in(visitor: VisitorAtPhone, nickname: str) -> None:
+    visitor.opens("/lines/verkkohuone")
+    visitor.page.get_by_role("link", name="Yksinäisyys").click()
+    visitor.page.get_by_label("Nimimerkki").fill(nickname)
+    visitor.page.get_by_role("button", name="Tule mukaan").click()
+    visitor.page.wait_for_url("**/group")
+
+
+def test_two_young_people_talk_in_a_moderated_room(served, desk: "BrowserContext", phones):
+    kaisa, (kuu, susi) = ResponderAtDesk(served, desk), phones
+    kaisa.signs_in(KAISA)
+    plans(kaisa)
+    kaisa.finds_no_obstacle()
+    desk.clear_cookies()
+    sanna = ResponderAtDesk(served, desk)
+    sanna.signs_in(SANNA)
+    sanna.opens("/group-rooms")
+    sanna.page.get_by_role("button", name=re.compile("Ohjaa")).first.click()
+    comes_in(kuu, "Kuu")
+    comes_in(susi, "Susi")
+
+    kuu.says("onko muita hereillä?")
+    susi.sees("onko muita hereillä?")
+    susi.says("täällä ollaan")
+    kuu.sees("täällä ollaan")
+    sanna.sees("täällä ollaan")
+    kuu.finds_no_obstacle()
+    sanna.finds_no_obstacle()
+    susi.says("jotain ilkeää")
+    sanna.sees("jotain ilkeää")
+    sanna.page.get_by_role("button", name="Poista viesti").last.click()
+    kuu.sees("Ohjaaja on poistanut tämän viestin.")
+    sanna.page.get_by_role("button", name=re.compile("Poista huoneesta.*Susi")).click()
+
+    susi.sees("Ohjaaja poisti sinut, koska jotakuta kohdeltiin ilkeästi.")
+    kuu.says("jatketaan")
+    sanna.sees("jatketaan")
+    for somebody in (kaisa, sanna, kuu):
+        somebody.is_content()
