@@ -59,7 +59,7 @@ class CallBox extends HTMLElement {
 
   #name() {
     if (this.dataset.me === 'visitor') return this.host.names.responder ?? this.words.responder;
-    const { row } = this.host.talks.get(this.id_) ?? this.host.chosen ?? {};
+    const { row } = this.host.talks.get(this.where) ?? this.host.chosen ?? {};
     return row ? this.host.nameOf(row) : this.words.visitor;
   }
 
@@ -74,7 +74,7 @@ class CallBox extends HTMLElement {
 
   #send(signal, body = '') {
     return this.live.ask('call_signal', {
-      conversation_id: this.id_,
+      conversation_id: this.where,
       call_id: this.call,
       signal,
       body,
@@ -96,7 +96,7 @@ class CallBox extends HTMLElement {
     if (this.state === 'asking' && this.dataset.me === 'visitor') return;
     if (this.state === 'talking' || this.state === 'asked') return;
     this.#begin(told.conversation_id, told.call_id);
-    const terms = await this.live.ask('call_terms', { conversation_id: this.id_ });
+    const terms = await this.live.ask('call_terms', { conversation_id: this.where });
     if (!terms.ok || this.call !== told.call_id) return;
     this.terms = terms;
     this.#stand('asked');
@@ -111,7 +111,7 @@ class CallBox extends HTMLElement {
 
   async #accept() {
     const { call } = this;
-    const terms = await this.live.ask('call_terms', { conversation_id: this.id_ });
+    const terms = await this.live.ask('call_terms', { conversation_id: this.where });
     if (terms.ok) this.terms = terms;
     if (await this.#openSound(call)) this.#send('accept');
   }
@@ -173,14 +173,14 @@ class CallBox extends HTMLElement {
   }
 
   #hearState(told) {
-    const isOurs = this.call && told.conversation_id === this.id_;
-    const moved = isOurs && this.with_ && told.responder && told.responder !== this.with_;
+    const isOurs = this.call && told.conversation_id === this.where;
+    const moved = isOurs && this.partner && told.responder && told.responder !== this.partner;
     if (isOurs && (told.state !== 'open' || moved)) this.#stop('over');
   }
 
   /** Whoever has left the page and is heard no more has gone: no need to look for another way to them. */
   #hearPresence({ conversation_id, author, here }) {
-    if (conversation_id !== this.id_ || author === this.dataset.me) return;
+    if (conversation_id !== this.where || author === this.dataset.me) return;
     this.isAlone = !here;
     this.#stopIfAlone();
   }
@@ -246,9 +246,9 @@ class CallBox extends HTMLElement {
 
   #begin(conversation, call) {
     this.#end();
-    this.id_ = conversation;
+    this.where = conversation;
     this.call = call;
-    this.with_ = this.dataset.me === 'visitor' ? this.host.names.responder : null;
+    this.partner = this.dataset.me === 'visitor' ? this.host.names.responder : null;
     this.#note('');
   }
 
@@ -281,7 +281,7 @@ class CallBox extends HTMLElement {
   }
 
   #rest() {
-    this.id_ = null;
+    this.where = null;
     this.#stand('idle');
   }
 
