@@ -36,12 +36,6 @@ REFUSED_FEATURES = (
     "interest-cohort",
 )
 
-
-def _permissions(granted: tuple[str, ...] = ()) -> str:
-    """Write the features, those `granted` for our own page and the others for nobody."""
-    return ", ".join(f"{one}={'(self)' if one in granted else '()'}" for one in REFUSED_FEATURES)
-
-
 HEADERS: dict[str, str] = {
     "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in CSP.items()),
     # Not no-referrer: under that, browsers say `Origin: null` even to ourselves, and those too old
@@ -51,21 +45,13 @@ HEADERS: dict[str, str] = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": _permissions(),
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in REFUSED_FEATURES),
 }
-_uses: dict[str, tuple[str, ...]] = {}
-"""The endpoints whose pages may ask the reader for a camera or a microphone."""
-
 Frames = Callable[[str], tuple[str, ...]]
 _frames: list[Frames] = []
 
 HSTS = "max-age=63072000; includeSubDomains"
 FOREVER = "public, max-age=31536000, immutable"
-
-
-def may_use(endpoint: str, *features: str) -> None:
-    """Let the page of one endpoint ask the browser for `features`; no other page ever may."""
-    _uses[endpoint] = features
 
 
 def framed_by(frames: Frames) -> None:
@@ -78,8 +64,6 @@ def add_headers(response: Response) -> Response:
     line = framed_line()
     if origins := _frames[0](line) if line and _frames else ():
         _open_to(response, origins)
-    if features := _uses.get(request.endpoint or ""):
-        response.headers["Permissions-Policy"] = _permissions(features)
     for name, value in HEADERS.items():
         if not (origins and name == "X-Frame-Options"):
             response.headers.setdefault(name, value)

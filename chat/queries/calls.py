@@ -22,6 +22,13 @@ def has_calls(line: "Line") -> bool:
     return line.slug in rule.lines and (house().settings.has_relay or rule.addresses == "told")
 
 
+def call_features(*lines: "Line") -> tuple[str, ...]:
+    """Name what a page of these lines may ask the browser for: nothing where nobody calls."""
+    if not any(has_calls(line) for line in lines):
+        return ()
+    return ("camera", "microphone") if "video" in policy().calls.kinds else ("microphone",)
+
+
 def call_terms(line: "Line") -> dict[str, Any]:
     """Give what a browser needs for a call (`docs/protocol.md`, `call_terms`).
 

@@ -9,10 +9,11 @@ from sqlmodel import Session
 
 from chat import attach_words, company, desk_words, queries, words
 from chat.access import DESK
+from chat.queries.calls import call_features
 from chat.routes.doors import bp
 from core.access import allows
 from core.db import reading
-from core.headers import may_use, widened
+from core.headers import widened
 from core.identity import Kind, actor_here
 from organisation.queries import lines
 from policies.guard.rules import for_browser
@@ -20,8 +21,6 @@ from policies.guard.words import REASONS
 from policies.queries import policy
 from scheduling import words as duty_words
 from scheduling.queries import my_duty_now
-
-may_use("chat.desk", "camera", "microphone")
 
 
 @bp.get("/desk")
@@ -50,7 +49,8 @@ def desk() -> Response:
             guard_words=words.for_worker_guard(),
             reasons=REASONS,
         )
-    return widened(make_response(page), attach_words.SHOWN, *attach_words.features())
+        asked = {*attach_words.features(), *call_features(*lines(session))}
+    return widened(make_response(page), attach_words.SHOWN, *asked)
 
 
 def _slugs(session: Session) -> dict[str, str]:

@@ -19,10 +19,11 @@ from chat.access import FEEDBACK, TALK, access_conversation
 from chat.afterwards import said_afterwards
 from chat.errors import AlreadyAnswered
 from chat.models import Conversation
+from chat.queries.calls import call_features
 from core.access import PUBLIC, allows
 from core.db import checkpoint, reading, transaction
 from core.embed import framed_line
-from core.headers import may_use, widened
+from core.headers import widened
 from core.i18n import language
 from core.identity import Kind, actor_here, end, forget
 from policies.guard.rules import for_browser
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from organisation.models import Line
 
 from chat.routes.doors import bp, see_chat, see_line
-
-may_use("chat.conversation", "camera", "microphone")
 
 
 @bp.get("/chat")
@@ -65,7 +64,8 @@ def conversation() -> Response | str:
             returning=_returning(session, found, chosen),
             burdens=words.burdens(),
         )
-    return widened(make_response(page), attach_words.SHOWN, *attach_words.features())
+    asked = {*attach_words.features(), *call_features(chosen)}
+    return widened(make_response(page), attach_words.SHOWN, *asked)
 
 
 def _returning(session: Session, found: Conversation, chosen: "Line") -> dict[str, Any] | None:

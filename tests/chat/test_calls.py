@@ -160,3 +160,15 @@ def test_where_addresses_are_to_stay_hidden_there_is_no_call_without_a_relay(
 
     assert terms(visitor)["offered"] is False
     assert signals(visitor, "invite")["code"] == "no_calls_here"
+
+
+def test_only_the_page_of_a_line_with_calls_may_ask_for_a_camera(people, line):
+    with_calls, _responder = talking(people, line)
+    without, _another = talking(people, people.line("nuoret"))
+
+    pages = [
+        one.browser.get("/chat").headers["Permissions-Policy"] for one in (with_calls, without)
+    ]
+
+    assert ["camera=(self)" in page for page in pages] == [True, False]
+    assert "microphone=(self)" in pages[0]

@@ -54,16 +54,3 @@ def test_a_missing_file_is_not_kept_as_missing_for_a_year(client: FlaskClient):
 
     assert answer.status_code == 404
     assert "immutable" not in answer.headers["Cache-Control"]
-
-
-def permissions_of(client: FlaskClient, path: str) -> set[str]:
-    return set(client.get(path).headers["Permissions-Policy"].split(", "))
-
-
-def test_no_other_page_may_ask_for_a_camera_or_a_microphone(client: FlaskClient):
-    for path in ("/", "/services", "/privacy", "/sign-in", "/there-is-no-such-page"):
-        assert {"camera=()", "microphone=()"} <= permissions_of(client, path), path
-
-    assert {"camera=(self)", "microphone=(self)", "geolocation=()"} <= permissions_of(
-        client, "/chat"
-    )
