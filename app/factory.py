@@ -16,6 +16,7 @@ from core.house import House, stand
 from core.i18n import LanguagePrefix, use_languages
 from core.limits import use_limits
 from core.log import use_logs
+from core.look import LookPrefix
 from core.realtime import Live
 from core.settings import Settings
 from core.web import HostGate, WSGIApp, use_templates
@@ -64,8 +65,8 @@ def _make_folder(settings: Settings) -> None:
 
 
 def _wrap(app: Flask, settings: Settings) -> None:
-    """Outermost last: hosts, the proxy's word about the client, frame and language in the path."""
-    inner: WSGIApp = FramePrefix(LanguagePrefix(app.wsgi_app))
+    """Outermost last: hosts, the proxy's word about the client, what the path says."""
+    inner: WSGIApp = LookPrefix(FramePrefix(LanguagePrefix(app.wsgi_app)))
     proxies = settings.trusted_proxies
     if proxies:
         inner = ProxyFix(inner, x_for=proxies, x_proto=proxies)

@@ -31,6 +31,7 @@ from core.errors import BadInput, NotFound, Refusal, SignInNeeded, TooMany
 from core.house import house
 from core.i18n import language
 from core.identity import NOBODY, Kind, actor_here
+from core.look import look_here, looks_here
 from organisation.queries import worker
 from policies.notice import privacy as told
 
@@ -180,6 +181,8 @@ def _for_every_page() -> dict[str, Any]:
         "lang": language(),
         "framed": framed_line(),
         "outside": outside,
+        "look": look_here(),
+        "looks": looks_here,
         "actor": actor,
         "may": may,
         "is_visitor": actor_here(Kind.VISITOR).kind is Kind.VISITOR,

@@ -14,6 +14,7 @@ from flask import has_request_context, request
 WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 FRAME = "rinnalla.frame"
+_FRAMED_IN = re.compile(r"^(/look-[1-4]c?)?/embed/[a-z0-9-]{2,40}(?=/|$)")
 _FRAMED = re.compile(r"/embed/([a-z0-9-]{2,40})(?=/|$)")
 
 
@@ -42,4 +43,4 @@ def framed_line() -> str:
 
 def outside(address: str) -> str:
     """Give an address of ours as it is outside the frame, in a tab of its own."""
-    return _FRAMED.sub("", address, count=1) or "/"
+    return _FRAMED_IN.sub(r"\1", address, count=1) or "/"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.navigators import Navigator, ResponderAtDesk, VisitorAtPhone
+from tests.browser.test_every_page import FAULTS, obstacles, obstacles_by_night
 from tests.served import AINO, Served, serving
 
 if TYPE_CHECKING:
@@ -245,3 +246,30 @@ def test_a_menu_closes_by_esc_and_gives_the_focus_back(visitor):
 
     assert visitor.page.locator("details.menu[open]").count() == 0
     assert menu.evaluate("one => one === document.activeElement")
+
+
+def test_larger_letters_in_a_conversation_lose_no_word_and_are_kept_by_the_address(visitor):
+    visitor.opens("/lines/nuorten-chat")
+    visitor.starts()
+    visitor.sees("Paikkasi jonossa")
+    page = visitor.page
+    page.get_by_role("textbox", name="Viestisi").fill("kesken oleva")
+    before = page.evaluate("getComputedStyle(document.body).fontSize")
+
+    menu = page.locator("summary", has_text="Tekstin koko ja kontrasti")
+    menu.press("Enter")
+    for choice in ("Suurin teksti", "Vahva kontrasti"):
+        page.get_by_role("link", name=choice).press("Enter")
+    page.keyboard.press("Escape")
+
+    larger = page.evaluate("getComputedStyle(document.body).fontSize")
+    assert float(larger[:-2]) == float(before[:-2]) * 1.75
+    assert page.get_by_role("textbox", name="Viestisi").input_value() == "kesken oleva"
+    assert page.url.endswith("/look-4c/chat")
+    assert page.evaluate(FAULTS) + obstacles(page) + obstacles_by_night(page) == []
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.body).fontSize") == larger
+    assert [one["name"] for one in visitor.context.cookies()] == ["rv"]
+    visitor.leaves()
+    assert "/look-4c/chat" in page.url
+    visitor.is_content()

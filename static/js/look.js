@@ -1,0 +1,43 @@
+/** Letters and contrast change at once, without losing what is being written. The address carries the choice; nothing is stored. */
+const PREFIX = /^\/look-[1-4]c?(?=\/|$)/;
+const page = document.documentElement;
+const choices = document.querySelectorAll('[data-look]');
+
+const contrast = document.querySelector('link[data-contrast]');
+const WHEN_ASKED = '(prefers-contrast: more)';
+const isStrong = () => contrast.media === 'all';
+
+const prefix = (size, strong) =>
+  size === '1' && !strong ? '' : `/look-${size}${strong ? 'c' : ''}`;
+const under = (address, first) => first + address.replace(PREFIX, '');
+
+function choose(size, strong) {
+  page.dataset.text = size;
+  contrast.media = strong ? 'all' : WHEN_ASKED;
+  const first = prefix(size, strong);
+  history.replaceState(history.state, '', under(location.pathname, first) + location.search);
+  for (const link of document.querySelectorAll('a[href^="/"]:not([data-look])'))
+    link.setAttribute('href', under(link.getAttribute('href'), first));
+  for (const form of document.querySelectorAll('form[action^="/"]'))
+    form.setAttribute('action', under(form.getAttribute('action'), first));
+  for (const choice of choices) mark(choice, size, strong);
+}
+
+/** Show which choice is the present one, and where the others lead without a script. */
+function mark(choice, size, strong) {
+  const own = choice.dataset.look;
+  const isNow = own === 'contrast' ? strong : own === size;
+  choice.toggleAttribute('aria-current', isNow);
+  if (isNow) choice.setAttribute('aria-current', 'true');
+  const first = own === 'contrast' ? prefix(size, !strong) : prefix(own, strong);
+  choice.setAttribute('href', under(choice.getAttribute('href'), first));
+}
+
+for (const choice of choices) {
+  choice.addEventListener('click', (event) => {
+    event.preventDefault();
+    const own = choice.dataset.look;
+    if (own === 'contrast') choose(page.dataset.text, !isStrong());
+    else choose(own, isStrong());
+  });
+}
