@@ -23,6 +23,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
+from chat.ages import bands
 from chat.queries import line_cards
 from core.access import PUBLIC, allows, may
 from core.db import is_reachable, reading
@@ -48,7 +49,7 @@ PAGES_FOR_ERRORS = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
 def home() -> str:
     """Show every line with its state."""
     with reading() as session:
-        return render_template("home.html", lines=line_cards(session))
+        return render_template("home.html", lines=line_cards(session), bands=bands())
 
 
 @bp.get("/privacy")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flask import url_for
 from sqlmodel import Session
 
-from core.i18n import pick
+from core.i18n import LANGUAGES, pick
 from guidance.way_on import LineNow, tells_lines
 from guidance.worry.definition import Audience
 from organisation.queries import lines
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from organisation.models import Line
 
 from chat.queries.queue import Queue
+
+SOME_TOPICS = 3
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,10 @@ class LineCard:
     state_text: str
     ages_text: str
     url: str
+    bands: str
+    topics_text: str
+    languages_text: str
+    is_for_anyone: bool
 
 
 def line_cards(session: Session) -> list[LineCard]:
@@ -42,7 +48,7 @@ def line_cards(session: Session) -> list[LineCard]:
 
 def line_card(session: Session, line: "Line") -> LineCard:
     """Describe a line in the page's language."""
-    from chat import words  # noqa: PLC0415  words stand above queries
+    from chat import ages, words  # noqa: PLC0415  words stand above queries
 
     state = opening(session, line)
     return LineCard(
@@ -55,6 +61,10 @@ def line_card(session: Session, line: "Line") -> LineCard:
         state_text=words.state(state),
         ages_text=words.ages(line),
         url=url_for("chat.line", slug=line.slug),
+        bands=ages.bands_of(line),
+        topics_text=", ".join(pick(topic) for topic in line.topics[:SOME_TOPICS]),
+        languages_text=", ".join(LANGUAGES[code] for code in line.languages if code in LANGUAGES),
+        is_for_anyone=line.region_rule != "asked",
     )
 
 

@@ -11,7 +11,7 @@ from flask import (
     url_for,
 )
 
-from chat import actions, queries, words
+from chat import actions, ages, queries, words
 from chat.errors import LineIsClosed
 from chat.events import LineLanded
 from chat.forms import StartForm
@@ -24,6 +24,7 @@ from core.i18n import language, pick
 from core.identity import Actor, Kind, actor_here, begin, remember, token_here
 from core.limits import limiter
 from guidance.helplines import CHECKED, HELPLINES
+from guidance.queries import municipalities
 from organisation.queries import keeper, line_by_slug
 from policies.notice import short_notice
 from policies.queries import policy
@@ -46,6 +47,29 @@ def line(slug: str) -> str:
         form.k.data = request.args.get("k", "")[:24]
         form.topic.data = _known_topic(found, request.args.get("topic", ""))
         return render_template("chat/line.html", form=form, **_about(session, found))
+
+
+@bp.get("/lines/<slug>/elsewhere")
+@allows(PUBLIC)
+def elsewhere(slug: str) -> str:
+    """Show the other lines, those for everybody first, and the services of the whole country.
+
+    What is asked stays on the screen: nobody is turned away, nothing is sent or stored (R14, R15).
+    """
+    with reading() as session:
+        found = line_by_slug(session, slug)
+        names = municipalities(session, language())
+        others = [card for card in queries.line_cards(session) if card.slug != slug]
+        return render_template(
+            "chat/elsewhere.html",
+            line=found,
+            places=[names.get(one, one) for one in found.municipalities],
+            card=queries.line_card(session, found),
+            lines=sorted(others, key=lambda card: not card.is_for_anyone),
+            bands=ages.bands(),
+            helplines=HELPLINES,
+            helplines_checked=CHECKED,
+        )
 
 
 @bp.get("/lines/<slug>/state")

@@ -47,6 +47,7 @@ PAGES = (
     Page("pages.accessibility", VISITOR, "/accessibility"),
     Page("chat.line", VISITOR, "/lines/nuorten-chat"),
     Page("chat.line", VISITOR, "/lines/verkkohuone"),
+    Page("chat.elsewhere", VISITOR, "/lines/nuorten-chat/elsewhere"),
     Page("chat.conversation", VISITOR, "/chat"),
     Page("chat.asking", VISITOR, "/lines/verkkohuone/ask"),
     Page("chat.group", VISITOR, "/group"),
