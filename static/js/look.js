@@ -1,11 +1,9 @@
-/** Letters and contrast change at once, without losing what is being written. The address carries the choice; nothing is stored. */
+/** Letters and contrast change in place: no word that is being written is lost. The address carries the choice, nothing is stored. */
 const PREFIX = /^\/look-[1-4]c?(?=\/|$)/;
 const page = document.documentElement;
-const choices = document.querySelectorAll('[data-look]');
-
-const contrast = document.querySelector('link[data-contrast]');
-const WHEN_ASKED = '(prefers-contrast: more)';
-const isStrong = () => contrast.media === 'all';
+const menu = document.querySelector('[data-looks]');
+const choices = menu.querySelectorAll('[data-look]');
+const isStrong = () => page.dataset.contrast === 'more';
 
 const prefix = (size, strong) =>
   size === '1' && !strong ? '' : `/look-${size}${strong ? 'c' : ''}`;
@@ -13,7 +11,8 @@ const under = (address, first) => first + address.replace(PREFIX, '');
 
 function choose(size, strong) {
   page.dataset.text = size;
-  contrast.media = strong ? 'all' : WHEN_ASKED;
+  if (strong) page.dataset.contrast = 'more';
+  else delete page.dataset.contrast;
   const first = prefix(size, strong);
   history.replaceState(history.state, '', under(location.pathname, first) + location.search);
   for (const link of document.querySelectorAll('a[href^="/"]:not([data-look])'))
@@ -41,3 +40,11 @@ for (const choice of choices) {
     else choose(own, isStrong());
   });
 }
+
+const { style } = menu.dataset;
+if (!document.querySelector(`link[href="${style}"]`))
+  document.head.append(
+    Object.assign(document.createElement('link'), { rel: 'stylesheet', href: style }),
+  );
+// What the device wishes needs no saying in the address.
+if (matchMedia('(prefers-contrast: more)').matches) page.dataset.contrast = 'more';

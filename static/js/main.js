@@ -62,6 +62,12 @@ document.addEventListener('submit', (event) => {
   else sent.set(event.target, event.timeStamp);
 });
 
+/** Letters and contrast: their script is fetched when it is wanted, by hand or by the device. */
+const looks = document.querySelector('[data-looks]');
+const fetchLooks = () => import(looks.dataset.looks);
+looks?.addEventListener('toggle', fetchLooks, { once: true });
+if (looks && matchMedia('(prefers-contrast: more)').matches) fetchLooks();
+
 /** An open menu closes by Esc or by a click elsewhere. */
 document.addEventListener('click', (event) => {
   for (const menu of all('details.menu[open]')) if (!menu.contains(event.target)) menu.open = false;

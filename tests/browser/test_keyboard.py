@@ -238,7 +238,7 @@ def test_esc_leaves_only_when_pressed_twice(visitor):
 
 def test_a_menu_closes_by_esc_and_gives_the_focus_back(visitor):
     visitor.opens("/")
-    menu = visitor.page.locator("details.menu summary")
+    menu = visitor.page.locator("details.menu summary", has_text="Kieli")
 
     menu.press("Enter")
     visitor.page.get_by_role("link", name="Svenska").focus()

@@ -50,7 +50,7 @@ def test_nobody_is_asked_their_age_or_place_by_a_form_that_is_sent(client, peopl
 
 
 def test_a_line_with_limits_says_so_and_leads_on_kindly(client, people):
-    people.line("nuoret", region_rule=RegionRule.ASKED, municipalities=["Kajaani", "Sotkamo"])
+    people.line("nuoret", region_rule=RegionRule.ASKED, municipalities=["205", "Sotkamo"])
     people.line("kaikki", name={"fi": "Kaikkien chat"}, age_min=None, age_max=None)
 
     line = client.get("/en/lines/nuoret").text
