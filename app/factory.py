@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import framing, pages, rooms
+from app import framing, offline, pages, rooms
 from app.paths import STATIC, TEMPLATES, TRANSLATIONS
 from core.access import refuse_open_doors
 from core.crypto import KeyStore
@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     stand(House(settings, Database(settings), KeyStore(settings), Live(app, settings), app))
     for prepare in rooms.preparations():
         prepare(app, settings)
-    for blueprint in [*rooms.blueprints(), pages.bp]:
+    for blueprint in [*rooms.blueprints(), pages.bp, offline.bp]:
         app.register_blueprint(blueprint)
     refuse_open_doors({k: v for k, v in app.view_functions.items() if k != "static"})
 
