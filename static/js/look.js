@@ -32,13 +32,11 @@ function mark(choice, size, strong) {
   choice.setAttribute('href', under(choice.getAttribute('href'), first));
 }
 
-for (const choice of choices) {
-  choice.addEventListener('click', (event) => {
-    event.preventDefault();
-    const own = choice.dataset.look;
-    if (own === 'contrast') choose(page.dataset.text, !isStrong());
-    else choose(own, isStrong());
-  });
+/** Do what a choice of the menu says. */
+export function take(choice) {
+  const own = choice.dataset.look;
+  if (own === 'contrast') choose(page.dataset.text, !isStrong());
+  else choose(own, isStrong());
 }
 
 const { style } = menu.dataset;

@@ -65,7 +65,15 @@ document.addEventListener('submit', (event) => {
 /** Letters and contrast: their script is fetched when it is wanted, by hand or by the device. */
 const looks = document.querySelector('[data-looks]');
 const fetchLooks = () => import(looks.dataset.looks);
-looks?.addEventListener('toggle', fetchLooks, { once: true });
+looks?.addEventListener('click', (event) => {
+  const choice = event.target.closest('[data-look]');
+  if (!choice) return;
+  event.preventDefault();
+  fetchLooks().then(
+    ({ take }) => take(choice),
+    () => location.assign(choice.href),
+  );
+});
 if (looks && matchMedia('(prefers-contrast: more)').matches) fetchLooks();
 
 /** An open menu closes by Esc or by a click elsewhere. */
