@@ -13,6 +13,7 @@ def closed(home: House, monkeypatch) -> list[str]:
     """Give the ids of the connections that are closed from now on."""
     ids: list[str] = []
     monkeypatch.setattr(home.live.server.eio, "disconnect", ids.append)
+    monkeypatch.setattr(home.live.server, "environ", {})  # nobody whom another test left behind
     monkeypatch.setattr(home.live.server, "start_background_task", lambda deed, *told: deed(*told))
     return ids
 
@@ -24,7 +25,6 @@ def test_who_does_not_say_who_they_are_between_two_rounds_is_closed(home: House,
     assert closed == []
     home.live.drop_strangers()
 
-    del home.live.server.environ["stranger"]
     assert closed == ["stranger"]
 
 
