@@ -342,7 +342,7 @@ def test_an_open_page_asked_for_by_head_tells_no_more_than_the_page(
 # What stays in the browser
 
 
-SCRIPTS = {"/widget.js"}  # the same for everybody, and pages of other sites load it again and again
+SCRIPTS = {"/widget.js", "/worker.js"}  # the same for everybody, and asked for again and again
 
 
 def test_no_page_is_kept_by_the_browser_nor_found_in_a_frame(
