@@ -120,7 +120,7 @@ def test_a_conversation_lives_within_another_sites_page(world, somebody):
 
     assert chat.get_by_label("Paha olo").is_checked()
     chat.get_by_role("button", name="Aloita juttelu").click()
-    chat.get_by_text("Paikkasi jonossa").wait_for()
+    chat.get_by_text("Paikkasi jonossa:").wait_for()
     chat.get_by_role("textbox", name="Viestisi").fill("kuuluuko?")
     chat.get_by_role("button", name="Lähetä").click()
     chat.locator(".bubble[data-seq]", has_text="kuuluuko?").wait_for()
@@ -150,7 +150,7 @@ def test_leaving_in_a_hurry_takes_the_whole_page_along(world, somebody):
     page, _asked = at(somebody, world.named)
     chat = chat_in(page)
     chat.get_by_role("button", name="Aloita juttelu").click()
-    chat.get_by_text("Paikkasi jonossa").wait_for()
+    chat.get_by_text("Paikkasi jonossa:").wait_for()
 
     chat.locator("textarea").press("Escape")
     chat.locator("textarea").press("Escape")
