@@ -56,6 +56,8 @@ def seed(app: Flask) -> None:
             chat_demo.seed(
                 session, found.lines[YOUTH_LINE], [found.workers[one] for one in RESPONDERS]
             )
+            for line_id in found.lines.values():
+                chat_demo.seed_texts(session, line_id)
         scheduling_demo.seed(
             session,
             lines(session),

@@ -29,6 +29,7 @@ def _all() -> list[tuple[str, str, str]]:
         ("chat.requests", _("Requests"), "bell"),
         ("chat.request_figures", _("Request counts"), "chart"),
         ("chat.group_rooms", _("Group rooms"), "people"),
+        ("chat.board", _("Board"), "clock"),
         ("scheduling.roster", _("Roster"), "calendar"),
         ("guidance.services", _("Services"), "place"),
         ("outreach.campaigns", _("Outreach"), "link"),

@@ -1,15 +1,27 @@
 """Who may do what in the chat room, and the only ways to a conversation."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlmodel import Session, select
 
-from chat.errors import NoSuchConsultation, NoSuchConversation, NoSuchInvitation, OnlyReading
-from chat.models import Consultation, Conversation, Participant
+from chat.errors import (
+    NoSuchConsultation,
+    NoSuchConversation,
+    NoSuchFlag,
+    NoSuchInvitation,
+    OnlyReading,
+)
+from chat.models import Consultation, Conversation, Flag, Participant
 from chat.queries.consulting import members
 from chat.schemas.together import UNDERWAY, WRITERS, Standing
 from core.access import Resource, may, permission
 from core.identity import Actor, Kind, SignInSession, resolves
+from organisation.errors import NoSuchLine
+from organisation.queries import all_lines
+
+if TYPE_CHECKING:
+    from organisation.models import Line
 
 TALK = permission("chat.talk", "Write and read in one's own conversations.")
 DESK = permission("chat.desk", "Open the responder's desk with its queue.")
@@ -40,6 +52,17 @@ REQUEST_FIGURES = permission(
     "See how many contact requests wait, how long, and how many had answers.",
 )
 FEEDBACK = permission("chat.feedback", "Say how one's own conversation went.")
+FLAG = permission(
+    "chat.flag", "Raise the safeguarding flag in one's own conversation and tick its steps."
+)
+BOARD = permission(
+    "chat.board",
+    "See the live figures of one's lines, and say that a safeguarding flag has been followed up.",
+)
+DEBRIEF = permission("chat.debrief", "Write notes to oneself that nobody else can read.")
+TEXTS = permission(
+    "chat.texts", "Edit the ready replies, safety steps and partners of one's own lines."
+)
 
 
 @resolves(Kind.VISITOR)
@@ -143,6 +166,45 @@ def about(conversation: Conversation, other: Participant | None = None) -> Resou
     """Describe a conversation to the policy: its two sides, somebody who joins them, its line."""
     owners = (conversation.id, conversation.responder_id, *([other.worker_id] if other else []))
     return Resource(owners=owners, line_id=conversation.line_id)
+
+
+def lines_to_text(session: Session, actor: Actor) -> list["Line"]:
+    """List the lines whose ready texts the actor may keep."""
+    if actor.organisation_id is None:
+        return []
+    return [one for one in all_lines(session, actor.organisation_id) if _may_text(actor, one)]
+
+
+def access_line_to_text(session: Session, actor: Actor, slug: str) -> "Line":
+    """Give a line whose ready texts the actor may keep. Raises `NoSuchLine`."""
+    found = next((one for one in lines_to_text(session, actor) if one.slug == slug), None)
+    if found is None:
+        raise NoSuchLine
+    return found
+
+
+def lines_on_board(session: Session, actor: Actor) -> list["Line"]:
+    """List the lines whose live figures the actor may see."""
+    if actor.organisation_id is None:
+        return []
+    return [
+        one
+        for one in all_lines(session, actor.organisation_id)
+        if may(actor, BOARD, Resource(line_id=one.id, organisation_id=one.organisation_id))
+    ]
+
+
+def access_flag(session: Session, actor: Actor, flag_id: UUID) -> Flag:
+    """Give a flag of a line on the actor's board. Raises `NoSuchFlag`."""
+    found = session.get(Flag, flag_id)
+    lines = {one.id for one in lines_on_board(session, actor)}
+    if found is None or found.line_id not in lines:
+        raise NoSuchFlag
+    return found
+
+
+def _may_text(actor: Actor, line: "Line") -> bool:
+    return may(actor, TEXTS, Resource(line_id=line.id, organisation_id=line.organisation_id))
 
 
 def is_own(actor: Actor, conversation: Conversation) -> bool:

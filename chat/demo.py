@@ -6,12 +6,47 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session, select
 
-from chat.models import Conversation
+from chat.models import Conversation, LineText
 from chat.schemas import Outcome, State
+from chat.schemas.closing import LineTextKind
 from core import clock
 
 LENGTHS = (22, 35, 48, 27, 61, 30, 41, 55, 24, 38, 33, 46)
 """Minutes, as conversations of this kind last (R17)."""
+
+
+REPLIES = {
+    "moi": {
+        "fi": "Moi {nickname}! Minä olen {me}. Kiva, että tulit. Mitä sinulle kuuluu?",
+        "sv": "Hej {nickname}! Jag är {me}. Fint att du kom. Hur mår du?",
+        "en": "Hi {nickname}! I am {me}. Good that you came. How are you?",
+    },
+    "rauhassa": {
+        "fi": "Kirjoita ihan rauhassa. Olen tässä.",
+        "sv": "Skriv i lugn och ro. Jag är här.",
+        "en": "Take all the time you need. I am here.",
+    },
+    "loppu": {
+        "fi": "Kiitos, että juttelit. {line} on auki kello {closes} asti. Tule taas.",
+        "sv": "Tack! {line} är öppen till {closes}. Kom tillbaka när du vill.",
+        "en": "Thank you for talking. {line} is open until {closes}. Come back any time.",
+    },
+}
+PARTNERS = {
+    "koulu": {"fi": "Koulukuraattori", "sv": "Skolkurator", "en": "School social worker"},
+    "etsiva": {
+        "fi": "Etsivä nuorisotyö",
+        "sv": "Uppsökande ungdomsarbete",
+        "en": "Outreach youth work",
+    },
+}
+
+
+def seed_texts(session: Session, line_id: UUID) -> None:
+    """Give a line replies and partners to work with."""
+    for kind, texts in ((LineTextKind.REPLY, REPLIES), (LineTextKind.PARTNER, PARTNERS)):
+        for position, (key, text) in enumerate(texts.items()):
+            session.add(LineText(line_id=line_id, kind=kind, key=key, position=position, text=text))
 
 
 def seed(session: Session, line_id: UUID, responders: Iterable[UUID]) -> None:

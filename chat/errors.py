@@ -93,6 +93,35 @@ class NoMoreNow(Refusal):
     sentence = _l("You have said: no more for now. Take that back first.")
 
 
+class NotFlagged(Refusal):
+    """The steps of the protocol are ticked once the safeguarding flag is raised."""
+
+    code = "not_flagged"
+    status = 409
+    sentence = _l("Raise the safeguarding flag first.")
+
+
+class NoSuchText(NotFound):
+    """The line has no such text, or it is not one's own to edit: told alike."""
+
+    code = "no_such_text"
+    sentence = _l("There is no such text.")
+
+
+class NoSuchFlag(NotFound):
+    """There is no such flag, or it is of another's line: told alike."""
+
+    code = "no_such_flag"
+    sentence = _l("There is no such flag.")
+
+
+class NoSuchNote(NotFound):
+    """There is no such note, or it is somebody else's: told alike."""
+
+    code = "no_such_note"
+    sentence = _l("There is no such note.")
+
+
 class AlreadyAnswered(Refusal):
     """The feedback of this conversation has been given."""
 

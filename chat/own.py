@@ -7,7 +7,7 @@ browser holds its session.
 import base64
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
@@ -21,7 +21,17 @@ from chat.actions.consulting import forget_consultations
 from chat.bodies import key_of
 from chat.errors import HeldBack
 from chat.models import Attachment, Conversation, Message, Visit
-from chat.queries import has_code, line_of, nickname_of, readers, topic_name
+from chat.queries import (
+    closing_of,
+    flag_of,
+    has_code,
+    line_of,
+    nickname_of,
+    own_words,
+    readers,
+    safety_view,
+    topic_name,
+)
 from chat.queries.step_up import step_up_of
 from chat.retention import forget_parts
 from chat.schemas import Author
@@ -34,10 +44,14 @@ from policies.actions import audit
 from policies.holds import is_held
 from policies.queries import policy
 
+if TYPE_CHECKING:
+    from organisation.models import Line
+
 ALL = 1_000_000
 A_NIGHT = timedelta(days=1)
 WORDS, FACTS, CODE = "chat.body", "chat.conversation", "chat.return_code"
 IDENTITY = "chat.step_up"
+SAFETY = "chat.safeguarding"
 
 
 @dataclass(frozen=True)
@@ -65,13 +79,19 @@ def panel(session: Session, conversation: Conversation, lang: str) -> Panel:
         for table in (Message, Attachment)
     ]
     said = sum(int(session.connection().execute(one).scalar_one()) for one in counted)
-    words = said + (conversation.nickname is not None)
     visits = _visits(session, conversation.id)
     codes = int(has_code(session, conversation.id))
+    closing = closing_of(session, conversation.id)
+    words = (
+        said
+        + (conversation.nickname is not None)
+        + (closing is not None and closing.own_words is not None)
+    )
     stored = (
         _stored(WORDS, words, conversation, lang, rule=CODE if codes else WORDS),
-        _stored(FACTS, 1 + len(visits), conversation, lang),
+        _stored(FACTS, 1 + len(visits) + (closing is not None), conversation, lang),
         _stored(CODE, codes, conversation, lang),
+        _stored(SAFETY, int(flag_of(session, conversation.id) is not None), conversation, lang),
         _shown(session, conversation, lang),
     )
     before = shown_names(session, [one.responder_id for one in visits if one.responder_id])
@@ -111,6 +131,8 @@ def export(session: Session, conversation: Conversation) -> dict[str, Any]:
         "opened_at": stamp(conversation.opened_at) if conversation.opened_at else None,
         "closed_at": stamp(conversation.closed_at) if conversation.closed_at else None,
         "outcome": str(conversation.outcome) if conversation.outcome else None,
+        "summed_up": _summed_up(session, line, conversation),
+        "safety": safety_view(session, conversation, None),
         "policy": conversation.policy_hash,
         "nickname": nickname_of(conversation),
         "has_return_code": has_code(session, conversation.id),
@@ -150,6 +172,20 @@ def _attachments(session: Session, conversation: Conversation) -> list[dict[str,
         }
         for one in found
     ]
+
+
+def _summed_up(session: Session, line: "Line", conversation: Conversation) -> dict[str, Any] | None:
+    """Give what the responder wrote down afterwards."""
+    closing = closing_of(session, conversation.id)
+    if closing is None:
+        return None
+    return {
+        "topics": [topic_name(line, key) for key in closing.topics],
+        "own_words": own_words(closing),
+        "service_missing": closing.is_missing,
+        "partner": closing.partner,
+        "minutes": closing.minutes,
+    }
 
 
 def leave_first(session: Session, actor: Actor) -> None:

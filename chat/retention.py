@@ -1,5 +1,6 @@
 """What the chat room keeps and how it goes: the key first, then the words, later the bare facts."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,9 +11,13 @@ from sqlmodel import Session, col
 from chat.models import (
     Attachment,
     Brake,
+    Closing,
     Consultation,
     Conversation,
+    Count,
+    Debrief,
     FeedbackCount,
+    Flag,
     GroupMember,
     GroupMessage,
     GroupRoom,
@@ -37,10 +42,19 @@ def _ended_with_words(session: Session, before: datetime) -> list[Due]:
         .where(col(Attachment.conversation_id) == col(Conversation.id))
         .exists()
     )
+    summed_up = (
+        select(col(Closing.id))
+        .where(
+            col(Closing.conversation_id) == col(Conversation.id),
+            col(Closing.own_words).is_not(None),
+        )
+        .exists()
+    )
+    is_said = has_words | has_more | summed_up | col(Conversation.nickname).is_not(None)
     found = session.connection().execute(
         select(col(Conversation.id), col(Conversation.closed_at))
         .where(col(Conversation.closed_at) < before, col(Conversation.state).not_in(LIVE))
-        .where(has_words | has_more | col(Conversation.nickname).is_not(None), ~_with_code())
+        .where(is_said, ~_with_code())
     )
     return [Due(conversation_id, closed) for conversation_id, closed in found if closed]
 
@@ -87,6 +101,11 @@ def _forget_words(session: Session, ids: Ids) -> int:
             update(Conversation)
             .where(col(Conversation.id).in_(some), col(Conversation.nickname).is_not(None))
             .values(nickname=None)
+        )
+        session.connection().execute(
+            update(Closing)
+            .where(col(Closing.conversation_id).in_(some))
+            .values(own_words=None, alg=None)
         )
         gone += deleted.rowcount + unnamed.rowcount
     return gone
@@ -273,6 +292,9 @@ register(
         held=_persons_held,
     )
 )
+register(rows("chat.count", Count, since=col(Count.day)))
+register(rows("chat.safeguarding", Flag, since=col(Flag.raised_at)))
+register(replace(rows("chat.debrief", Debrief, since=col(Debrief.written_at)), keys=_own_keys))
 register(
     RetentionTask(
         data_class="chat.body",

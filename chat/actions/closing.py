@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from chat.access import access_conversation
 from chat.actions.burden import BURDEN, pair_burden
+from chat.actions.counting import facts, recount
 from chat.actions.feedback import count
+from chat.bodies import at_rest, key_of
 from chat.errors import (
     AlreadyAnswered,
     StillGoingOn,
@@ -16,8 +18,10 @@ from chat.events import (
     ConversationClassified,
     FeedbackGiven,
 )
-from chat.models import Conversation
+from chat.models import Closing, Conversation
+from chat.queries import closing_of, line_of, partner_keys
 from chat.schemas import Outcome, State
+from chat.schemas.closing import LONGEST_MINUTES, SumUp
 from core import clock
 from core.events import record
 from core.identity import Actor
@@ -35,9 +39,64 @@ def classify(session: Session, actor: Actor, conversation_id: UUID, outcome: str
 
     Raises `NoSuchConversation`, `StillGoingOn`.
     """
+    conversation = _ended(session, actor, conversation_id)
+    closing = closing_of(session, conversation_id)
+    before = facts(conversation, closing)
+    _set_outcome(session, conversation, outcome)
+    recount(session, conversation, before, facts(conversation, closing))
+
+
+def sum_up(session: Session, actor: Actor, said: SumUp) -> None:
+    """Say everything about a conversation that has ended; said again, it takes the earlier's place.
+
+    Topics and partners that the line does not have are left out. Raises `NoSuchConversation`,
+    `StillGoingOn`, `ConversationIsClosed` for own words once the key is gone.
+    """
+    conversation = _ended(session, actor, said.conversation_id)
+    closing = closing_of(session, conversation.id)
+    before = facts(conversation, closing)
+    closing = closing or Closing(conversation_id=conversation.id, minutes=0)
+    _fill(session, conversation, closing, said)
+    session.add(closing)
+    _set_outcome(session, conversation, str(said.outcome))
+    recount(session, conversation, before, facts(conversation, closing))
+
+
+def _fill(session: Session, conversation: Conversation, closing: Closing, said: SumUp) -> None:
+    known = {topic["key"] for topic in line_of(session, conversation).topics}
+    closing.topics = sorted(known.intersection(said.topics))
+    partners = partner_keys(session, conversation.line_id)
+    closing.partner = said.partner if said.partner in partners else None
+    closing.is_missing = said.is_missing
+    closing.minutes = lasted(conversation) if said.minutes is None else said.minutes
+    closing.alg = closing.own_words = None
+    if said.own_words is not None:
+        key = key_of(conversation.id)
+        closing.alg = said.own_words.alg
+        closing.own_words = at_rest(key, conversation.id, closing.id, said.own_words.raw)
+
+
+def lasted(conversation: Conversation) -> int:
+    """Give the minutes from its opening to its end, a day at most."""
+    if not conversation.opened_at or not conversation.closed_at:
+        return 0
+    seconds = (conversation.closed_at - conversation.opened_at).total_seconds()
+    return min(round(seconds / 60), LONGEST_MINUTES)
+
+
+def _ended(session: Session, actor: Actor, conversation_id: UUID) -> Conversation:
+    """Find one's own conversation, locked: two corrections at once must not count twice."""
     conversation = access_conversation(session, actor, conversation_id)
+    session.exec(
+        select(Conversation.id).where(Conversation.id == conversation_id).with_for_update()
+    ).one()
+    session.refresh(conversation)
     if conversation.state != State.CLOSED:
         raise StillGoingOn
+    return conversation
+
+
+def _set_outcome(session: Session, conversation: Conversation, outcome: str) -> None:
     before = (
         "misuse"
         if conversation.is_misuse

@@ -1,27 +1,73 @@
 """Tables of the chat room."""
 
-from chat.models.attachment import Attachment
-from chat.models.brake import Brake
-from chat.models.consulting import Consultant, Consultation, Note
-from chat.models.conversation import Conversation, Message
-from chat.models.feedback import FeedbackCount
-from chat.models.group import GroupMember, GroupMessage, GroupRoom
-from chat.models.returning import ReturnCode, Visit
-from chat.models.sheet import HandoverSheet
-from chat.models.step_up import StepUp
-from chat.models.together import Participant
+from chat.models.attachment import (
+    Attachment,
+)
+from chat.models.brake import (
+    Brake,
+)
+from chat.models.closing import (
+    Closing,
+    Count,
+)
+from chat.models.consulting import (
+    Consultant,
+    Consultation,
+    Note,
+)
+from chat.models.conversation import (
+    Conversation,
+    Message,
+)
+from chat.models.debrief import (
+    Debrief,
+)
+from chat.models.feedback import (
+    FeedbackCount,
+)
+from chat.models.group import (
+    GroupMember,
+    GroupMessage,
+    GroupRoom,
+)
+from chat.models.line_text import (
+    LineText,
+)
+from chat.models.returning import (
+    ReturnCode,
+    Visit,
+)
+from chat.models.safety import (
+    Flag,
+    FlagStep,
+)
+from chat.models.sheet import (
+    HandoverSheet,
+)
+from chat.models.step_up import (
+    StepUp,
+)
+from chat.models.together import (
+    Participant,
+)
 
 __all__ = [
     "Attachment",
     "Brake",
+    "Closing",
     "Consultant",
     "Consultation",
     "Conversation",
+    "Count",
+    "Debrief",
     "FeedbackCount",
+    "Flag",
+    "FlagStep",
     "GroupMember",
     "GroupMessage",
     "GroupRoom",
     "HandoverSheet",
+    "LineText",
     "Message",
     "Note",
     "Participant",

@@ -1,6 +1,7 @@
 """Reads of the chat room."""
 
 from chat.queries.cards import LineCard, line_card, line_cards, wait_text
+from chat.queries.closings import closing_of, coverage, own_words
 from chat.queries.consulting import (
     consultants_view,
     consultations_of,
@@ -16,6 +17,7 @@ from chat.queries.conversations import (
     topic_name,
 )
 from chat.queries.desk import desk_view
+from chat.queries.line_texts import line_texts, partner_keys, protocol, ready
 from chat.queries.places import brake_until, braked, hands
 from chat.queries.queue import Queue, queue_of, waiting_view
 from chat.queries.requests import last_day, promised_by, requests_of, standings, takes_requests
@@ -28,6 +30,7 @@ from chat.queries.returning import (
     last_responders,
     salt_of,
 )
+from chat.queries.safety import flag_of, safety_view, steps_taken
 from chat.queries.together import beside_view, colleagues_view, here_in, readers, room_view
 
 __all__ = [
@@ -37,14 +40,17 @@ __all__ = [
     "beside_view",
     "brake_until",
     "braked",
+    "closing_of",
     "colleagues_view",
     "consultants_view",
     "consultations_of",
     "consultations_view",
     "conversation_view",
+    "coverage",
     "desk_view",
     "earlier",
     "ends_at",
+    "flag_of",
     "gives_codes",
     "hands",
     "has_code",
@@ -55,16 +61,23 @@ __all__ = [
     "line_card",
     "line_cards",
     "line_of",
+    "line_texts",
     "nickname_of",
     "notes_since",
     "open_beside",
+    "own_words",
+    "partner_keys",
     "promised_by",
+    "protocol",
     "queue_of",
     "readers",
+    "ready",
     "requests_of",
     "room_view",
+    "safety_view",
     "salt_of",
     "standings",
+    "steps_taken",
     "takes_requests",
     "topic_name",
     "wait_text",

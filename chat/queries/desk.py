@@ -9,21 +9,23 @@ from sqlmodel import Session, col, func, select
 from chat.models import Conversation
 from chat.schemas import State
 from chat.transcript import stamp, voice_of
-from core import clock
+from core import clock, dates
 from core.house import house
 from core.i18n import pick
 from core.identity import Actor
-from organisation.queries import lines
+from organisation.queries import lines, shown_names
 from policies.queries import policy
 from scheduling.queries import opening
 
 if TYPE_CHECKING:
     from organisation.models import Line
 
+from chat.queries.closings import coverage
 from chat.queries.conversations import nickname_of, topic_name
 from chat.queries.knowing import by_acquaintance
 from chat.queries.places import brake_until, hands
 from chat.queries.queue import in_order
+from chat.queries.safety import flagged_of
 from chat.queries.together import here_in, part_of
 
 SHOWN = 50
@@ -45,6 +47,7 @@ def desk_view(session: Session, actor: Actor, code: str | None = None) -> dict[s
     )
     found = {one.id: one for one in lines(session)}
     queue, known = by_acquaintance(session, actor, waiting, found)
+    flagged = flagged_of(session, [one.id for one in own])
     line_rows = [
         _line_row(session, found[line_id], actor, code)
         for line_id in actor.lines
@@ -52,11 +55,13 @@ def desk_view(session: Session, actor: Actor, code: str | None = None) -> dict[s
     ]
     return {
         "queue": [_row(one, found, code) | {"talked_with": known.get(one.id)} for one in queue],
-        "own": [_own_row(session, one, found, actor, code) for one in own],
         "waiting": _count_waiting(session, actor),
+        "own": [_own_row(session, one, found, actor, code) | _marks(one, flagged) for one in own],
         "lines": line_rows,
         "load": _load(session, actor, line_rows),
         "silence": _silence(),
+        "coverage": coverage(session, responder_id=actor.id),
+        "me": shown_names(session, [actor.id]).get(actor.id, "") if actor.id else "",
         "now": stamp(clock.now()),
     }
 
@@ -138,7 +143,14 @@ def _line_row(session: Session, line: "Line", actor: Actor, code: str | None) ->
         "am_on_duty": actor.id in state.on_duty,
         "on_duty": len(state.on_duty),
         "places_each": line.places_each,
+        "closes": dates.clock_time(state.closes_at) if state.closes_at else "",
     }
+
+
+def _marks(one: Conversation, flagged: set[UUID]) -> dict[str, Any]:
+    """Say when it ended, and whether one is worried for the visitor."""
+    closed_at = stamp(one.closed_at) if one.closed_at else None
+    return {"closed_at": closed_at, "is_flagged": one.id in flagged}
 
 
 def _row(conversation: Conversation, found: dict[UUID, "Line"], code: str | None) -> dict[str, Any]:

@@ -4,28 +4,38 @@ from chat.routes import (
     after,
     asking,
     attachments,
+    board,
+    debrief,
     desk,
+    gate,
     group,
     group_staff,
     line,
     requests,
     returning,
     step_up,
+    texts,
     visit,
 )
-from chat.routes.doors import bp
+from chat.routes.doors import (
+    bp,
+)
 
 __all__ = [
     "after",
     "asking",
     "attachments",
+    "board",
     "bp",
+    "debrief",
     "desk",
+    "gate",
     "group",
     "group_staff",
     "line",
     "requests",
     "returning",
     "step_up",
+    "texts",
     "visit",
 ]

@@ -8,10 +8,10 @@ from flask import (
 from sqlmodel import Session
 
 from chat import attach_words, company, desk_words, queries, words
-from chat.access import DESK
+from chat.access import DESK, TEXTS
 from chat.queries.calls import call_features
 from chat.routes.doors import bp
-from core.access import allows
+from core.access import allows, may
 from core.db import reading
 from core.headers import widened
 from core.identity import Kind, actor_here
@@ -48,6 +48,7 @@ def desk() -> Response:
             guard=for_browser(),
             guard_words=words.for_worker_guard(),
             reasons=REASONS,
+            may_text=may(here, TEXTS),
         )
         asked = {*attach_words.features(), *call_features(*lines(session))}
     return widened(make_response(page), attach_words.SHOWN, *asked)

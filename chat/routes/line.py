@@ -15,6 +15,7 @@ from chat import actions, ages, queries, words
 from chat.errors import LineIsClosed
 from chat.events import LineLanded
 from chat.forms import StartForm
+from chat.gate import gate
 from chat.models import Conversation
 from core.access import PUBLIC, allows
 from core.db import reading, transaction
@@ -22,7 +23,7 @@ from core.embed import framed_line
 from core.events import record
 from core.i18n import language, pick
 from core.identity import Actor, Kind, actor_here, begin, remember, token_here
-from core.limits import limiter
+from core.limits import bucket, limiter
 from guidance.helplines import CHECKED, HELPLINES
 from guidance.queries import municipalities
 from organisation.queries import keeper, line_by_slug
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from organisation.models import Line
 
 from chat.routes.doors import bp, see_chat, see_line, try_cookie
+from chat.routes.gate import held_back
 
 VISIT_LASTS = timedelta(hours=12)
 
@@ -109,6 +111,9 @@ def start(slug: str) -> Response | tuple[str, int]:
             return render_template("chat/line.html", form=form, **_about(session, found)), 422
     if framed_line() and token_here(Kind.VISITOR) is None:
         return try_cookie(slug)
+    with reading() as session:
+        if held := held_back(session, found, here):
+            return held
     with transaction() as session:
         actions.attempt(session, found, str(form.k.data or ""))
     try:
@@ -123,6 +128,7 @@ def start(slug: str) -> Response | tuple[str, int]:
             token = begin(session, Kind.VISITOR, conversation.id, lasts=VISIT_LASTS)
     except LineIsClosed:
         return see_line(slug)
+    gate.came(conversation.id, found.id, bucket())
     return remember(see_chat(), token, Kind.VISITOR)
 
 

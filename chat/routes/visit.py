@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from chat import actions, attach_words, company, own, queries, words
 from chat.access import FEEDBACK, TALK, access_conversation
+from chat.actions.misuse import cooling
 from chat.afterwards import said_afterwards
 from chat.errors import AlreadyAnswered
 from chat.models import Conversation
@@ -106,6 +107,7 @@ def _after(session: Session, found: Conversation, chosen: "Line") -> str:
         guard=for_browser(),
         guard_words=words.for_guard(),
         returning=_returning(session, found, chosen),
+        cooling_until=cooling(found),
     )
 
 

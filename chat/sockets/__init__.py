@@ -1,14 +1,31 @@
 """Live events of the chat room; each is explained in `docs/protocol.md`."""
 
-from chat.sockets import calls, consulting, desk, group, sheets, step_up, talk, together
-from chat.sockets.doors import desk_of, on, room_of
+from chat.sockets import (
+    board,
+    calls,
+    consulting,
+    desk,
+    group,
+    misuse,
+    sheets,
+    step_up,
+    talk,
+    together,
+)
+from chat.sockets.doors import (
+    desk_of,
+    on,
+    room_of,
+)
 
 __all__ = [
+    "board",
     "calls",
     "consulting",
     "desk",
     "desk_of",
     "group",
+    "misuse",
     "on",
     "room_of",
     "sheets",

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from policies.chat_rules import Desk, Returning
+from policies.chat_rules import DebriefRule, Desk, Misuse, Returning, Safeguarding
 from policies.guard.kinds import Asked, Kind, Verdict
 from policies.parts import Part
 from policies.talk_rules import Attachments, Talk
@@ -56,3 +56,6 @@ class Chat(Part):
     waiting: Waiting = Waiting()
     contact_requests: ContactRequests = ContactRequests()
     attachments: Attachments = Attachments()
+    safeguarding: Safeguarding = Safeguarding()
+    misuse: Misuse = Misuse()
+    debrief: DebriefRule = DebriefRule()

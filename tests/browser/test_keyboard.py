@@ -211,7 +211,7 @@ def test_the_end_is_asked_and_told_to_both(aino, visitor):
     end = aino.page.locator("[data-close] button")
 
     end.press("Enter")
-    aino.page.get_by_role("button", name="Ei, palaa takaisin").press("Enter")
+    aino.page.get_by_role("button", name="Ei, takaisin").press("Enter")
     assert focused(aino) == "Lopeta"
     assert visitor.page.locator("[data-ended]").is_hidden()
 

@@ -10,6 +10,9 @@ import { Load } from './desk/load.js';
 import { Mine } from './desk/mine.js';
 import { Pane } from './desk/pane.js';
 import { Queue } from './desk/queue.js';
+import { Ready } from './desk/ready.js';
+import { Replies } from './desk/replies.js';
+import { Safety } from './desk/safety.js';
 import { open } from './envelope.js';
 import { joinParts } from './parts.js';
 import { ServiceSearch } from './services.js';
@@ -32,7 +35,10 @@ class ChatDesk extends HTMLElement {
     this.load = new Load(this);
     this.queue = new Queue(this);
     this.mine = new Mine(this);
+    this.ready = new Ready(this);
     this.pane = new Pane(this);
+    this.replies = new Replies(this);
+    this.safety = new Safety(this);
     this.search = new ServiceSearch(this, (card, kind) => this.#sendCard(card, kind));
     this.#hearSocket();
     this.#hearHand();
@@ -88,6 +94,8 @@ class ChatDesk extends HTMLElement {
       KeyN: () => this.queue.claimNext(),
       KeyS: () => this.search.focus(),
       KeyB: () => this.load.toggle(),
+      KeyF: () => this.safety.toggle(),
+      KeyR: () => this.replies.open(),
       KeyJ: () => this.#chooseIf(this.mine.longest()),
       ...Object.fromEntries(
         numbers.map((n) => [`Digit${n}`, () => this.#chooseIf(this.mine.numbered(n))]),

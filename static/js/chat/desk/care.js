@@ -37,7 +37,7 @@ export class Care {
       .replace('{name}', this.desk.nameOf(one.row))
       .replace('{other}', doubt.other ? this.desk.nameOf(doubt.other.row) : '');
     this.panel.hidden = false;
-    this.panel.querySelector('[data-wrong-send]').focus();
+    this.panel.querySelector('[data-wrong-edit]').focus();
     return false;
   }
 

@@ -1,5 +1,7 @@
 /** How full one's hands are, and the brake: "no more for now". */
 
+const CLOCK = { hour: '2-digit', minute: '2-digit' };
+
 export class Load {
   constructor(desk) {
     this.desk = desk;
@@ -33,5 +35,3 @@ export class Load {
     await this.desk.refresh();
   }
 }
-
-const CLOCK = { hour: '2-digit', minute: '2-digit' };

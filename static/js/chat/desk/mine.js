@@ -3,6 +3,7 @@ import { silenceOf } from './silence.js';
 import { about, emptyRow, fill, minutesSince } from './rows.js';
 
 const MOST_KEYS = 6;
+const DAY_MS = 86_400_000;
 
 export class Mine {
   constructor(desk) {
@@ -15,6 +16,7 @@ export class Mine {
     const rows = own.map((one) => this.#row(one, one === longest));
     fill(this.desk.part('mine'), rows, () => emptyRow(this.desk.words.noneYet));
     this.desk.part('mine-count').textContent = own.length;
+    this.#drawCoverage();
   }
 
   /** The conversation that has waited longest for one's answer, or null. */
@@ -49,10 +51,27 @@ export class Mine {
 
   #standing(one) {
     const { words } = this.desk;
-    if (isOver(one)) return words.toClassify;
+    if (isOver(one)) return this.#age(one.row);
     const since = one.row.unanswered_since;
     if (!since) return this.#quiet(one);
     return words.waits.replace('{time}', this.desk.minutes(minutesSince(since, this.desk.now())));
+  }
+
+  /** How long an ended conversation has been left to say the outcome of (R38). */
+  #age({ closed_at: closed }) {
+    const { words } = this.desk;
+    const days = closed ? Math.floor((this.desk.now() - Date.parse(closed)) / DAY_MS) : 0;
+    return days ? words.toClassifySince.replace('{count}', days) : words.toClassify;
+  }
+
+  #drawCoverage() {
+    const { analysed, of } = this.desk.view.coverage;
+    const line = this.desk.part('coverage');
+    line.hidden = !of;
+    line.textContent = this.desk.words.coverage
+      .replace('{analysed}', analysed)
+      .replace('{of}', of)
+      .replace('{percent}', of ? Math.round((100 * analysed) / of) : 0);
   }
 
   #quiet(one) {

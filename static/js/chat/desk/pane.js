@@ -2,6 +2,7 @@
 import { fetchAttachment } from '../attachments.js';
 import { Bubbles, clockTime } from '../bubbles.js';
 import { Care } from './care.js';
+import { Closing } from './closing.js';
 import { silenceOf } from './silence.js';
 
 const TYPING_SHOWN_MS = 4000;
@@ -17,14 +18,13 @@ export class Pane {
     this.#hearComposer();
     // On the document, after the house has asked "are you sure?": it holds the event until then.
     document.addEventListener('submit', (event) => {
-      if (event.target !== desk.part('close') || event.defaultPrevented) return;
+      const deed = { close: desk.part('close'), misuse: desk.part('misuse') };
+      const wanted = Object.keys(deed).find((name) => deed[name] === event.target);
+      if (!wanted || event.defaultPrevented) return;
       event.preventDefault();
-      this.#close();
+      this.#end(wanted);
     });
-    desk.part('outcome').addEventListener('click', (event) => {
-      const button = event.target.closest('button');
-      if (button) this.#classify(button.value);
-    });
+    this.closing = new Closing(desk);
   }
 
   #hearComposer() {
@@ -71,8 +71,9 @@ export class Pane {
     desk.part('nothing').hidden = Boolean(one);
     this.log.hidden = !one;
     this.composer.hidden = state !== 'open';
-    desk.part('close').hidden = state !== 'open';
+    for (const name of ['close', 'misuse']) desk.part(name).hidden = state !== 'open';
     desk.part('outcome').hidden = state !== 'closed';
+    if (state === 'closed') this.closing.show(one);
     desk.part('heading').textContent = one ? desk.nameOf(one.row) : desk.words.noneChosen;
     desk.part('presence').textContent =
       state === 'open' ? this.#presence(one.talk.state ?? {}) : '';
@@ -156,23 +157,13 @@ export class Pane {
     this.desk.part('typing').hidden = true;
   }
 
-  async #close() {
+  /** End it, as a conversation or as misuse. */
+  async #end(how) {
     const one = this.desk.chosen;
     if (!one) return;
-    const answer = await this.desk.live.ask('close', { conversation_id: one.talk.id });
+    const answer = await this.desk.live.ask(how, { conversation_id: one.talk.id });
     if (answer.ok) one.talk.setState(answer);
     else this.desk.problem(answer.code);
-  }
-
-  async #classify(outcome) {
-    const one = this.desk.chosen;
-    if (!one) return;
-    const { id } = one.talk;
-    if (outcome) {
-      const answer = await this.desk.live.ask('classify', { conversation_id: id, outcome });
-      if (!answer.ok) return this.desk.problem(answer.code);
-    }
-    await this.desk.putAway(id);
   }
 }
 
