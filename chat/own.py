@@ -43,6 +43,8 @@ from organisation.queries import shown_names
 from policies.actions import audit
 from policies.holds import is_held
 from policies.queries import policy
+from policies.request_kinds import OwnDeed
+from policies.requests import count_own_deed
 
 if TYPE_CHECKING:
     from organisation.models import Line
@@ -213,4 +215,5 @@ def erase(session: Session, actor: Actor) -> None:
     )
     session.expunge(conversation)
     end_all(session, conversation.id)
+    count_own_deed(session, OwnDeed.ERASED)
     audit(session, Actor(kind=Kind.VISITOR), "chat.erase", "conversation", reason="own wish")

@@ -14,3 +14,6 @@ AGREE = permission("policies.agree", "Agree as a second person to a purge that t
 HOLD = permission("policies.hold", "Hold back a purge, for a reason and a time.")
 TELL = permission("policies.tell", "Tell by mail every day how the log and the purges stand.")
 ANCHOR = permission("policies.anchor", "Vouch for the audit log's length and head.")
+REQUESTS = permission(
+    "policies.requests", "Keep the register of data requests, and see how many there were."
+)

@@ -135,3 +135,25 @@ class NoSuchHold(Refusal):
     code: ClassVar[str] = "no_such_hold"
     status: ClassVar[int] = 404
     sentence = _l("There is no such hold any more.")
+
+
+class NoSuchRequest(NotFound):
+    """No open request has this number."""
+
+    code: ClassVar[str] = "no_such_request"
+
+
+class TooLateToExtend(Refusal):
+    """More time has to be told within the first month (GDPR, article 12(3)), and once."""
+
+    code: ClassVar[str] = "too_late_to_extend"
+    status: ClassVar[int] = 409
+    sentence = _l("More time can be taken once, and within the first month only.")
+
+
+class NotThatDay(Refusal):
+    """A day that lies in the future, or before the request came."""
+
+    code: ClassVar[str] = "not_that_day"
+    status: ClassVar[int] = 422
+    sentence = _l("The day cannot be in the future, nor before the request came.")

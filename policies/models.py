@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel
 
 from core.db import Table, closed, moment, new_id
 from policies.guard.kinds import Asked, Reason
+from policies.request_kinds import Answered, Asks, Extended, OwnDeed, Way
 
 
 class AuditEntry(Table, table=True):
@@ -162,6 +163,44 @@ class OverrideCount(Table, table=True):
     asked: Asked = closed(Asked)
     reason: Reason = closed(Reason)
     n: int = 0
+
+
+class OwnDeedCount(Table, table=True):
+    """How often visitors used their rights on a day: what and how many, of no conversation."""
+
+    __tablename__ = "policies_own_deed_count"
+    __data_class__: ClassVar[str] = "policies.own_deed"
+    __table_args__ = (UniqueConstraint("day", "deed"),)
+
+    id: UUID = new_id()
+    day: date
+    deed: OwnDeed = closed(OwnDeed)
+    n: int = 0
+
+
+class DataRequest(Table, table=True):
+    """A request that came by letter, e-mail, phone or at the desk: never who asked, nor a word.
+
+    `number` is drawn by lot: whoever answers writes it on the papers.
+    """
+
+    __tablename__ = "policies_data_request"
+    __data_class__: ClassVar[str] = "policies.data_request"
+    __table_args__ = (
+        CheckConstraint("done_on >= received_on", name="policies_data_request_order"),
+        CheckConstraint(
+            "(done_on IS NULL) = (outcome IS NULL)", name="policies_data_request_outcome"
+        ),
+    )
+
+    id: UUID = new_id()
+    number: int = Field(unique=True)
+    asks: Asks = closed(Asks)
+    way: Way = closed(Way)
+    received_on: date
+    extended: Extended | None = closed(Extended, None)
+    done_on: date | None = Field(default=None, index=True)
+    outcome: Answered | None = closed(Answered, None)
 
 
 YOUNGEST_DELETABLE_DAYS = 365

@@ -107,13 +107,20 @@ def _unasked() -> list[Sentence]:
 
 def _answering(policy: Policy) -> list[Sentence]:
     """Say what is counted, who answers for the data and whom to ask."""
-    officer = policy.meta.data_protection_officer
     return [
         _said(
             "policy.figures",
             _("Figures about the service are counted without you: they tell how many, never who."),
             *NO_PERSON,
         ),
+        *_whose(policy),
+    ]
+
+
+def _whose(policy: Policy) -> list[Sentence]:
+    """Say who answers for the data and whom to ask about them."""
+    officer = policy.meta.data_protection_officer
+    return [
         _said(
             "policy.controller",
             _("Who answers for the data: %(who)s.", who=policy.meta.controller),
@@ -135,6 +142,12 @@ def privacy(lang: str) -> list[Section]:
             Section(_("To see or remove what is yours"), _yours()),
             Section(_("Leaving fast"), _leaving()),
         ]
+
+
+def rights(lang: str) -> list[Sentence]:
+    """Say how one sees, takes along and deletes what is one's own, and whom to ask otherwise."""
+    with force_locale(lang):
+        return [*_yours(), *_whose(current())]
 
 
 def _said(name: str, text: str, *proven_by: str, icon: str = "check") -> Sentence:
@@ -250,6 +263,12 @@ def _yours() -> list[Sentence]:
             "delete-now",
         ),
         *_by_code(),
+        _said(
+            "yours.counted",
+            _("We only count how many have done so on a day, never who."),
+            "rights-counted",
+            icon="chart",
+        ),
         _said(
             "yours.by-itself",
             _(

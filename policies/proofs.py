@@ -181,6 +181,14 @@ PROOFS: dict[str, Proof] = {
         "test_deleting_leaves_neither_a_row_nor_a_key",
         _l("A visitor deletes the conversation: neither a row nor a key of it is left."),
     ),
+    "rights-counted": Proof(
+        "tests/chat/test_own.py",
+        "test_using_ones_rights_leaves_a_number_and_nothing_of_whom",
+        _l(
+            "A visitor sees, takes along and deletes their conversation: what is left in the "
+            "counts is a day, a word for what was done and a number."
+        ),
+    ),
     "code-opens": Proof(
         "tests/chat/test_returning.py",
         "test_the_words_open_the_same_thread_on_another_device",

@@ -24,7 +24,15 @@ from core.identity import SYSTEM, SignInSession
 from policies.actions import audit
 from policies.chain import ENTRIES_LET_GO, let_go_mark
 from policies.current import current
-from policies.models import Agreement, AuditEntry, Hold, OverrideCount, PurgeRun
+from policies.models import (
+    Agreement,
+    AuditEntry,
+    DataRequest,
+    Hold,
+    OverrideCount,
+    OwnDeedCount,
+    PurgeRun,
+)
 from policies.schema import Retention
 
 AT_ONCE = 500
@@ -138,6 +146,8 @@ register(rows("core.session", SignInSession, since=col(SignInSession.expires_at)
 register(rows("policies.purge_run", PurgeRun, since=col(PurgeRun.at)))
 register(rows("policies.purge_run", Agreement, since=col(Agreement.at)))
 register(rows("policies.override", OverrideCount, since=col(OverrideCount.day)))
+register(rows("policies.own_deed", OwnDeedCount, since=col(OwnDeedCount.day)))
+register(rows("policies.data_request", DataRequest, since=col(DataRequest.done_on)))
 register(rows("policies.hold", Hold, since=col(Hold.ends_at)))
 register(
     RetentionTask(

@@ -8,7 +8,7 @@ from core.db import reading, transaction
 from core.i18n import language
 from core.identity import Kind, actor_here
 from policies import board as boards
-from policies import hold_pages, record_pages, version_pages
+from policies import hold_pages, record_pages, request_pages, version_pages
 from policies.access import AUDIT, PURGE, VIEW
 from policies.actions import audit
 from policies.chain import Verdict
@@ -29,7 +29,7 @@ from policies.queries import (
     policy,
 )
 
-__all__ = ["bp", "hold_pages", "record_pages", "version_pages"]
+__all__ = ["bp", "hold_pages", "record_pages", "request_pages", "version_pages"]
 
 
 @bp.get("/data-protection")

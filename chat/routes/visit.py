@@ -18,7 +18,7 @@ from chat import actions, attach_words, company, own, queries, words
 from chat.access import FEEDBACK, TALK, access_conversation
 from chat.actions.misuse import cooling
 from chat.afterwards import said_afterwards
-from chat.errors import AlreadyAnswered
+from chat.errors import AlreadyAnswered, HeldBack
 from chat.models import Conversation
 from chat.queries.calls import call_features
 from core.access import PUBLIC, allows
@@ -29,6 +29,8 @@ from core.i18n import language
 from core.identity import Kind, actor_here, end, forget
 from policies.guard.rules import for_browser
 from policies.queries import policy
+from policies.request_kinds import OwnDeed
+from policies.requests import count_own_deed
 from scheduling.queries import opening
 
 if TYPE_CHECKING:
@@ -138,8 +140,9 @@ def feedback() -> Response:
 def stored() -> str:
     """Show what is stored about the conversation now, until when, and who has read it."""
     here = actor_here(Kind.VISITOR)
-    with reading() as session:
+    with transaction() as session:
         found = access_conversation(session, here, here.id)  # type: ignore[arg-type]
+        count_own_deed(session, OwnDeed.SEEN)
         return render_template(
             "chat/stored.html",
             line=queries.line_of(session, found),
@@ -153,8 +156,9 @@ def stored() -> str:
 def export() -> Response:
     """Give the visitor everything that is stored about their conversation."""
     here = actor_here(Kind.VISITOR)
-    with reading() as session:
+    with transaction() as session:
         found = access_conversation(session, here, here.id)  # type: ignore[arg-type]
+        count_own_deed(session, OwnDeed.TAKEN)
         return jsonify(own.export(session, found))
 
 
@@ -165,8 +169,13 @@ def erase() -> Response:
     here = actor_here(Kind.VISITOR)
     with transaction() as session:
         own.leave_first(session, here)
-    with transaction() as session:
-        own.erase(session, here)
+    try:
+        with transaction() as session:
+            own.erase(session, here)
+    except HeldBack:
+        with transaction() as session:
+            count_own_deed(session, OwnDeed.REFUSED_HELD)
+        raise
     checkpoint()
     return forget(make_response(redirect(url_for("chat.conversation"), 303)), Kind.VISITOR)
 

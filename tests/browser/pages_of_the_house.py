@@ -54,6 +54,7 @@ PAGES = (
     Page("chat.group", VISITOR, "/group"),
     Page("chat.group_rooms", KAISA, "/group-rooms"),
     Page("chat.invented_people", VISITOR, "/chat/step-up/demo?state=x"),
+    Page("chat.rights", VISITOR, "/chat/requests"),
     Page("chat.coming_back", VISITOR, "/lines/nuorten-chat/return"),
     Page("guidance.services", VISITOR, "/services"),
     Page("guidance.services", VISITOR, "/services?q=ahdistaa&municipality=205&age=15"),
@@ -104,6 +105,7 @@ PAGES = (
     Page("policies.log", TUULA, "/data-protection/audit"),
     Page("policies.list_versions", TUULA, "/data-protection/versions"),
     Page("policies.list_holds", TUULA, "/data-protection/holds"),
+    Page("policies.list_requests", TUULA, "/data-protection/requests"),
     Page("policies.show_brake", TUULA, "/data-protection/brake"),
     Page("policies.show_records", TUULA, "/data-protection/records"),
 )

@@ -9,8 +9,10 @@ from chat.models import Conversation, Message
 from core import clock
 from core.crypto import Sealed
 from organisation.models import Line, Role
-from policies.current import current
+from policies.current import current, follow
 from policies.holds import lay
+from policies.models import OwnDeedCount
+from policies.schema import SHIPPED, parse
 from tests.people import People
 from tests.people_chat import ORIGIN, a_visitor, opened, talking
 
@@ -101,6 +103,7 @@ def test_what_the_law_holds_back_cannot_be_deleted(people, line, session, home):
 
     assert answer.status_code == 409
     assert home.keys.get(visitor.conversation_id)
+    assert counted(session) == {"refused_held": 1}
 
 
 def test_nobody_else_can_see_take_or_delete_it(people, line, client, session):
@@ -112,3 +115,52 @@ def test_nobody_else_can_see_take_or_delete_it(people, line, client, session):
     assert client.get("/chat/stored").status_code == 401
     assert client.get("/chat/export").status_code == 401
     assert session.get(Conversation, visitor.conversation_id) is not None
+
+
+def counted(session):
+    """Give what was counted of visitors' own deeds."""
+    return {str(one.deed): one.n for one in session.exec(select(OwnDeedCount)).all()}
+
+
+def test_using_ones_rights_leaves_a_number_and_nothing_of_whom(people, line, session):
+    visitor, _responder = talking(people, line)
+
+    visitor.browser.get("/chat/stored")
+    visitor.browser.get("/chat/stored")
+    visitor.browser.get("/chat/export")
+    visitor.browser.post("/chat/erase", headers=ORIGIN)
+
+    assert counted(session) == {"seen": 2, "taken": 1, "erased": 1}
+    assert set(OwnDeedCount.__table__.columns.keys()) == {"id", "day", "deed", "n"}
+
+
+def test_whoever_may_not_see_is_not_counted(client, session):
+    client.get("/chat/stored")
+    client.post("/chat/erase", headers=ORIGIN)
+
+    assert counted(session) == {}
+
+
+def test_anybody_reads_how_one_uses_ones_rights_and_is_led_to_where_the_words_open(client, line):
+    page = client.get("/en/chat/requests").text
+
+    assert f"/en/lines/{line.slug}/return" in page
+    assert "dpo@example.org" in page
+    assert "/en/chat/stored" not in page
+
+
+def test_with_the_conversation_open_the_page_of_rights_leads_to_what_is_stored(people, line):
+    visitor, _responder = talking(people, line)
+
+    assert "/chat/stored" in visitor.browser.get("/chat/requests").text
+
+
+def test_where_the_policy_gives_no_return_codes_none_is_named(client, line):
+    shipped = current()
+    follow(parse(SHIPPED.read_text("utf-8").replace("enabled = true", "enabled = false", 1)))
+
+    page = client.get("/en/chat/requests").text
+    follow(shipped)
+
+    assert "return code" not in page
+    assert f"/lines/{line.slug}/return" not in page
