@@ -28,6 +28,7 @@ def _all() -> list[tuple[str, str, str]]:
         ("chat.desk", _("Desk"), "chat"),
         ("chat.requests", _("Requests"), "bell"),
         ("chat.request_figures", _("Request counts"), "chart"),
+        ("chat.emergency", _("Emergency"), "phone"),
         ("chat.group_rooms", _("Group rooms"), "people"),
         ("chat.board", _("Board"), "clock"),
         ("scheduling.roster", _("Roster"), "calendar"),

@@ -33,6 +33,13 @@ HAND_OVER = permission(
     "Ask a colleague into one's own conversation, and hand it over to them or to the queue.",
 )
 JOIN = permission("chat.join", "Answer a colleague's invitation and come into their conversation.")
+LOCATE = permission(
+    "chat.locate",
+    "Ask, when a life is in danger, that the sealed address of one's own conversation is opened.",
+)
+LOCATE_AGREE = permission(
+    "chat.locate_agree", "Agree, as a second person, that a sealed address is opened."
+)
 TEND = permission(
     "chat.tend", "Keep the queue honest and end conversations that nobody can come back to."
 )

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from core.web import HouseForm
@@ -47,6 +49,8 @@ class StartForm(HouseForm):
         _l("What would you like to talk about?"), [Optional()], validate_choice=False
     )
     k = HiddenField(validators=[Optional(), Length(max=ORIGIN)])
+    told = HiddenField(validators=[Optional(), Length(max=ORIGIN)])
+    """What the page told about the address: nothing else may be done with it."""
 
 
 class AskForm(StartForm):
@@ -58,3 +62,21 @@ class AskForm(StartForm):
         description=_l("Write as you like. Leave out names, addresses and numbers."),
         render_kw={"rows": 8, "maxlength": LONGEST_WORDS, "autocomplete": "off"},
     )
+
+
+class AddressForm(HouseForm):
+    """Asking for a sealed address: only when a life is in danger, and why, without names."""
+
+    conversation = RadioField(_l("Which conversation?"), [InputRequired()])
+    reason = StringField(
+        _l("What makes you believe that a life is in danger?"),
+        [InputRequired(), Length(min=5, max=300), NoPersonalData()],
+        description=_l("Without names and without their words. It stays in the audit log."),
+    )
+    is_life = BooleanField(
+        _l("A life is in danger now, and I have no other way to get help there."), [InputRequired()]
+    )
+
+    def choose_among(self, conversations: Iterable[UUID]) -> None:
+        """Let only these conversations be asked about."""
+        self.conversation.choices = [(str(one), "") for one in conversations]

@@ -18,9 +18,10 @@ from chat.access import access_conversation
 from chat.actions import end
 from chat.actions.attaching import opened
 from chat.actions.consulting import forget_consultations
+from chat.actions.emergency import forget_addresses
 from chat.bodies import key_of
 from chat.errors import HeldBack
-from chat.models import Attachment, Conversation, Message, Visit
+from chat.models import Attachment, Conversation, LocatedAddress, Message, Visit
 from chat.queries import (
     closing_of,
     flag_of,
@@ -32,6 +33,7 @@ from chat.queries import (
     safety_view,
     topic_name,
 )
+from chat.queries.emergency import ends_at, located, was_opened_at
 from chat.queries.step_up import step_up_of
 from chat.retention import forget_parts
 from chat.schemas import Author
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
 ALL = 1_000_000
 A_NIGHT = timedelta(days=1)
 WORDS, FACTS, CODE = "chat.body", "chat.conversation", "chat.return_code"
-IDENTITY = "chat.step_up"
+IDENTITY, LOCATED = "chat.step_up", "chat.located"
 SAFETY = "chat.safeguarding"
 
 
@@ -72,6 +74,8 @@ class Panel:
 
     stored: tuple[Stored, ...]
     readers: tuple[str, ...]
+    opened_at: datetime | None = None
+    """When two workers opened the sealed address, if they did."""
 
 
 def panel(session: Session, conversation: Conversation, lang: str) -> Panel:
@@ -89,16 +93,25 @@ def panel(session: Session, conversation: Conversation, lang: str) -> Panel:
         + (conversation.nickname is not None)
         + (closing is not None and closing.own_words is not None)
     )
+    sealed = located(session, conversation.id)
     stored = (
         _stored(WORDS, words, conversation, lang, rule=CODE if codes else WORDS),
         _stored(FACTS, 1 + len(visits) + (closing is not None), conversation, lang),
         _stored(CODE, codes, conversation, lang),
         _stored(SAFETY, int(flag_of(session, conversation.id) is not None), conversation, lang),
         _shown(session, conversation, lang),
+        _sealed(sealed, lang),
     )
     before = shown_names(session, [one.responder_id for one in visits if one.responder_id])
     names = dict.fromkeys([*readers(session, conversation), *before.values()])
-    return Panel(tuple(one for one in stored if one.rows), tuple(names))
+    opened_at = was_opened_at(session, sealed) if sealed else None
+    return Panel(tuple(one for one in stored if one.rows), tuple(names), opened_at)
+
+
+def _sealed(found: LocatedAddress | None, lang: str) -> Stored:
+    """Say whether the network address lies there sealed, and until when."""
+    title = policy().data_classes[LOCATED].title.say(lang)
+    return Stored(LOCATED, title, int(found is not None), ends_at(found) if found else None)
 
 
 def _stored(
@@ -125,7 +138,9 @@ def _shown(session: Session, conversation: Conversation, lang: str) -> Stored:
 def export(session: Session, conversation: Conversation) -> dict[str, Any]:
     """Give everything that is stored about a conversation, for machines to read (art. 20)."""
     line = line_of(session, conversation)
+    sealed = located(session, conversation.id)
     return {
+        "address_sealed_until": stamp(ends_at(sealed)) if sealed else None,
         "line": pick(line.name),
         "topic": topic_name(line, conversation.topic),
         "language": conversation.language,
@@ -206,6 +221,7 @@ def erase(session: Session, actor: Actor) -> None:
     conversation = access_conversation(session, actor, actor.id)  # type: ignore[arg-type]
     if any(is_held(session, name, conversation.id) for name in (WORDS, FACTS, CODE)):
         raise HeldBack
+    forget_addresses(session, conversation.id)
     shown = step_up_of(session, conversation.id)
     forget_consultations(session, conversation.id)
     house().keys.destroy([conversation.id, *([shown.id] if shown else [])])

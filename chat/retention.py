@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, update
 from sqlmodel import Session, col
 
+from chat.actions.emergency import forget
 from chat.models import (
     Attachment,
     Brake,
@@ -22,6 +23,7 @@ from chat.models import (
     GroupMessage,
     GroupRoom,
     HandoverSheet,
+    LocatedAddress,
     Message,
     ReturnCode,
     StepUp,
@@ -346,3 +348,29 @@ register(
     )
 )
 register(rows("chat.handover_sheet", HandoverSheet, since=col(HandoverSheet.written_at)))
+
+
+def _sealed(session: Session, before: datetime) -> list[Due]:
+    found = session.connection().execute(
+        select(col(LocatedAddress.id), col(LocatedAddress.made_at)).where(
+            col(LocatedAddress.made_at) < before
+        )
+    )
+    return [Due(located_id, made) for located_id, made in found]
+
+
+def _sealed_held(session: Session) -> int:
+    return int(
+        session.connection().execute(select(func.count()).select_from(LocatedAddress)).scalar_one()
+    )
+
+
+register(
+    RetentionTask(
+        data_class="chat.located",
+        find=_sealed,
+        purge=lambda session, ids: forget(session, list(ids)),
+        keys=_own_keys,
+        held=_sealed_held,
+    )
+)

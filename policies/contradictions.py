@@ -27,7 +27,9 @@ CONTENT_SCOPE = dict.fromkeys(
 NEVER_APPROVE = ("administrator", "editor", "responder", "visitor", "system", "console")
 """Roles that never approve a policy: who runs the machine does not make its rules."""
 
-LOG = "policies.audit"
+LOG, LOCATED = "policies.audit", "chat.located"
+ELSEWHERE = {LOG: "audit", LOCATED: "emergency"}
+"""Classes whose time stands in a section of their own: a rule said twice could say two things."""
 
 LEAST_KEPT = {LOG: ("audit.keep", Duration(months=12))}
 """What may not be kept for less, and where its time stands: a log that forgets audits nothing."""

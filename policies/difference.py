@@ -4,7 +4,7 @@ Every sentence says whether people's data are protected more strictly or more lo
 where that can be said.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -21,8 +21,8 @@ from policies.words import ROLES, ending
 BY_HAND = ("retention", "roles", "data_classes", "permissions")
 """Sections that have sentences of their own; of the others each value is told before and after."""
 
-OF_THE_LOG = {("audit", "keep"), ("audit", "hold_max")}
-"""The log's own times: told as its retention."""
+TOLD_AS_TIMES = {("audit", "keep"), ("audit", "hold_max"), ("emergency", "keep")}
+"""Times that stand in sections of their own: told as the retention of their classes."""
 
 OPENS = {"embed.origins", "imports.hosts", "stepup.visitor.lines", "stepup.visitor.claims"}
 """Lists that open a door for each one named; so does every list in `embed.lines`."""
@@ -149,7 +149,7 @@ def _values(old: Policy, new: Policy) -> Iterator[Change]:
     """Tell every other value that changes, with the name that people know it by."""
     before, after = _flat(old.raw), _flat(new.raw)
     for path in [*after, *(one for one in before if one not in after)]:
-        if path[0] in BY_HAND or path in OF_THE_LOG or before.get(path) == after.get(path):
+        if path[0] in BY_HAND or path in TOLD_AS_TIMES or before.get(path) == after.get(path):
             continue
         name = ".".join(path)
         said = {"what": NAMES.get(name, name)}
@@ -160,17 +160,28 @@ def _values(old: Policy, new: Policy) -> Iterator[Change]:
 
 def _weight(name: str, old: Any, new: Any) -> Weight:
     """A higher limit for figures protects more; a new origin or host opens a door."""
-    if name.endswith(".k") or name == "reports.sensitive_k":
-        return Weight.STRICTER if (new or 0) > (old or 0) else Weight.LOOSER
+    if name.endswith(".k"):
+        name = "reports.k"
     if name in OPENS or name.startswith("embed.lines."):
-        return Weight.LOOSER if set(new or ()) - set(old or ()) else Weight.STRICTER
-    if name == "audit.told":
-        return Weight.LOOSER if set(old or ()) - set(new or ()) else Weight.STRICTER
-    if name == "audit.anchor_every":
-        return Weight.LOOSER if Duration.parse(new) > Duration.parse(old) else Weight.STRICTER
-    if name == "reports.closed_periods_only":
-        return Weight.STRICTER if new else Weight.LOOSER
-    return Weight.NEITHER
+        return Weight.LOOSER if _more(old, new) else Weight.STRICTER
+    if name not in _LOOSER:
+        return Weight.NEITHER
+    return Weight.LOOSER if _LOOSER[name](old, new) else Weight.STRICTER
+
+
+def _more(old: Any, new: Any) -> bool:
+    return bool(set(new or ()) - set(old or ()))
+
+
+_LOOSER: dict[str, Callable[[Any, Any], bool]] = {
+    "reports.k": lambda old, new: (new or 0) < (old or 0),
+    "reports.sensitive_k": lambda old, new: (new or 0) < (old or 0),
+    "reports.closed_periods_only": lambda _old, new: not new,
+    "emergency.locator": lambda _old, new: new == "sealed",
+    "audit.told": lambda old, new: _more(new, old),
+    "audit.anchor_every": lambda old, new: Duration.parse(new) > Duration.parse(old),
+}
+"""Values of which it can be said when a change protects less than before."""
 
 
 def _flat(held: Mapping[str, Any], path: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:

@@ -61,6 +61,8 @@ NAMES: dict[str, Any] = {
     "calls.addresses": _l("Network addresses in a call"),
     "embed.origins": _l("Sites that may show our pages"),
     "imports.max_bytes": _l("The largest file that is read in, in bytes"),
+    "emergency.locator": _l("What is known of where a visitor is (none or sealed)"),
+    "emergency.agree_within": _l("How long a second worker may take to agree"),
     "audit.anchor_every": _l("How often the log is vouched for"),
     "audit.told": _l("Who is told every day how the log stands"),
     "scope.own": _l("one's own"),

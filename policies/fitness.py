@@ -94,8 +94,6 @@ def _content_made_plain(policy: Policy) -> list[str]:
 def _not_built(policy: Policy) -> list[str]:
     """A rule that the program cannot keep is refused rather than promised."""
     told = []
-    if policy.emergency.locator != "none":
-        told.append("emergency.locator: this program cannot seal an address yet; say none.")
     if policy.stepup.worker.actions and policy.stepup.worker.level is Level.STRONG:
         told.append("stepup.worker.level: this program cannot ask for strong sign-in yet.")
     return told

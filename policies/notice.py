@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from policies.current import current
 from policies.proofs import PROOFS, Proof
 from policies.schema import Deed, Policy, Subject
-from policies.words import ROLES, backups, ending, put_off
+from policies.words import ROLES, backups, ending, put_off, span
 
 
 @dataclass(frozen=True)
@@ -57,18 +57,45 @@ class Section:
 KEPT_IN_TIME = ("times-told", "every-class-is-purged", "in-time", "in-time-after-crashes")
 NO_ADDRESS = ("canary-files", "canary-rows", "canary-log", "proxy-log")
 TWO_SIDES = ("nobody-elses", "other-lines", "no-bosses", "no-wider-readers")
+SEALED = ("address-two", "address-sealed", "address-told", "address-gone")
 NO_PERSON = ("counts-hold-nobody", "figures-attacked")
 
 
-def short_notice(lang: str) -> list[Sentence]:
-    """Say the most important in two or three sentences, for where a conversation begins."""
+def short_notice(lang: str, *, is_sealed: bool = False) -> list[Sentence]:
+    """Say the most important in a few sentences, for where a conversation begins.
+
+    `is_sealed` says whether this very conversation's address would be sealed (`emergency`).
+    """
     policy = current()
     with force_locale(lang):
         return [
             _said("short.who", _("You do not need to tell who you are."), "no-form"),
-            _said("short.address", _("We do not store your address or device."), *NO_ADDRESS),
+            *_address("short", _("We do not store your address or device."), is_sealed=is_sealed),
             *(_deleted(policy, name, lang) for name in policy.notice.first),
         ]
+
+
+def _address(where: str, text: str, *, is_sealed: bool) -> list[Sentence]:
+    """Say what becomes of the network address, and whether anybody can find the visitor."""
+    if not is_sealed:
+        lost = _("We cannot find out where you are: if your life is in danger, call 112.")
+        return [
+            _said(f"{where}.address", text, *NO_ADDRESS),
+            _said(f"{where}.nowhere", lost, *NO_ADDRESS, icon="phone"),
+        ]
+    hours = span(current().emergency.keep)
+    sealed = _(
+        "Your network address is sealed for %(span)s: it takes two workers together to open it, "
+        "and they may only when a life is in danger. Nobody else can read it, and it is noted if "
+        "it is opened.",
+        span=hours,
+    )
+    return [
+        _said(f"{where}.sealed", sealed, *SEALED, icon="lock"),
+        _said(
+            f"{where}.no-device", _("We do not store your device or your browser."), "canary-files"
+        ),
+    ]
 
 
 def notice(lang: str) -> list[Sentence]:
@@ -91,10 +118,10 @@ def _unasked() -> list[Sentence]:
             _("You do not need to tell who you are. Your name is not asked."),
             "no-form",
         ),
-        _said(
-            "policy.address",
+        *_address(
+            "policy",
             _("We do not store your network address, your device or your browser."),
-            *NO_ADDRESS,
+            is_sealed=current().emergency.is_sealed,
         ),
         _said(
             "policy.device",
@@ -204,9 +231,9 @@ def _chatting() -> list[Sentence]:
             "purged-files",
         ),
         _said(
-            "chat.address",
-            _("We do not store your network address, your device or where you came from."),
-            *NO_ADDRESS,
+            "chat.came-from",
+            _("We do not store your device or where you came from."),
+            "canary-files",
         ),
         *_marking(),
     ]

@@ -72,6 +72,26 @@ PROOFS: dict[str, Proof] = {
         "test_the_log_holds_nothing_said_nobody_and_no_address",
         _l("Nor does a line of the log, even when everything is done wrongly on purpose."),
     ),
+    "address-two": Proof(
+        "tests/browser/test_emergency.py",
+        "test_two_officers_together_open_an_address_and_one_alone_does_not",
+        _l("Two workers in two real browsers open an address. Before the second agreed, nothing."),
+    ),
+    "address-sealed": Proof(
+        "tests/chat/test_emergency.py",
+        "test_the_server_keeps_nothing_with_which_it_could_open_an_address",
+        _l("Everything that the server keeps is searched: the address cannot be read in it."),
+    ),
+    "address-told": Proof(
+        "tests/chat/test_emergency.py",
+        "test_nothing_is_sealed_of_somebody_who_was_not_told",
+        _l("Somebody starts from a page that does not tell it: nothing is sealed."),
+    ),
+    "address-gone": Proof(
+        "tests/chat/test_emergency.py",
+        "test_after_a_day_the_address_and_its_key_are_gone",
+        _l("A day passes: the sealed address and its key are gone."),
+    ),
     "proxy-log": Proof(
         "tests/flows/test_shred.py",
         "test_nginx_wrote_what_happened_and_not_to_whom",

@@ -15,6 +15,8 @@ from policies.chain import Verdict
 from policies.door import bp
 from policies.forms import ApplyForm, FilterForm
 from policies.guard.board import asking
+from policies.guard.overrides import override_months
+from policies.guard.words import ASKED, REASONS
 from policies.notice import notice, short_notice
 from policies.purge import apply, last_run, plan
 from policies.queries import (
@@ -52,14 +54,27 @@ def board() -> str:
 @allows(VIEW)
 def rules() -> str:
     """Show the policy in words: who may do what, what leaves the house, what visitors are told."""
+    return render_template(
+        "policies/rules.html",
+        policy=policy(),
+        rooms=boards.permissions(policy(), language()),
+        short=short_notice(language()),
+        sentences=notice(language()),
+        asking=asking(),
+    )
+
+
+@bp.get("/data-protection/overrides")
+@allows(VIEW)
+def list_overrides() -> str:
+    """Show how often workers asked for what must not be asked, what and why, month by month."""
     with reading() as session:
         return render_template(
-            "policies/rules.html",
-            policy=policy(),
-            rooms=boards.permissions(policy(), language()),
-            short=short_notice(language()),
-            sentences=notice(language()),
-            asking=asking(session),
+            "policies/overrides.html",
+            months=override_months(session),
+            asked=ASKED,
+            reasons=REASONS,
+            k=policy().least_shown,
         )
 
 

@@ -14,7 +14,14 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
-from policies.contradictions import LEAST_KEPT, LOG, WITHOUT_CONTENT, contradictions
+from policies.contradictions import (
+    ELSEWHERE,
+    LEAST_KEPT,
+    LOCATED,
+    LOG,
+    WITHOUT_CONTENT,
+    contradictions,
+)
 from policies.duration import Duration
 from policies.errors import PolicyError
 from policies.guard.section import Chat
@@ -229,8 +236,13 @@ class Policy(Part):
         return self.chat.attachments.kinds if own is None else own
 
     def of_visitors(self) -> list[str]:
-        """Name the classes of data that are about visitors, in the file's order."""
-        return [name for name, one in self.data_classes.items() if Subject.VISITOR in one.subjects]
+        """Name the classes of data about visitors that there may be, in the file's order."""
+        unused = set() if self.emergency.is_sealed else {LOCATED}
+        return [
+            name
+            for name, one in self.data_classes.items()
+            if Subject.VISITOR in one.subjects and name not in unused
+        ]
 
 
 def parse(text: str) -> Policy:
@@ -243,20 +255,28 @@ def parse(text: str) -> Policy:
         policy = Policy.model_validate(raw)
     except ValidationError as wrong:
         raise PolicyError(*(_sentence(dict(fault)) for fault in wrong.errors())) from wrong
-    _take_in_the_log(policy)
+    _take_in_from_elsewhere(policy)
     if faults := contradictions(policy):
         raise PolicyError(*faults)
     policy._hash, policy._raw = canonical_hash(raw), raw  # noqa: SLF001  the file as read
     return policy
 
 
-def _take_in_the_log(policy: Policy) -> None:
-    """Let the log's own section be its retention rule: a rule said twice could say two things."""
-    if LOG in policy.retention:
-        raise PolicyError(f"retention.{LOG}: how long the log is kept stands in [audit].")
-    said = policy.audit
+def _take_in_from_elsewhere(policy: Policy) -> None:
+    """Let the sections of the log and of emergencies be the retention rules of their classes."""
+    said_twice = [
+        f"retention.{name}: how long this is kept stands in [{place}]."
+        for name, place in ELSEWHERE.items()
+        if name in policy.retention
+    ]
+    if said_twice:
+        raise PolicyError(*said_twice)
+    log, emergency = policy.audit, policy.emergency
     policy.retention[LOG] = Retention(
-        after=Start.CREATED, keep=said.keep, action=Deed.DELETE, hold_max=said.hold_max
+        after=Start.CREATED, keep=log.keep, action=Deed.DELETE, hold_max=log.hold_max
+    )
+    policy.retention[LOCATED] = Retention(
+        after=Start.CREATED, keep=emergency.keep, action=Deed.SHRED
     )
 
 

@@ -198,18 +198,29 @@ class Calls(Part):
 
 
 class Emergency(Part):
-    """What is known of where a visitor is when a life is in danger: with `none`, nothing."""
+    """What is known of where a visitor is when a life is in danger: with `none`, nothing.
+
+    With `sealed` the address is sealed at the start so that only two workers together can open it.
+    """
 
     locator: Literal["none", "sealed"] = "none"
-    approvers: int = Field(2, ge=2, le=5, strict=True)
+    approvers: Literal[2] = 2
     reasons: tuple[Literal["life_danger"], ...] = ("life_danger",)
     keep: Duration = Duration(hours=24)
+    agree_within: Duration = Duration(minutes=15)
 
     @model_validator(mode="after")
     def _short(self) -> Self:
-        if self.locator == "sealed" and self.keep > Duration(hours=24):
-            raise ValueError("keep must not be longer than PT24H")
+        if not Duration(hours=1) <= self.keep <= Duration(hours=24):
+            raise ValueError("keep must be from PT1H to PT24H")
+        if not Duration(minutes=1) <= self.agree_within <= Duration(hours=1):
+            raise ValueError("agree_within must be from PT1M to PT1H")
         return self
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether an address may be sealed at all."""
+        return self.locator == "sealed"
 
 
 class Audit(Part):

@@ -22,6 +22,12 @@ from chat.models.conversation import (
 from chat.models.debrief import (
     Debrief,
 )
+from chat.models.emergency import (
+    AddressOpening,
+    AddressShare,
+    LocatedAddress,
+    OfficerKey,
+)
 from chat.models.feedback import (
     FeedbackCount,
 )
@@ -52,6 +58,8 @@ from chat.models.together import (
 )
 
 __all__ = [
+    "AddressOpening",
+    "AddressShare",
     "Attachment",
     "Brake",
     "Closing",
@@ -68,8 +76,10 @@ __all__ = [
     "GroupRoom",
     "HandoverSheet",
     "LineText",
+    "LocatedAddress",
     "Message",
     "Note",
+    "OfficerKey",
     "Participant",
     "ReturnCode",
     "StepUp",

@@ -12,12 +12,15 @@ from flask import (
 )
 
 from chat import actions, ages, queries, words
+from chat.actions.emergency import locate
 from chat.errors import LineIsClosed
 from chat.events import LineLanded
 from chat.forms import StartForm
 from chat.gate import gate
 from chat.models import Conversation
+from chat.queries.emergency import is_ready
 from core.access import PUBLIC, allows
+from core.addresses import address_here
 from core.db import reading, transaction
 from core.embed import framed_line
 from core.events import record
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 from chat.routes.doors import bp, see_chat, see_line, try_cookie
 from chat.routes.gate import held_back
 
+SEALED = "sealed"
 VISIT_LASTS = timedelta(hours=12)
 
 
@@ -125,6 +129,8 @@ def start(slug: str) -> Response | tuple[str, int]:
                 topic=form.topic.data or None,
                 language=language(),
             )
+            if form.told.data == SEALED:
+                locate(session, conversation, found.organisation_id, address_here())
             token = begin(session, Kind.VISITOR, conversation.id, lasts=VISIT_LASTS)
     except LineIsClosed:
         return see_line(slug)
@@ -146,6 +152,7 @@ def _start_form(found: "Line", *, sent: bool = False) -> Any:
 def _about(session: Any, found: "Line") -> dict[str, Any]:
     queue = queries.queue_of(session, found)
     now = queue.opening
+    is_sealed = is_ready(session, found.organisation_id)
     return {
         "line": found,
         "keeper": [pick(name) for name in keeper(session, found)],
@@ -156,7 +163,8 @@ def _about(session: Any, found: "Line") -> dict[str, Any]:
         "answer_within_days": policy().chat.contact_requests.answer_within_days,
         "pill_text": words.pill(now),
         "wait": queries.wait_text(queue),
-        "notice": short_notice(language()),
+        "notice": short_notice(language(), is_sealed=is_sealed),
+        "about_address": SEALED if is_sealed else "",
         "helplines": HELPLINES,
         "helplines_checked": CHECKED,
         "canonical": url_for("chat.line", slug=found.slug),

@@ -73,6 +73,7 @@ PAGES = (
     Page("chat.notes", AINO, "/desk/notes"),
     Page("chat.texts", KAISA, "/desk/texts"),
     Page("chat.line_texts", KAISA, "/desk/texts/nuorten-chat"),
+    Page("chat.emergency", AINO, "/emergency"),
     Page("scheduling.roster", AINO, "/roster"),
     Page("scheduling.mine", AINO, "/roster/mine"),
     Page("scheduling.printed", AINO, "/roster/print"),
@@ -102,6 +103,7 @@ PAGES = (
     Page("outreach.poster", VEIKKO, "/links/nstgrm/poster"),
     Page("policies.board", TUULA, "/data-protection"),
     Page("policies.rules", TUULA, "/data-protection/rules"),
+    Page("policies.list_overrides", TUULA, "/data-protection/overrides"),
     Page("policies.log", TUULA, "/data-protection/audit"),
     Page("policies.list_versions", TUULA, "/data-protection/versions"),
     Page("policies.list_holds", TUULA, "/data-protection/holds"),
@@ -124,6 +126,7 @@ OTHERWISE = {
 
 NO_PAGES = {
     "chat.back_from_step_up": "leads on",
+    "chat.emergency_state": "JSON",
     "chat.export": "JSON",
     "chat.leave_for_step_up_provider": "leads on",
     "chat.state": "JSON",

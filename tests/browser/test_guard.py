@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 CODE = "010190-900P"  # temporary (900–999): nobody's
 NUMBER = "040 000 0012"
+WITHOUT_ITS_ELEMENT = re.compile(r"/js/guard/(visitor|worker)\.js")
 
 
 @pytest.fixture
@@ -132,3 +133,22 @@ def test_a_worker_may_name_a_services_number_and_nobodys_identity_code(visitor, 
     aino.sees("Tässä näyttää olevan henkilötunnus.")
     assert aino.page.get_by_text("Miksi kysyt?").is_hidden()
     assert rows(served, "SELECT count(*) FROM chat_message") == [(1,)]
+
+
+def test_without_its_guard_neither_side_sends_anything_and_says_why(visitor, aino, served):
+    for somebody in (visitor, aino):
+        somebody.context.route(WITHOUT_ITS_ELEMENT, lambda route: route.abort())
+    aino.signs_in(AINO)
+    aino.begins_duty()
+    visitor.taps_the_story_link()
+    visitor.starts()
+    aino.opens_desk()
+    aino.takes_next()
+
+    visitor.says(f"moi mun hetu on {CODE}")
+    aino.says("Mikä sun nimi on?")
+
+    for somebody in (visitor, aino):
+        somebody.sees("Tarkistus ennen lähettämistä ei latautunut")
+    assert visitor.page.get_by_role("textbox", name="Viestisi").input_value().endswith(CODE)
+    assert rows(served, "SELECT count(*) FROM chat_message") == [(0,)]

@@ -1,6 +1,7 @@
 """The guard at the chat's doors: a nickname that tells nobody, a reason that is counted."""
 
 import json
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
@@ -8,8 +9,10 @@ from sqlmodel import select
 
 from chat.models import Conversation
 from core import clock
+from core.db import reading
 from organisation.models import Role
 from policies.guard.kinds import Asked, Reason
+from policies.guard.overrides import override_months
 from policies.models import OverrideCount
 from tests.people_chat import ORIGIN, a_responder, a_visitor, talking
 
@@ -106,12 +109,39 @@ def test_the_visitors_page_carries_the_rules_of_the_policy(people):
     assert json.loads(unescape(rules))["block"] == ["iban", "identity_code"]
 
 
-def test_the_officer_sees_what_may_be_asked_and_how_often_it_was_asked_all_the_same(people):
-    a_responder(people, people.line()).ask("override", asked=["school"], reason="service_needs")
+def test_the_officer_sees_what_may_be_asked(people):
     officer = people.signed_in(people.worker(Role.DATA_PROTECTION_OFFICER, name="Tiia"))
 
     page = officer.get("/data-protection/rules").text
 
     assert "Työntekijä saa kysyä: ikä ja kunta." in page
     assert "Chattaajan viesti ei lähde ennen kuin tämä on poistettu: henkilötunnus ja" in page
+
+
+def counted(session, day: date, asked: Asked, reason: Reason, n: int) -> None:
+    session.add(OverrideCount(day=day, asked=asked, reason=reason, n=n))
+    session.commit()
+
+
+def test_the_officer_sees_how_often_it_was_asked_all_the_same_and_no_small_figure(people, session):
+    counted(session, date(2026, 9, 3), Asked.SCHOOL, Reason.SERVICE_NEEDS, 30)
+    counted(session, date(2026, 9, 4), Asked.SCHOOL, Reason.VISITOR_WISHES, 3)
+    counted(session, date(2026, 9, 5), Asked.NAME, Reason.SERVICE_NEEDS, 20)
+    officer = people.signed_in(people.worker(Role.DATA_PROTECTION_OFFICER, name="Tiia"))
+
+    with clock.stopped(datetime(2026, 10, 1, 9, tzinfo=UTC)), reading() as looking:
+        [month] = override_months(looking)
+    page = officer.get("/data-protection/overrides").text
+
+    assert month.month == date(2026, 9, 1)
+    assert month.table.rows["school"]["visitor_wishes"].is_hidden
+    assert month.table.rows["school"]["service_needs"].is_hidden
     assert "Sovittu palvelu tarvitsee sen" in page
+    assert "suojattu" in page
+
+
+def test_the_month_that_goes_on_is_not_told(people, session):
+    counted(session, date(2026, 9, 30), Asked.SCHOOL, Reason.SERVICE_NEEDS, 30)
+
+    with clock.stopped(datetime(2026, 9, 30, 18, tzinfo=UTC)), reading() as looking:
+        assert override_months(looking) == []

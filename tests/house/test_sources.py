@@ -15,7 +15,7 @@ LAWS = {
     ),
     "looks at an address": (
         r"remote_addr|REMOTE_ADDR|access_route|X-Forwarded-For|X-Real-IP",
-        {"core/limits.py", "core/log.py"},
+        {"core/limits.py", "core/log.py", "core/addresses.py"},
     ),
     "looks at the browser's name or where it came from": (
         r"request\.user_agent|request\.referrer|HTTP_USER_AGENT|HTTP_REFERER",

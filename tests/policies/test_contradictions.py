@@ -22,8 +22,8 @@ REFUSED = {
     ),
     "a responder who reads others' conversations": (
         (
-            '"chat.refer:own",\n  "organisation.account:own"',
-            '"chat.refer:line",\n  "organisation.account:own"',
+            '"chat.refer:own",\n  "chat.locate:own"',
+            '"chat.refer:line",\n  "chat.locate:own"',
         ),
         "roles.responder: chat.refer must not reach further than :own",
     ),
@@ -96,6 +96,22 @@ REFUSED = {
     ),
     "a hidden channel": (('disclosure = "required"', 'disclosure = "off"'), "channels.disclosure"),
     "one person in an emergency": (("approvers = 2", "approvers = 1"), "emergency.approvers"),
+    "three people in an emergency": (("approvers = 2", "approvers = 3"), "emergency.approvers"),
+    "an address that stays": (
+        ('keep = "PT24H"', 'keep = "P2D"'),
+        "keep must be from PT1H to PT24H",
+    ),
+    "a request that stays": (
+        ('agree_within = "PT15M"', 'agree_within = "PT2H"'),
+        "agree_within must be from PT1M to PT1H",
+    ),
+    "an address with two times": (
+        (
+            "[retention]\n",
+            '[retention]\n"chat.located" = { after = "created", keep = "P1D", action = "delete" }\n',
+        ),
+        "retention.chat.located: how long this is kept stands in [emergency]",
+    ),
     "an unknown section": (("\n[lines]\n", "\n[linez]\n"), "linez: this key is not known"),
 }
 
@@ -118,7 +134,6 @@ def test_a_policy_that_nobody_could_change_is_refused():
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('locator = "none"', 'locator = "sealed"', "emergency.locator: this program cannot"),
         ('level = "signed_in"', 'level = "strong"', "stepup.worker.level: this program cannot"),
     ],
 )

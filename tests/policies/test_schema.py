@@ -74,7 +74,7 @@ def test_how_long_the_log_is_kept_is_said_in_one_place():
 
     told = faults(changed("[retention]\n", f"[retention]\n{rule}\n"))
 
-    assert told == "retention.policies.audit: how long the log is kept stands in [audit]."
+    assert told == "retention.policies.audit: how long this is kept stands in [audit]."
 
 
 @pytest.mark.parametrize("every", ["PT30M", "P2D", "P1M"])

@@ -1,4 +1,5 @@
 /** <chat-thread>: the visitor's side, from the waiting room to the end. */
+import { isGuarded } from '../guard/awake.js';
 import { connect } from '../live.js';
 import { fetchAttachment } from './attachments.js';
 import { Bubbles } from './bubbles.js';
@@ -93,7 +94,7 @@ class ChatThread extends HTMLElement {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const text = box.value.trim();
-      if (!text) return;
+      if (!isGuarded(form) || !text) return;
       box.value = '';
       box.focus();
       this.talk.say(text);

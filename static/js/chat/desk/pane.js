@@ -1,4 +1,5 @@
 /** The conversation under the hand: what was said, the composer, its end and its outcome. */
+import { isGuarded } from '../../guard/awake.js';
 import { fetchAttachment } from '../attachments.js';
 import { Bubbles, clockTime } from '../bubbles.js';
 import { Care } from './care.js';
@@ -30,6 +31,7 @@ export class Pane {
   #hearComposer() {
     this.composer.addEventListener('submit', (event) => {
       event.preventDefault();
+      if (!isGuarded(this.composer)) return;
       const text = this.box.value.trim();
       const one = this.desk.chosen;
       if (text && one && this.care.lets(text, one)) this.#send();

@@ -1,0 +1,153 @@
+/**
+ * <emergency-officer>: a worker's key, and opening a sealed address together with a second worker.
+ *
+ * The server carries envelopes only. The second officer's browser opens its own share and seals it anew to who asked; the
+ * asker's browser joins the two and shows the address. No key, share or passphrase is kept after that.
+ */
+import {
+  fingerprint,
+  fromBase64,
+  newPair,
+  open,
+  seal,
+  text,
+  toBase64,
+  unlock,
+  unwrap,
+  wrap,
+} from './seal.js';
+import { join } from './shares.js';
+
+const EVERY_MS = 3000;
+const LEAST_SIGNS = 12;
+
+class Refused extends Error {}
+
+class EmergencyOfficer extends HTMLElement {
+  connectedCallback() {
+    this.words = JSON.parse(this.dataset.words);
+    this.#hear('[data-make]', (form) => this.#make(form));
+    this.#hear('[data-agree]', (form) => this.#agree(form));
+    this.#hear('[data-open]', (form) => this.#open(form));
+    this.#showFingerprints();
+    this.following = setInterval(() => this.#follow(), EVERY_MS);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.following);
+  }
+
+  /** Two who speak on the telephone can make sure that the server has not swapped a key. */
+  async #showFingerprints() {
+    for (const place of this.querySelectorAll('[data-fingerprint]'))
+      place.textContent = await fingerprint(fromBase64(place.dataset.fingerprint));
+  }
+
+  /** Somebody asked or agreed: fetch the page anew, unless something is being written or shown. */
+  async #follow() {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch(this.dataset.stateUrl);
+      if (!answer.ok) return;
+      const { requests } = await answer.json();
+      const isBusy = [...this.querySelectorAll('input:not([type=radio])')].some(
+        (box) => box.checked || (box.type !== 'checkbox' && box.value),
+      );
+      if (requests.join(',') !== this.dataset.known && !isBusy) location.reload();
+    } catch {
+      // No network for a moment: the next look will tell.
+    }
+  }
+
+  #hear(selector, act) {
+    for (const form of this.querySelectorAll(selector))
+      form.addEventListener('submit', (event) => {
+        event.preventDefault();
+        this.#try(form, act);
+      });
+  }
+
+  /** One at a time, and whatever goes wrong is said where it was done. */
+  async #try(form, act) {
+    const button = form.querySelector('button');
+    if (button.disabled) return;
+    button.disabled = true;
+    this.#say(form, this.words.working);
+    try {
+      await act(form);
+    } catch (error) {
+      this.#say(form, error instanceof Refused ? error.message : this.words.failed);
+    } finally {
+      button.disabled = false;
+    }
+  }
+
+  async #make(form) {
+    const [once, again] = form.querySelectorAll('input');
+    if (once.value.length < LEAST_SIGNS) throw new Refused(this.words.short);
+    if (once.value !== again.value) throw new Refused(this.words.differ);
+    const { publicKey, privateKey } = await newPair();
+    const wrapped = await wrap(privateKey, publicKey, once.value);
+    await this.#post(form.dataset.url, {
+      public: toBase64(publicKey),
+      wrapped: toBase64(wrapped),
+    });
+    Object.assign(this.dataset, { public: toBase64(publicKey), wrapped: toBase64(wrapped) });
+    form.reset();
+    this.#say(form, this.words.kept);
+  }
+
+  async #agree(form) {
+    const mine = await this.#unlocked(form);
+    const held = await this.#post(form.dataset.shareUrl);
+    if (held.asker !== form.dataset.asker) throw new Refused(this.words.failed);
+    const share = await mine.open(held.share, held.about);
+    const passed = await seal(fromBase64(held.asker), share, held.pass_about);
+    await this.#post(form.dataset.url, { passed: toBase64(passed) });
+    form.hidden = true;
+    this.#say(form, this.words.passed);
+  }
+
+  async #open(form) {
+    // First the passphrase: a wrong one must not use up the one time that the address is given.
+    const mine = await this.#unlocked(form);
+    const held = await this.#post(form.dataset.url);
+    clearInterval(this.following);
+    const own = await mine.open(held.share, held.about);
+    const theirs = await mine.open(held.passed, held.pass_about);
+    const address = await unlock(join(own, theirs), fromBase64(held.box), held.box_about);
+    form.hidden = true;
+    this.#say(form, `${this.words.address}: ${text(address).trim()}. ${this.words.once}`);
+  }
+
+  /** Open the worker's own key with the passphrase in this form; gives what opens envelopes. */
+  async #unlocked(form) {
+    const box = form.querySelector('input[type=password]');
+    const publicKey = fromBase64(this.dataset.public);
+    const key = await unwrap(fromBase64(this.dataset.wrapped), publicKey, box.value).catch(() => {
+      throw new Refused(this.words.wrong);
+    });
+    box.value = '';
+    return {
+      open: (envelope, about) => open(key, publicKey, fromBase64(envelope), about),
+    };
+  }
+
+  async #post(url, fields = {}) {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { Accept: 'application/json' },
+      body: new URLSearchParams(fields),
+    });
+    const held = await answer.json();
+    if (!held.ok) throw new Refused(held.sentence || this.words.failed);
+    return held;
+  }
+
+  #say(form, sentence) {
+    const place = form.closest('section').querySelector('[data-result], [data-made]');
+    place.textContent = sentence;
+  }
+}
+
+customElements.define('emergency-officer', EmergencyOfficer);
