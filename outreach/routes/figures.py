@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Response, render_template, request
+from flask import Response, jsonify, render_template, request
 from flask_babel import format_date
 from sqlmodel import Session
 
@@ -13,14 +13,16 @@ from core.identity import Kind, actor_here
 from organisation.errors import NoSuchLine
 from outreach import words
 from outreach.access import FIGURES
-from outreach.errors import NoSuchMonth
-from outreach.export import as_csv
+from outreach.errors import MonthStillOpen, NoSuchMonth
+from outreach.export import as_csv, as_json, as_xlsx
 from outreach.figures import CLASSES, Figures, figures, months
 from outreach.protected import ALL, threshold
 from outreach.queries import lines_here
 from outreach.routes.door import bp
 from outreach.schemas import SERVICES
 from policies.actions import audit
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/figures", endpoint="figures")
@@ -50,15 +52,44 @@ def show() -> str:
 @allows(FIGURES)
 def figures_csv() -> Response:
     """Give a closed month as CSV; who took it out of the house stands in the audit log."""
-    here = actor_here(Kind.WORKER)
+    shown = _taken_out("csv")
+    return _file(as_csv(shown), shown, "csv", "text/csv")
+
+
+@bp.get("/figures.xlsx")
+@allows(FIGURES)
+def figures_xlsx() -> Response:
+    """Give a closed month as a workbook."""
+    shown = _taken_out("xlsx")
+    return _file(as_xlsx(shown), shown, "xlsx", XLSX)
+
+
+@bp.get("/figures.json")
+@allows(FIGURES)
+def figures_json() -> Response:
+    """Give a closed month to another program."""
+    return jsonify(as_json(_taken_out("json")))
+
+
+def _taken_out(kind: str) -> Figures:
+    """Give a closed month to be taken out of the house, and note who does, in which form.
+
+    Raises `MonthStillOpen`.
+    """
     with transaction() as session:
         shown, _choices = _asked(session)
-        written = as_csv(shown)
-        audit(session, here, FIGURES.name, f"month:{shown.month:%Y-%m}")
-    name = f"rinnalla-{shown.month:%Y-%m}.csv"
+        if not shown.is_closed:
+            raise MonthStillOpen
+        here = actor_here(Kind.WORKER)
+        audit(session, here, FIGURES.name, f"month:{shown.month:%Y-%m}", reason=kind)
+    return shown
+
+
+def _file(written: str | bytes, shown: Figures, kind: str, mimetype: str) -> Response:
+    name = f"rinnalla-{shown.month:%Y-%m}.{kind}"
     return Response(
         written,
-        mimetype="text/csv",
+        mimetype=mimetype,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 

@@ -135,6 +135,8 @@ NO_PAGES = {
     "organisation.back_from_provider": "leads on",
     "organisation.leave_for_provider": "leads on",
     "outreach.figures_csv": "CSV",
+    "outreach.figures_json": "JSON",
+    "outreach.figures_xlsx": "a workbook",
     "outreach.follow": "leads on",
     "outreach.qr_png": "a picture",
     "outreach.qr_svg": "a picture",

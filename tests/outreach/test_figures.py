@@ -2,15 +2,18 @@
 
 import csv
 import io
+import zipfile
+from xml.etree import ElementTree as ET
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from core import clock
 from organisation.models import Line, Role
 from outreach.errors import MonthStillOpen
-from outreach.export import BOM, as_csv, guarded
+from outreach.export import BOM, as_csv, guarded, rows
 from outreach.figures import ATTEMPTS, CONVERSATIONS, NOT_ANALYSED, figures
 from outreach.protected import ALL
 from outreach.queries import lines_here
@@ -210,3 +213,85 @@ def test_a_stranger_is_asked_to_sign_in(client: FlaskClient, people: People):
     people.line()
 
     assert client.get("/figures", headers={"Accept": "application/json"}).status_code == 401
+
+
+# ── Every form in which a month leaves the house ──────────────────────────────────────────────────
+
+Told = dict[tuple[str, str], int | None]
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def in_csv(browser: FlaskClient) -> Told:
+    text = browser.get(f"/figures.csv?month={last_month():%Y-%m}").text.removeprefix(BOM)
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))[1:]
+    return {(row[1], row[3]): None if row[4] == "suojattu" else int(row[4]) for row in rows}
+
+
+def in_xlsx(browser: FlaskClient) -> Told:
+    """Read the workbook as a spreadsheet does: shared strings, then the cells."""
+    content = browser.get(f"/figures.xlsx?month={last_month():%Y-%m}").data
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        shared = ET.fromstring(book.read("xl/sharedStrings.xml"))
+        texts_of = ["".join(one.itertext()) for one in shared.iter(f"{SHEET}si")]
+        sheet = ET.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    assert not list(sheet.iter(f"{SHEET}f")), "a formula"
+    found: Told = {}
+    for row in list(sheet.iter(f"{SHEET}row"))[1:]:
+        cells = [
+            texts_of[int(cell.findtext(f"{SHEET}v"))]
+            if cell.get("t") == "s"
+            else int(cell.findtext(f"{SHEET}v"))
+            for cell in row.iter(f"{SHEET}c")
+        ]
+        found[cells[1], cells[3]] = None if cells[4] == "suojattu" else cells[4]
+    return found
+
+
+def in_json(browser: FlaskClient, called: dict[tuple[str | None, str], tuple[str, str]]) -> Told:
+    told = browser.get(f"/figures.json?month={last_month():%Y-%m}").json
+    return {called[one["line"], one["step"]]: one["count"] for one in told["figures"]}
+
+
+def test_every_form_tells_and_protects_exactly_the_same(
+    coordinator: FlaskClient, lines: list[Line], session: Session, people: People, app: Flask
+):
+    with app.test_request_context("/"):
+        month = shown(session, people)
+        names = {
+            (None if one.key == ALL else one.key, one.step): (one.line, one.name)
+            for one in rows(month)
+        }
+        drawn = {(one.line, one.name): month.of(one.key, one.step).n for one in rows(month)}
+
+    assert None in drawn.values()
+    assert in_csv(coordinator) == in_xlsx(coordinator) == in_json(coordinator, names) == drawn
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_a_month_that_goes_on_leaves_in_no_form(
+    coordinator: FlaskClient, lines: list[Line], kind: str, session: Session
+):
+    answer = coordinator.get(f"/figures.{kind}?month={clock.local_day():%Y-%m}")
+
+    assert answer.status_code == 409
+    assert (
+        session.exec(select(AuditEntry).where(AuditEntry.action == "outreach.figures")).all() == []
+    )
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_the_log_says_who_took_a_month_out_and_in_which_form(
+    coordinator: FlaskClient, lines: list[Line], kind: str, session: Session
+):
+    coordinator.get(f"/figures.{kind}?month={last_month():%Y-%m}")
+
+    [entry] = session.exec(select(AuditEntry).where(AuditEntry.action == "outreach.figures")).all()
+    assert (entry.resource, entry.reason) == (f"month:{last_month():%Y-%m}", kind)
+
+
+def test_a_lines_name_that_looks_like_a_formula_stays_text(
+    people: People, coordinator: FlaskClient, lines: list[Line]
+):
+    people.line("kaava", name=texts("=HYPERLINK(1)"), position=2)
+
+    assert any(line == "=HYPERLINK(1)" for line, _step in in_xlsx(coordinator))
