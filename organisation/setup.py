@@ -27,6 +27,7 @@ DEEDS = {
     "organisation.change_password": _l("Changed their password"),
     "organisation.accept": _l("Took up an invitation"),
     "organisation.take_back": _l("Took back an invitation"),
+    "organisation.export_own": _l("Took along what is stored about them"),
     "organisation.add_unit": _l("Added a unit"),
 }
 

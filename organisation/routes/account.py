@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Response, flash, render_template, request, url_for
+from flask import Response, flash, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlmodel import Session
 
@@ -20,6 +20,8 @@ from organisation.places import in_language
 from organisation.queries import all_lines, member, signed_in_places
 from organisation.routes.doors import bp, see
 from organisation.schemas import Proof
+from policies.actions import audit
+from policies.personal import about_worker
 
 
 @bp.get("/me")
@@ -27,6 +29,21 @@ from organisation.schemas import Proof
 def me() -> str:
     """Show one's own account: password, language, and where one is signed in."""
     return _page(PasswordForm())
+
+
+@bp.get("/me/export")
+@limiter.limit("10 per minute")
+@allows(ACCOUNT)
+def export_me() -> Response:
+    """Give a worker everything that is stored about them, in all rooms (GDPR, article 15)."""
+    actor = actor_here(Kind.WORKER)
+    with transaction() as session:
+        own = _own(session, actor)
+        told = about_worker(session, own.id)
+        audit(session, actor, "organisation.export_own", f"worker:{own.id}")
+    answer = jsonify(told)
+    answer.headers["Content-Disposition"] = 'attachment; filename="rinnalla-me.json"'
+    return answer
 
 
 @bp.post("/me/password")

@@ -133,6 +133,7 @@ NO_PAGES = {
     "guidance.card": "JSON",
     "guidance.search": "JSON",
     "organisation.back_from_provider": "leads on",
+    "organisation.export_me": "JSON",
     "organisation.leave_for_provider": "leads on",
     "outreach.figures_csv": "CSV",
     "outreach.figures_json": "JSON",
