@@ -17,6 +17,9 @@ APPROVE = permission("outreach.approve", "Bring a channel into use, or back into
 FIGURES = permission(
     "outreach.figures", "See the month's figures from link to service, and export closed months."
 )
+RELEASE = permission(
+    "outreach.release", "Let a protected figure out for a reason, together with a second person."
+)
 
 
 def access_channel(session: Session, actor: Actor, channel_id: UUID) -> Channel:

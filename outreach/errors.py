@@ -23,6 +23,39 @@ class NoSuchLink(NotFound):
     code = "no_such_link"
 
 
+class NoSuchRelease(NotFound):
+    """There is no such request of this organisation, or it was agreed to."""
+
+    code = "no_such_release"
+
+
+class AskedAlready(Refusal):
+    """Somebody has asked for this figure already."""
+
+    code = "asked_already"
+    status = 409
+    sentence = _l("Somebody has asked for this figure already.")
+
+
+class MayNotBeReleased(Refusal):
+    """Too small, not protected, or another protected figure could be worked out with it."""
+
+    code = "may_not_be_released"
+    status = 409
+    sentence = _l(
+        "This figure cannot be let out: it is too small, or another protected figure could be "
+        "worked out with it."
+    )
+
+
+class SecondPersonNeeded(Refusal):
+    """Who asked cannot agree."""
+
+    code = "second_person_needed"
+    status = 403
+    sentence = _l("Somebody else has to agree.")
+
+
 class EndsBeforeItStarts(Refusal):
     """The last day lies before the first."""
 

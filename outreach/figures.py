@@ -17,6 +17,7 @@ from sqlmodel import Session
 from core import clock
 from outreach.protected import ALL, cell_price, protect, tabled
 from outreach.queries.counts import first_month, line_links, line_stages
+from outreach.queries.releases import released_of
 from outreach.schemas import OUTCOMES, SERVICES, CountKind, Kinds, LineMonth, LineShown, Span, Stage
 from policies.disclosure import Cell
 from policies.networks import Arc
@@ -77,10 +78,15 @@ def figures(session: Session, lines: list[LineShown], month: date) -> Figures:
     ids = [line.id for line in lines]
     links, stages = line_links(session, ids, span), line_stages(session, ids, span)
     counted = {line.slug: _month_of(line.id, links, stages) for line in lines}
+    out = released_of(session, lines, month)
     return Figures(
         month=month,
         lines=lines,
-        cells={**_informing(counted), **_reaching(counted), **_services(counted)},
+        cells={
+            **_informing(counted, out),
+            **_reaching(counted, out),
+            **_services(counted, out),
+        },
         previews=sum(one.links[CountKind.PREVIEW] for one in counted.values()),
     )
 
@@ -91,24 +97,28 @@ def _month_of(
     return LineMonth(links.get(line_id, Counter()), stages.get(line_id, Counter()))
 
 
-def _informing(counted: Mapping[str, LineMonth]) -> dict[Key, Cell]:
+def _informing(counted: Mapping[str, LineMonth], out: list[Key]) -> dict[Key, Cell]:
     ways = (CountKind.OPENED, CountKind.SCANNED)
     links = tabled(
-        {slug: {way.value: one.links[way] for way in ways} for slug, one in counted.items()}, LINKS
+        {slug: {way.value: one.links[way] for way in ways} for slug, one in counted.items()},
+        LINKS,
+        out,
     )
-    seen = tabled({slug: {"": one.stages[Stage.LANDING]} for slug, one in counted.items()}, LANDED)
+    seen = tabled(
+        {slug: {"": one.stages[Stage.LANDING]} for slug, one in counted.items()}, LANDED, out
+    )
     return {**links, **{key: cell for key, cell in seen.items() if key[1] == LANDED}}
 
 
-def _services(counted: Mapping[str, LineMonth]) -> dict[Key, Cell]:
+def _services(counted: Mapping[str, LineMonth], out: list[Key]) -> dict[Key, Cell]:
     rows = {
         slug: {stage.value: one.stages[stage] for stage in SERVICES}
         for slug, one in counted.items()
     }
-    return tabled(rows, SERVICES_NAMED)
+    return tabled(rows, SERVICES_NAMED, out)
 
 
-def _reaching(counted: Mapping[str, LineMonth]) -> dict[Key, Cell]:
+def _reaching(counted: Mapping[str, LineMonth], out: list[Key]) -> dict[Key, Cell]:
     """Protect attempts, conversations and classes as one network: no difference tells of a few."""
     arcs: dict[Key, Arc] = {}
     for slug, one in counted.items():
@@ -121,7 +131,7 @@ def _reaching(counted: Mapping[str, LineMonth]) -> dict[Key, Cell]:
     arcs[ALL, CONVERSATIONS] = Arc("talked", "in", conversations, 200.0)
     arcs[ALL, _UNANSWERED] = _signed(_UNANSWERED, "in", attempts - conversations)
     arcs[ALL, ATTEMPTS] = Arc("in", "out", attempts, 500.0)
-    return {key: cell for key, cell in protect(arcs).items() if key[1] != _UNANSWERED}
+    return {key: cell for key, cell in protect(arcs, out).items() if key[1] != _UNANSWERED}
 
 
 def _line_arcs(slug: str, one: LineMonth) -> dict[Key, Arc]:

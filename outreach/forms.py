@@ -222,3 +222,18 @@ class LinkForm(HouseForm):
             active_from=self.active_from.data or date.max,
             active_until=self.active_until.data,
         )
+
+
+class ReleaseForm(HouseForm):
+    """Asking that a protected figure is let out, and why, without names."""
+
+    figure = SelectField(_l("Figure"), [InputRequired()])
+    reason = TextAreaField(
+        _l("Why must it be told?"),
+        [InputRequired(), Length(min=10, max=400), NOBODYS],
+        description=_l("Who needs it and for what. It stays in the audit log; no names."),
+    )
+
+    def choose_among(self, figures: list[tuple[str, str]]) -> None:
+        """Let only these figures be asked for."""
+        self.figure.choices = [SelectChoice(value=key, label=label) for key, label in figures]

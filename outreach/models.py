@@ -4,14 +4,14 @@ No column holds an address, a user agent, a cookie or a time finer than a day fo
 does, and none shares a key with a conversation: counters only ever know their day, link and line.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from core.db import Table, closed, new_id
+from core.db import Table, closed, moment, new_id
 from outreach.schemas import (
     CampaignState,
     ChannelKind,
@@ -180,3 +180,29 @@ class StageCount(Table, table=True):
     campaign_id: UUID | None = Field(default=None, foreign_key="outreach_campaign.id", index=True)
     stage: Stage = closed(Stage)
     n: int = 0
+
+
+class Release(Table, table=True):
+    """A protected figure of a closed month that two people let out, for a reason.
+
+    `key` is a line's slug or `*` for all; the figure itself is not kept here.
+    """
+
+    __tablename__ = "outreach_release"
+    __data_class__: ClassVar[str] = "outreach.release"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "month", "key", "step"),
+        CheckConstraint("agreed_by <> asked_by", name="outreach_release_two_people"),
+        CheckConstraint("reason <> ''", name="outreach_release_reason"),
+    )
+
+    id: UUID = new_id()
+    organisation_id: UUID = Field(foreign_key="organisation_organisation.id")
+    month: date
+    key: str
+    step: str
+    reason: str
+    asked_by: UUID = Field(foreign_key="organisation_worker.id")
+    asked_at: datetime = moment(index=True)
+    agreed_by: UUID | None = Field(default=None, foreign_key="organisation_worker.id")
+    agreed_at: datetime | None = moment(None)

@@ -4,11 +4,11 @@ A figure that appears in two drawings is one arc of one network, so that neither
 other away.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
 from policies.disclosure import HIDDEN, Cell, Shown
-from policies.networks import Arc, hide
+from policies.networks import Arc, hide, may_show
 from policies.queries import policy
 
 Key = TypeVar("Key", bound=Hashable)
@@ -21,10 +21,25 @@ def threshold() -> int:
     return policy().least_shown
 
 
-def protect(arcs: Mapping[Key, Arc]) -> dict[Key, Cell]:
-    """Protect a whole network of figures. A derived arc is known to readers but never shown."""
-    hidden = {id(arc) for arc in hide(arcs.values(), threshold())}
+def protect(arcs: Mapping[Key, Arc], released: Iterable[Key] = ()) -> dict[Key, Cell]:
+    """Protect a whole network of figures. A derived arc is known to readers but never shown.
+
+    `released` are figures that two people have let out, in their order: each is shown as long as
+    nothing that stays hidden could then be worked out, and never one under the policy's least.
+    """
+    kept = {id(arc): arc for arc in hide(arcs.values(), threshold())}
+    for key in released:
+        arc = arcs.get(key)
+        if arc and id(arc) in kept and _may_be_released(arcs, arc, kept.values()):
+            del kept[id(arc)]
+    hidden = kept.keys()
     return {key: HIDDEN if id(arc) in hidden else Shown(arc.value) for key, arc in arcs.items()}
+
+
+def _may_be_released(arcs: Mapping[Key, Arc], arc: Arc, kept: Iterable[Arc]) -> bool:
+    return arc.value >= policy().reports.release_least and may_show(
+        arcs.values(), threshold(), kept, arc
+    )
 
 
 def alone(count: int) -> Cell:
@@ -37,7 +52,9 @@ def cell_price(count: int) -> float:
     return _CELL + count / (count + 50) if count else 2.5
 
 
-def tabled(rows: Mapping[str, Mapping[str, int]], total: str) -> dict[tuple[str, str], Cell]:
+def tabled(
+    rows: Mapping[str, Mapping[str, int]], total: str, released: Iterable[tuple[str, str]] = ()
+) -> dict[tuple[str, str], Cell]:
     """Protect a table: cells by (row, column), sums under the row `ALL` and the column `total`."""
     columns = list(dict.fromkeys(name for row in rows.values() for name in row))
     arcs: dict[tuple[str, str], Arc] = {}
@@ -52,4 +69,4 @@ def tabled(rows: Mapping[str, Mapping[str, int]], total: str) -> dict[tuple[str,
             ("column", name), "in", sum(row.get(name, 0) for row in rows.values()), _SUM
         )
     arcs[ALL, total] = Arc("in", "out", sum(sum(row.values()) for row in rows.values()), _GRAND)
-    return protect(arcs)
+    return protect(arcs, released)

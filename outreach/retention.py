@@ -9,7 +9,7 @@ from dataclasses import replace
 from sqlmodel import Session, col, select
 
 from outreach.actions.counting import count_stage
-from outreach.models import Campaign, Channel, LinkCount, StageCount
+from outreach.models import Campaign, Channel, LinkCount, Release, StageCount
 from policies.retention import Ids, register, rows
 
 _campaigns = rows("outreach.campaign", Campaign, since=col(Campaign.ends_on))
@@ -27,5 +27,6 @@ def purge_campaigns(session: Session, ids: Ids) -> int:
 
 register(replace(_campaigns, purge=purge_campaigns))
 register(rows("outreach.channel", Channel, since=col(Channel.closed_on)))
+register(rows("outreach.release", Release, since=col(Release.asked_at)))
 register(rows("outreach.count", LinkCount, since=col(LinkCount.day)))
 register(rows("outreach.count", StageCount, since=col(StageCount.day)))

@@ -177,6 +177,7 @@ _LOOSER: dict[str, Callable[[Any, Any], bool]] = {
     "reports.k": lambda old, new: (new or 0) < (old or 0),
     "reports.sensitive_k": lambda old, new: (new or 0) < (old or 0),
     "reports.closed_periods_only": lambda _old, new: not new,
+    "reports.release_least": lambda old, new: (new or 0) < (old or 0),
     "emergency.locator": lambda _old, new: new == "sealed",
     "audit.told": lambda old, new: _more(new, old),
     "audit.anchor_every": lambda old, new: Duration.parse(new) > Duration.parse(old),

@@ -44,6 +44,7 @@ NAMES: dict[str, Any] = {
     "meta.approved_by": _l("Approved by"),
     "reports.k": _l("The smallest figure that is shown"),
     "reports.sensitive_k": _l("The smallest figure that is shown of sensitive topics"),
+    "reports.release_least": _l("The smallest protected figure that two people may let out"),
     "reports.sensitive_topics": _l("Sensitive topics"),
     "reports.closed_periods_only": _l("Only periods that are over are told"),
     "reports.min_period": _l("The shortest period that is told"),

@@ -38,6 +38,20 @@ def hide(arcs: Iterable[Arc], k: int) -> list[Arc]:
     return [network.arcs[arc] for arc in sorted(network.hidden)]
 
 
+def may_show(arcs: Iterable[Arc], k: int, hidden: Iterable[Arc], shown: Arc) -> bool:
+    """Whether `shown` can be told besides, and still nobody works out a small figure.
+
+    What was told before stays told, so nothing can be hidden in its place. A large figure that was
+    hidden for the sake of `shown` may become known with it: it is about nobody.
+    """
+    network = _Network(list(arcs), k)
+    kept = {id(one) for one in hidden} - {id(shown)}
+    network.hidden = {
+        at for at, arc in enumerate(network.arcs) if arc.is_derived or id(arc) in kept
+    }
+    return all(network.is_safe(arc) for arc in network.small_and_hidden())
+
+
 class _Network:
     """The arcs by number, and which of them are hidden so far."""
 
@@ -66,15 +80,29 @@ class _Network:
             if not self.arcs[n].is_derived or self._is_small(self.arcs[n])
         ]
 
+    def small_and_hidden(self) -> list[int]:
+        """Name the arcs that are about few."""
+        return [n for n in sorted(self.hidden) if self._is_small(self.arcs[n])]
+
     def widen(self, arc: int) -> bool:
         """Hide the cheapest arcs that give `arc` more room; False when it has room enough."""
+        room, moved = self._room_for(arc)
+        if room >= self.k:
+            return False
+        tail, head = self.ends[arc]
+        self.hidden |= self._cheapest(head, tail, arc, moved)
+        return True
+
+    def is_safe(self, arc: int) -> bool:
+        """Whether a reader is left in doubt about `arc` by at least k."""
+        return self._room_for(arc)[0] >= self.k
+
+    def _room_for(self, arc: int) -> tuple[int, dict[int, int]]:
+        """Say how far `arc` can rise and fall together, and by what way it rose."""
         tail, head = self.ends[arc]
         rise, moved = self._flow(head, tail, arc, self.k)
         fall, _ = self._flow(tail, head, arc, min(self.arcs[arc].value, self.k))
-        if rise + fall >= self.k:
-            return False
-        self.hidden |= self._cheapest(head, tail, arc, moved)
-        return True
+        return rise + fall, moved
 
     def _is_small(self, arc: Arc) -> bool:
         return 0 < arc.value < self.k

@@ -169,6 +169,7 @@ class Reports(Part):
     sensitive_topics: frozenset[str] = frozenset()
     closed_periods_only: bool = Field(True, strict=True)
     min_period: Duration = Duration(months=1)
+    release_least: int = Field(3, ge=3, le=100, strict=True)
 
     @model_validator(mode="after")
     def _stricter(self) -> Self:

@@ -1,6 +1,6 @@
 """Pages of the outreach room."""
 
-from outreach.routes import campaigns, channels, figures, follow, links
+from outreach.routes import campaigns, channels, figures, follow, links, releases
 from outreach.routes.door import bp
 
-__all__ = ["bp", "campaigns", "channels", "figures", "follow", "links"]
+__all__ = ["bp", "campaigns", "channels", "figures", "follow", "links", "releases"]

@@ -7,12 +7,12 @@ from flask_babel import format_date
 from sqlmodel import Session
 
 from core import clock
-from core.access import allows
+from core.access import allows, may
 from core.db import reading, transaction
 from core.identity import Kind, actor_here
 from organisation.errors import NoSuchLine
 from outreach import words
-from outreach.access import FIGURES
+from outreach.access import FIGURES, RELEASE
 from outreach.errors import MonthStillOpen, NoSuchMonth
 from outreach.export import as_csv, as_json, as_xlsx
 from outreach.figures import CLASSES, Figures, figures, months
@@ -30,7 +30,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show() -> str:
     """Show a month: informing and outreach apart, for one line or all, small cells protected."""
     with reading() as session:
-        shown, choices = _asked(session)
+        shown, choices = asked_month(session)
     key = request.args.get("line") or ALL
     if key != ALL and key not in {line.slug for line in shown.lines}:
         raise NoSuchLine
@@ -44,6 +44,7 @@ def show() -> str:
         services=[stage.value for stage in SERVICES],
         step=words.step,
         k=threshold(),
+        may_release=may(actor_here(Kind.WORKER), RELEASE),
         month_name=month_name,
     )
 
@@ -77,7 +78,7 @@ def _taken_out(kind: str) -> Figures:
     Raises `MonthStillOpen`.
     """
     with transaction() as session:
-        shown, _choices = _asked(session)
+        shown, _choices = asked_month(session)
         if not shown.is_closed:
             raise MonthStillOpen
         here = actor_here(Kind.WORKER)
@@ -99,7 +100,7 @@ def month_name(month: date) -> str:
     return format_date(month, "LLLL yyyy").capitalize()
 
 
-def _asked(session: Session) -> tuple[Figures, list[date]]:
+def asked_month(session: Session) -> tuple[Figures, list[date]]:
     """Count the month that the address asks for, by default the last one that has ended.
 
     Raises `NoSuchMonth`.

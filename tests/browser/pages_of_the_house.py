@@ -100,6 +100,7 @@ PAGES = (
         link=f"/outreach/channels/{ID}",
     ),
     Page("outreach.figures", VEIKKO, "/figures"),
+    Page("outreach.list_releases", TUULA, "/figures/releases"),
     Page("outreach.poster", VEIKKO, "/links/nstgrm/poster"),
     Page("policies.board", TUULA, "/data-protection"),
     Page("policies.rules", TUULA, "/data-protection/rules"),

@@ -10,6 +10,7 @@ LOOKS_LIKE = {"actor", "author", "owner", "subject_id", "worker_id", "responder_
 OTHERWISE = {
     "chat_conversation.ended_by": "which side, not who",
     "chat_visit.ended_by": "which side, not who",
+    "chat_attachment.author": "which side, not who",
     "chat_message.author": "which side, not who",
 }
 """Columns that are called like one that names a worker, and what they hold."""

@@ -98,7 +98,7 @@ REFUSED = {
     "one person in an emergency": (("approvers = 2", "approvers = 1"), "emergency.approvers"),
     "three people in an emergency": (("approvers = 2", "approvers = 3"), "emergency.approvers"),
     "an address that stays": (
-        ('keep = "PT24H"', 'keep = "P2D"'),
+        ('keep = "PT24H"\nagree_within', 'keep = "P2D"\nagree_within'),
         "keep must be from PT1H to PT24H",
     ),
     "a request that stays": (
