@@ -16,8 +16,8 @@ def for_visitor() -> dict[str, str]:
             "does not write."
         ),
         "askGuest": gettext(
-            "{by} asks: may {name} come into this conversation, so that you need not tell "
-            "everything twice?"
+            "{name} from {service} would like to come in, to continue with you. {by} asks: may "
+            "{name} come into this conversation, so that you need not tell everything twice?"
         ),
         "sees": gettext(
             "{name} would see what has been said here. If you say no, nothing changes."
@@ -83,11 +83,17 @@ def for_desk() -> dict[str, str]:
     return {
         "asks": gettext("{by} asks you into a conversation · {line}"),
         "asksShadow": gettext("{by} lets you follow a conversation to learn · {line}"),
+        "asksGuest": gettext("{by} asks you in as a guest from another service · {line}"),
         "visitorAsked": gettext("You said yes. The visitor is being asked · {line}"),
         "askedColleague": gettext("{name} has been asked. Waiting for the answer."),
         "askedVisitor": gettext("{name} said yes. The visitor is being asked."),
         "isHere": gettext("{name} is in this conversation."),
         "isShadow": gettext("{name} follows this conversation to learn."),
+        "isGuest": gettext("{name} is in this conversation as a guest from another service."),
+        "youGuest": gettext(
+            "You are a guest in this conversation with {name}. You read and write; {name} ends it."
+        ),
+        "linkUntil": gettext("Good once, until {time}. It is shown only now."),
         "youJoin": gettext("You are in this conversation with {name}."),
         "youFollow": gettext("You follow this conversation to learn. You cannot write."),
         "onDuty": gettext("{name} · on duty"),
@@ -112,7 +118,7 @@ def for_desk() -> dict[str, str]:
 
 
 def refusals() -> dict[str, str]:
-    """Say the refusals that the desk may meet here."""
+    """Say the refusals that the desk may meet here, and as what one is in a conversation."""
     return {
         "colleague_full": gettext(
             "Your colleague already has as many conversations as this line allows at once."
@@ -124,6 +130,13 @@ def refusals() -> dict[str, str]:
         "no_such_invitation": gettext("This invitation is over."),
         "no_such_colleague": gettext("There is no such colleague on this line."),
         "no_such_consultation": gettext("There is no such consultation."),
+        "link_used": gettext(
+            "This link has been used, is too old, or the conversation has ended. Ask for a new one."
+        ),
+        "link_own_team": gettext(
+            "This conversation is of a line of your own. Its responder can ask you at the desk."
+        ),
+        "asGuest": gettext("As a guest"),
         "not_here_yet": gettext("Your colleague is not in the conversation yet."),
     }
 

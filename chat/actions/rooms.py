@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, true, update
+from sqlalchemy import delete, or_, true, update
 from sqlmodel import Session, col, select
 
 from chat.errors import InvitationMoved
 from chat.events import CameIn, RoomChanged, WentOut
-from chat.models import Conversation, Participant
+from chat.models import Conversation, GuestLink, Participant
 from chat.schemas.together import MAY_FOLLOW, UNDERWAY, Because, RoomPart, Standing
 from core import clock
 from core.events import record
@@ -53,6 +53,7 @@ def _tell(session: Session, one: Participant, then: Standing) -> None:
 
 def see_off_all(session: Session, conversation_id: UUID, *, but: UUID | None = None) -> None:
     """End whatever is underway in a conversation: those who are there leave, questions lapse."""
+    drop_link(session, conversation_id)
     underway = select(Participant).where(
         Participant.conversation_id == conversation_id, col(Participant.standing).in_(UNDERWAY)
     )
@@ -77,4 +78,11 @@ def remember_responder(
             since=conversation.opened_at,
             until=at,
         )
+    )
+
+
+def drop_link(session: Session, conversation_id: UUID) -> None:
+    """Forget the link for a guest into a conversation, if there is one."""
+    session.connection().execute(
+        delete(GuestLink).where(col(GuestLink.conversation_id) == conversation_id)
     )

@@ -59,10 +59,10 @@ def invite(session: Session, actor: Actor, wanted: Invite) -> UUID:
         part=wanted.part,
         because=wanted.because,
         asked_by=actor.id,
-        expires_at=_answer_until(),
+        expires_at=answer_until(),
     )
-    _add_once(session, asked)
-    audit(session, actor, HAND_OVER.name, _named(conversation), reason=f"asked: {wanted.part}")
+    add_once(session, asked)
+    audit(session, actor, HAND_OVER.name, named(conversation), reason=f"asked: {wanted.part}")
     record(session, RoomChanged(conversation_id=conversation.id, workers=(colleague,)))
     return asked.id
 
@@ -80,7 +80,7 @@ def answer(
         if yes and one.part is RoomPart.JOINING:
             _needs_a_free_hand(session, conversation, one.worker_id)
         then = Standing.OFFERED if yes else Standing.REFUSED
-        move(session, one, then, expires_at=_answer_until() if yes else None)
+        move(session, one, then, expires_at=answer_until() if yes else None)
     else:
         raise NoSuchColleague  # whoever asked does not answer
 
@@ -117,7 +117,7 @@ def hand_over(session: Session, actor: Actor, one: Participant, conversation: Co
     _moves(session, conversation, actor.id, responder_id=one.worker_id)
     remember_responder(session, conversation, actor.id, one.because)  # type: ignore[arg-type]
     move(session, one, Standing.LEFT)
-    audit(session, actor, HAND_OVER.name, _named(conversation), reason="to a colleague")
+    audit(session, actor, HAND_OVER.name, named(conversation), reason="to a colleague")
     record(
         session,
         HandedOver(
@@ -194,8 +194,11 @@ def _needs_a_free_hand(session: Session, conversation: Conversation, worker_id: 
         raise ColleagueFull
 
 
-def _add_once(session: Session, asked: Participant) -> None:
-    """Add an invitation; the unique indexes say whether one is underway already."""
+def add_once(session: Session, asked: Participant) -> None:
+    """Add an invitation; the unique indexes say whether one is underway already.
+
+    Raises `AlreadyAsked`.
+    """
     try:
         with session.begin_nested():
             session.add(asked)
@@ -203,9 +206,11 @@ def _add_once(session: Session, asked: Participant) -> None:
         raise AlreadyAsked from None
 
 
-def _answer_until() -> datetime:
+def answer_until() -> datetime:
+    """Give the moment at which a question of now lapses."""
     return policy().chat.together.answer_within.after(clock.now())
 
 
-def _named(conversation: Conversation) -> str:
+def named(conversation: Conversation) -> str:
+    """Name a conversation as the audit log does, which does not tell which it is."""
     return f"conversation:{reference(conversation.id)}"

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from chat.access import TEND
-from chat.actions import together
+from chat.actions import guests, together
 from chat.errors import AlreadyTaken, ConversationsOpen, InvitationMoved
 from chat.events import CameIn, HandedOver, RoomChanged, WentBackToQueue, WentOut
 from chat.listeners.telling import tell_state
@@ -137,6 +137,8 @@ def _give_back(conversation_id: UUID, worker_id: UUID, because: Because) -> None
 @rounds(seconds=10, allows=TEND)
 def let_questions_lapse() -> None:
     """End the invitations that nobody has answered in time, and tell whoever asked."""
+    with transaction() as session:
+        guests.drop_old_links(session)
     late = select(Participant.id).where(
         col(Participant.standing).in_(PENDING), col(Participant.expires_at) <= clock.now()
     )

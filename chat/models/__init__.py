@@ -36,6 +36,9 @@ from chat.models.group import (
     GroupMessage,
     GroupRoom,
 )
+from chat.models.guest import (
+    GuestLink,
+)
 from chat.models.line_text import (
     LineText,
 )
@@ -74,6 +77,7 @@ __all__ = [
     "GroupMember",
     "GroupMessage",
     "GroupRoom",
+    "GuestLink",
     "HandoverSheet",
     "LineText",
     "LocatedAddress",

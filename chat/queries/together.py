@@ -14,7 +14,14 @@ from chat.transcript import stamp, voice_of
 from core import clock
 from core.i18n import pick
 from organisation.queries import line as line_by_id
-from organisation.queries import names, responders_of, shown_names
+from organisation.queries import (
+    lines_of,
+    names,
+    organisation,
+    responders_of,
+    shown_names,
+)
+from organisation.queries import worker as worker_by_id
 from policies.queries import policy
 from scheduling.queries import my_duty_now, on_duty
 
@@ -33,7 +40,7 @@ def room_view(session: Session, conversation: Conversation) -> dict[str, Any]:
     return {
         "responder": shown.get(conversation.responder_id) if conversation.responder_id else None,
         "people": _people(conversation, others, shown),
-        "asking": _asking(conversation, others, shown),
+        "asking": _asking(session, conversation, others, shown),
         "back": str(conversation.back_because) if conversation.back_because else None,
     }
 
@@ -62,7 +69,10 @@ def _people(
 
 
 def _asking(
-    conversation: Conversation, others: Sequence[Participant], shown: dict[UUID, str]
+    session: Session,
+    conversation: Conversation,
+    others: Sequence[Participant],
+    shown: dict[UUID, str],
 ) -> dict[str, Any] | None:
     """Give what the visitor has to say yes or no to, one at a time."""
     if conversation.state != State.OPEN:
@@ -75,7 +85,21 @@ def _asking(
         "name": shown.get(offered.worker_id, ""),
         "part": str(offered.part),
         "because": str(offered.because),
+        "service": service_of(session, conversation, offered),
     }
+
+
+def service_of(
+    session: Session, conversation: Conversation, guest: Participant
+) -> dict[str, str] | None:
+    """Name where a guest works, in each language: their organisation if another, or their line."""
+    worker = worker_by_id(session, guest.worker_id)
+    if guest.part is not RoomPart.GUEST or worker is None:
+        return None
+    home = organisation(session, worker.organisation_id)
+    is_same = home.id == line_by_id(session, conversation.line_id).organisation_id
+    theirs = lines_of(session, worker.id) if is_same else []
+    return theirs[0].name if theirs else home.name
 
 
 def colleagues_view(

@@ -4,6 +4,8 @@ from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
+from pydantic import Field
+
 from chat.schemas.talk import About, Envelope
 from core.realtime import Wire
 
@@ -95,6 +97,12 @@ class Leave(Wire):
     """Ends an invitation or somebody's being there."""
 
     invitation_id: UUID
+
+
+class ComeAsGuest(Wire):
+    """Uses the link that a worker of another service was given."""
+
+    token: str = Field(pattern=r"^[A-Za-z0-9_-]{43}$")
 
 
 class HandOver(Leave):

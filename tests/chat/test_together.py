@@ -71,6 +71,7 @@ def test_a_visitor_is_told_who_wants_to_come_and_why_before_anybody_reads(people
         "name": "Eero",
         "part": "joining",
         "because": "shift_ends",
+        "service": None,
     }
     assert still_shut == {"ok": False, "code": "no_such_conversation"}
 

@@ -3,15 +3,20 @@
  * Alt+K opens it.
  */
 import { clockTime } from './bubbles.js';
+import { Guest } from './desk/guest.js';
 import { hearKeys } from './desk/keys.js';
 
 const LOOK_MS = 60_000;
+const YOURS = { joining: 'youJoin', shadow: 'youFollow', guest: 'youGuest' };
+const THEIRS = { joining: 'isHere', shadow: 'isShadow', guest: 'isGuest' };
+const ASKS = { joining: 'asks', shadow: 'asksShadow', guest: 'asksGuest' };
 
 class DeskColleagues extends HTMLElement {
   join(host) {
     this.host = host;
     this.words = JSON.parse(this.dataset.words);
     this.underway = [];
+    this.guest = new Guest(this);
     this.part('open').addEventListener('click', () => this.#toggle());
     this.part('shut').addEventListener('click', () => this.#toggle(false));
     this.part('to-queue').addEventListener('click', () => this.#toQueue());
@@ -22,16 +27,21 @@ class DeskColleagues extends HTMLElement {
     hearKeys({ KeyK: () => this.part('bar').hidden || this.#toggle() });
     host.live.on('beside', () => this.#look());
     host.live.on('moved_on', ({ because }) => this.#movedOn(because));
-    host.live.whenConnected(() => this.#look());
+    host.live.whenConnected(() => this.#arrive());
     host.addEventListener('chosen', () => this.#turn());
     host.addEventListener('view', () => this.#draw());
-    if (host.live.isConnected()) this.#look();
+    if (host.live.isConnected()) this.#arrive();
     setInterval(() => this.#look({ quietly: true }), LOOK_MS);
     this.#turn();
   }
 
   part(name) {
     return this.querySelector(`[data-${name}]`);
+  }
+
+  async #arrive() {
+    await this.guest.come();
+    await this.#look();
   }
 
   async #look({ quietly = false } = {}) {
@@ -87,16 +97,9 @@ class DeskColleagues extends HTMLElement {
   }
 
   #hereRow(it) {
-    const isShadow = it.part === 'shadow';
     const word = it.is_mine
-      ? isShadow
-        ? 'youFollow'
-        : 'youJoin'
-      : {
-          asked: 'askedColleague',
-          offered: 'askedVisitor',
-          here: isShadow ? 'isShadow' : 'isHere',
-        }[it.standing];
+      ? YOURS[it.part]
+      : { asked: 'askedColleague', offered: 'askedVisitor', here: THEIRS[it.part] }[it.standing];
     const text = this.words[word].replace('{name}', it.is_mine ? it.by : it.name);
     const deeds = [];
     const { invitation_id } = it;
@@ -120,7 +123,7 @@ class DeskColleagues extends HTMLElement {
       ]);
     const answer = (yes) => () => this.#ask('answer', { invitation_id, yes });
     const why = this.words[`why_${it.because}`];
-    return row(`${say(it.part === 'shadow' ? 'asksShadow' : 'asks')} · ${why}`, [
+    return row(`${say(ASKS[it.part])} · ${why}`, [
       [this.words.comeIn, answer(true), ''],
       [this.words.notNow, answer(false), 'quiet'],
     ]);
@@ -128,6 +131,7 @@ class DeskColleagues extends HTMLElement {
 
   async #toggle(isOpen = this.part('panel').hidden) {
     this.part('panel').hidden = !isOpen;
+    this.guest.hide();
     this.part('open').setAttribute('aria-expanded', String(isOpen));
     this.host.toggleAttribute('data-giving-on', isOpen);
     if (!isOpen) return;

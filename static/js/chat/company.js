@@ -84,7 +84,10 @@ class ChatCompany extends HTMLElement {
     this.part('asking').hidden = !asking;
     if (!asking || !isNew) return;
     const fill = (word) =>
-      this.words[word].replaceAll('{name}', asking.name).replaceAll('{by}', by ?? '');
+      this.words[word]
+        .replaceAll('{name}', asking.name)
+        .replaceAll('{service}', asking.service?.[document.documentElement.lang] ?? '')
+        .replaceAll('{by}', by ?? '');
     say(this.part('asking-text'), fill(QUESTION[asking.part]));
     say(
       this.part('asking-why'),

@@ -39,7 +39,12 @@ export class Mine {
     item.querySelector('.who').textContent = who;
     if (number && number <= MOST_KEYS) box.setAttribute('aria-keyshortcuts', `Alt+${number}`);
     item.querySelector('.when').textContent = this.#standing(one);
-    item.querySelector('.about').textContent = about(row);
+    item.querySelector('.about').textContent = [
+      row.part === 'guest' && desk.words.asGuest,
+      about(row),
+    ]
+      .filter(Boolean)
+      .join(' · ');
     const badge = item.querySelector('.badge');
     badge.hidden = !one.unread || isOver(one);
     badge.textContent = one.unread;
