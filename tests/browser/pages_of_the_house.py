@@ -131,6 +131,8 @@ NO_PAGES = {
     "chat.export": "JSON",
     "chat.leave_for_step_up_provider": "leads on",
     "chat.state": "JSON",
+    "chat.visitor_fetches": "sealed bytes",
+    "chat.worker_fetches": "sealed bytes",
     "guidance.card": "JSON",
     "guidance.search": "JSON",
     "organisation.back_from_provider": "leads on",
