@@ -135,6 +135,9 @@ def test_a_guest_can_do_nothing_else_with_the_conversation(people, line):
         noora.ask("ask_step_up", **here, reason="personal_matter"),
         noora.ask("write_sheet", **here, sealed=sealed("muista")),
         noora.ask("sheet", **here),
+        noora.ask("misuse", **here),
+        noora.ask("safety", **here, lang="fi"),
+        noora.ask("agree", **here, client_id=str(uuid4()), sealed=sealed("sovittu")),
     ]
 
     assert {one["code"] for one in refused} == {"no_such_conversation"}, refused

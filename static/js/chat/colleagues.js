@@ -100,7 +100,7 @@ class DeskColleagues extends HTMLElement {
     const word = it.is_mine
       ? YOURS[it.part]
       : { asked: 'askedColleague', offered: 'askedVisitor', here: THEIRS[it.part] }[it.standing];
-    const text = this.words[word].replace('{name}', it.is_mine ? it.by : it.name);
+    const text = this.words[word].replaceAll('{name}', it.is_mine ? it.by : it.name);
     const deeds = [];
     const { invitation_id } = it;
     if (it.standing === 'here' && it.part === 'joining' && !it.is_mine)
