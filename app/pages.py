@@ -19,6 +19,7 @@ from flask import (
     send_from_directory,
     url_for,
 )
+from flask_babel import gettext as _
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
@@ -34,7 +35,9 @@ from core.i18n import language
 from core.identity import NOBODY, Kind, actor_here
 from core.look import look_here, looks_here
 from organisation.queries import worker
+from policies.notice import Section
 from policies.notice import privacy as told
+from policies.requester_notice import requester_notice
 
 log = structlog.get_logger(__name__)
 bp = Blueprint("pages", __name__)
@@ -63,7 +66,8 @@ def privacy() -> str:
 @allows(PUBLIC)
 def proofs() -> str:
     """Name the tests that prove each sentence of the page on privacy, and say what they do."""
-    return render_template("proofs.html", sections=told(language()))
+    asking = Section(_("When you ask for somebody else"), requester_notice(language()))
+    return render_template("proofs.html", sections=[*told(language()), asking])
 
 
 @bp.get("/accessibility")

@@ -12,7 +12,8 @@ from chat.errors import (
     NoSuchInvitation,
     OnlyReading,
 )
-from chat.models import Consultation, Conversation, Flag, Participant
+from chat.models import Consultation, Conversation, Flag, NamedRequest, Participant
+from chat.named_errors import NoSuchNamedRequest
 from chat.queries.consulting import members
 from chat.schemas.together import UNDERWAY, WRITERS, Standing
 from core.access import Resource, may, permission
@@ -107,6 +108,25 @@ def access_request(session: Session, actor: Actor, conversation_id: UUID) -> Con
     found = session.get(Conversation, conversation_id)
     if found is None or found.asked_at is None or not may(actor, ANSWER, about(found)):
         raise NoSuchConversation
+    return found
+
+
+def access_named(session: Session, actor: Actor, request_id: UUID) -> NamedRequest:
+    """Find a request for somebody else on a line of the actor's, without opening it.
+
+    Raises `NoSuchNamedRequest`.
+    """
+    found = session.get(NamedRequest, request_id)
+    if found is None or not may(actor, ANSWER, Resource(line_id=found.line_id)):
+        raise NoSuchNamedRequest
+    return found
+
+
+def access_named_taken(session: Session, actor: Actor, request_id: UUID) -> NamedRequest:
+    """Find a request for somebody else that the actor has taken. Raises `NoSuchNamedRequest`."""
+    found = access_named(session, actor, request_id)
+    if found.taken_by is None or found.taken_by != actor.id:
+        raise NoSuchNamedRequest
     return found
 
 

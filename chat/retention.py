@@ -29,6 +29,7 @@ from chat.models import (
     StepUp,
     Visit,
 )
+from chat.named_retention import NAMED
 from chat.schemas import LIVE
 from chat.schemas.step_up import StepUpState
 from policies.retention import Due, Ids, RetentionTask, in_parts, register, rows
@@ -374,3 +375,5 @@ register(
         held=_sealed_held,
     )
 )
+for named in NAMED:
+    register(named)

@@ -39,6 +39,7 @@ class Subject(StrEnum):
     """Whom data are about."""
 
     VISITOR = "visitor"
+    REQUESTER = "requester"
     WORKER = "worker"
 
 

@@ -224,6 +224,19 @@ PROOFS: dict[str, Proof] = {
         "test_when_the_code_expires_its_key_and_every_word_go",
         _l("A return code's time passes: code, key and every word are deleted."),
     ),
+    "only-its-taker": Proof(
+        "tests/chat/test_named_requests.py",
+        "test_only_who_has_taken_it_reads_it",
+        _l(
+            "A worker takes a request for somebody else; then a colleague and a leader ask for it, "
+            "and are told nothing."
+        ),
+    ),
+    "worry-taken-back": Proof(
+        "tests/chat/test_named_requests.py",
+        "test_with_the_number_everything_is_deleted",
+        _l("The number is typed in: neither a row nor a key of the request is left."),
+    ),
     "leave-fast": Proof(
         "tests/browser/test_evening.py",
         "test_leaving_in_a_hurry_shows_another_page_and_no_way_back",

@@ -59,6 +59,7 @@ class LineRule(Part):
     sealed: Literal["off", "required"] | None = None
     k: int | None = Field(None, ge=3, le=100, strict=True)
     contact_requests: bool | None = Field(None, strict=True)
+    for_somebody_else: bool | None = Field(None, strict=True)
     attachments: frozenset[AttachmentKind] | None = None
 
 

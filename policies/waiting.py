@@ -14,6 +14,7 @@ class ContactRequests(Part):
     """Whether words may be left to be answered later, and what is promised (R32)."""
 
     enabled: bool = Field(True, strict=True)
+    for_somebody_else: bool = Field(False, strict=True)
     answer_within_days: int = Field(3, ge=1, le=14, strict=True)
     ends_after: Duration = Duration(days=30)
 

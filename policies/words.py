@@ -45,6 +45,7 @@ BASES: dict[Basis, Any] = {
 
 SUBJECTS: dict[Subject, Any] = {
     Subject.VISITOR: _l("visitors"),
+    Subject.REQUESTER: _l("those who ask for somebody else"),
     Subject.WORKER: _l("workers"),
 }
 

@@ -8,6 +8,13 @@ from chat.actions.closing import FEEDBACK, classify, give_feedback, sum_up
 from chat.actions.conversation import attempt, claim, close, end, enter
 from chat.actions.line_texts import drop_text, keep_text
 from chat.actions.marks import see
+from chat.actions.named import (
+    ask_for_another,
+    delete_by_reference,
+    finish_named,
+    put_named_back,
+    take_named,
+)
 from chat.actions.requests import (
     ask,
     lapse,
@@ -27,6 +34,7 @@ __all__ = [
     "FEEDBACK",
     "HEAVIEST",
     "ask",
+    "ask_for_another",
     "attach",
     "attempt",
     "brake",
@@ -35,9 +43,11 @@ __all__ = [
     "classify",
     "close",
     "conversation_by_code",
+    "delete_by_reference",
     "drop_text",
     "end",
     "enter",
+    "finish_named",
     "give_feedback",
     "give_up",
     "issue",
@@ -46,6 +56,7 @@ __all__ = [
     "leave_as_request",
     "let_go",
     "put_back",
+    "put_named_back",
     "queue_again",
     "raise_flag",
     "require_own",
@@ -54,6 +65,7 @@ __all__ = [
     "stop_waiting",
     "sum_up",
     "take_back",
+    "take_named",
     "take_request",
     "tell_burden",
     "tick",

@@ -42,6 +42,9 @@ from chat.models.guest import (
 from chat.models.line_text import (
     LineText,
 )
+from chat.models.named import (
+    NamedRequest,
+)
 from chat.models.returning import (
     ReturnCode,
     Visit,
@@ -82,6 +85,7 @@ __all__ = [
     "LineText",
     "LocatedAddress",
     "Message",
+    "NamedRequest",
     "Note",
     "OfficerKey",
     "Participant",

@@ -18,6 +18,7 @@ from chat.queries.conversations import (
 )
 from chat.queries.desk import desk_view
 from chat.queries.line_texts import line_texts, partner_keys, protocol, ready
+from chat.queries.named import named_of, named_standings, takes_named, worry_of
 from chat.queries.places import brake_until, braked, hands
 from chat.queries.queue import Queue, queue_of, waiting_view
 from chat.queries.requests import last_day, promised_by, requests_of, standings, takes_requests
@@ -62,6 +63,8 @@ __all__ = [
     "line_cards",
     "line_of",
     "line_texts",
+    "named_of",
+    "named_standings",
     "nickname_of",
     "notes_since",
     "open_beside",
@@ -78,8 +81,10 @@ __all__ = [
     "salt_of",
     "standings",
     "steps_taken",
+    "takes_named",
     "takes_requests",
     "topic_name",
     "wait_text",
     "waiting_view",
+    "worry_of",
 ]

@@ -12,12 +12,14 @@ from chat.routes import (
     group,
     group_staff,
     line,
+    named,
     requests,
     returning,
     rights,
     step_up,
     texts,
     visit,
+    worried,
 )
 from chat.routes.doors import (
     bp,
@@ -36,10 +38,12 @@ __all__ = [
     "group",
     "group_staff",
     "line",
+    "named",
     "requests",
     "returning",
     "rights",
     "step_up",
     "texts",
     "visit",
+    "worried",
 ]

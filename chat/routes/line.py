@@ -160,6 +160,7 @@ def _about(session: Any, found: "Line") -> dict[str, Any]:
         "opening": now,
         "returns": queries.gives_codes(),
         "takes_requests": queries.takes_requests(found),
+        "takes_named": queries.takes_named(found),
         "answer_within_days": policy().chat.contact_requests.answer_within_days,
         "pill_text": words.pill(now),
         "wait": queries.wait_text(queue),

@@ -22,8 +22,9 @@ def requests() -> str:
     """List the contact requests of one's lines that wait for an answer, without their words."""
     with reading() as session:
         found = queries.requests_of(session, actor_here(Kind.WORKER))
+        named = queries.named_of(session, actor_here(Kind.WORKER))
     days = policy().chat.contact_requests.answer_within_days
-    return render_template("chat/requests.html", requests=found, days=days)
+    return render_template("chat/requests.html", requests=found, named=named, days=days)
 
 
 @bp.post("/requests/<uuid:conversation_id>/take")
@@ -75,7 +76,11 @@ def put_back(conversation_id: UUID) -> Response:
 def request_figures() -> str:
     """Show how many contact requests wait on each line, how long, and how many were answered."""
     with reading() as session:
-        return render_template("chat/request_figures.html", lines=queries.standings(session))
+        return render_template(
+            "chat/request_figures.html",
+            lines=queries.standings(session),
+            named=queries.named_standings(session),
+        )
 
 
 def _see(address: str) -> Response:

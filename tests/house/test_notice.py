@@ -12,6 +12,7 @@ from core.house import House
 from policies.current import current, follow
 from policies.notice import Sentence, privacy, short_notice
 from policies.proofs import PROOFS
+from policies.requester_notice import requester_notice
 from policies.schema import SHIPPED, parse
 from tests.house.tree import LANGUAGES, ROOT, tree_of
 from tests.people import People
@@ -34,7 +35,7 @@ def sentences(home: House, request: pytest.FixtureRequest) -> Iterator[list[Sent
 
 def told(*, is_sealed: bool) -> list[Sentence]:
     page = [one for part in privacy("en") for one in part.sentences]
-    return [*short_notice("en", is_sealed=is_sealed), *page]
+    return [*short_notice("en", is_sealed=is_sealed), *requester_notice("en"), *page]
 
 
 def test_every_promise_names_a_proof(sentences: list[Sentence]):
