@@ -227,7 +227,8 @@ def test_what_both_sides_write_is_shown_as_written(server, visitor, aino):
     assert aino.page.evaluate(shown) == PAYLOADS
     assert f"<b onclick={DEED}" in aino.page.locator("[data-mine] .who").first.inner_text()
     for side in (visitor, aino):
-        assert side.page.locator(".bubble :is(img, svg, script, iframe, form, style)").count() == 0
+        assert side.page.locator(".bubble :is(img, svg, script, iframe, style)").count() == 0
+        assert side.page.locator(".bubble [data-text] *").count() == 0
         is_harmless(side)
     child.drop()
     worker.drop()

@@ -267,7 +267,7 @@ def test_larger_letters_in_a_conversation_lose_no_word_and_are_kept_by_the_addre
     assert page.url.endswith("/look-4c/chat")
     assert page.evaluate(FAULTS) + obstacles(page) + obstacles_by_night(page) == []
     page.reload()
-    assert page.evaluate(larger)
+    page.wait_for_function(larger)
     assert [one["name"] for one in visitor.context.cookies()] == ["rv"]
     visitor.leaves()
     assert "/look-4c/chat" in page.url
