@@ -93,6 +93,8 @@ def for_desk() -> dict[str, str]:
         "youGuest": gettext(
             "You are a guest in this conversation with {name}. You read and write; {name} ends it."
         ),
+        "promised": gettext("You go on with {name} {time} · {line}"),
+        "nameless": gettext("No nickname"),
         "linkUntil": gettext("Good once, until {time}. It is shown only now."),
         "youJoin": gettext("You are in this conversation with {name}."),
         "youFollow": gettext("You follow this conversation to learn. You cannot write."),
@@ -136,6 +138,10 @@ def refusals() -> dict[str, str]:
         "link_own_team": gettext(
             "This conversation is of a line of your own. Its responder can ask you at the desk."
         ),
+        "needs_code": gettext(
+            "The visitor has no return code. Without the six words they could not come back here."
+        ),
+        "bad_time": gettext("Choose a time that is still to come, while the six words are good."),
         "asGuest": gettext("As a guest"),
         "not_here_yet": gettext("Your colleague is not in the conversation yet."),
     }

@@ -25,6 +25,7 @@ from chat.models import (
     HandoverSheet,
     LocatedAddress,
     Message,
+    Promise,
     ReturnCode,
     StepUp,
     Visit,
@@ -81,6 +82,8 @@ def _forget_codes(session: Session, ids: Ids) -> int:
     """Delete return codes, and the words that were kept for them."""
     gone = _forget_words(session, ids)
     for some in in_parts(ids):
+        lost = delete(Promise).where(col(Promise.conversation_id).in_(some))
+        session.connection().execute(lost)
         dead = delete(ReturnCode).where(col(ReturnCode.conversation_id).in_(some))
         gone += session.connection().execute(dead).rowcount
     return gone

@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, func
 
 from chat.actions.calling import opened
-from chat.actions.rooms import see_off_all
+from chat.actions.rooms import drop_promise, see_off_all
 from chat.bodies import at_rest
 from chat.errors import (
     AlreadyTaken,
@@ -96,6 +96,7 @@ def claim(
     )
     if taken.rowcount != 1:
         raise AlreadyTaken
+    drop_promise(session, conversation.id)
     taken_by = {"conversation_id": conversation.id, "responder_id": actor.id}
     if is_here:
         record(session, opened(session, line_id=conversation.line_id, **taken_by))

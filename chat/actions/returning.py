@@ -16,6 +16,7 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from chat.access import access_conversation
+from chat.actions.rooms import drop_promise
 from chat.errors import LineIsClosed, NoReturnCodes, NoSuchCode, WriteFirst
 from chat.events import ContactAttempted, QueueChanged, ReturnedToQueue
 from chat.models import Conversation, Message, Participant, ReturnCode, Visit
@@ -63,7 +64,9 @@ def issue(session: Session, actor: Actor, derived: "Derived") -> None:
 
 def give_up(session: Session, actor: Actor) -> None:
     """Forget the code: the conversation is kept no longer than one without. No code, no change."""
-    _drop(session, access_conversation(session, actor, _own(actor)).id)
+    own = access_conversation(session, actor, _own(actor)).id
+    _drop(session, own)
+    drop_promise(session, own)
 
 
 def conversation_by_code(session: Session, line_id: UUID, derived: "Derived") -> Conversation:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from chat.errors import InvitationMoved
 from chat.events import CameIn, RoomChanged, WentOut
-from chat.models import Conversation, GuestLink, Participant
+from chat.models import Conversation, GuestLink, Participant, Promise
 from chat.schemas.together import MAY_FOLLOW, UNDERWAY, Because, RoomPart, Standing
 from core import clock
 from core.events import record
@@ -85,4 +85,11 @@ def drop_link(session: Session, conversation_id: UUID) -> None:
     """Forget the link for a guest into a conversation, if there is one."""
     session.connection().execute(
         delete(GuestLink).where(col(GuestLink.conversation_id) == conversation_id)
+    )
+
+
+def drop_promise(session: Session, conversation_id: UUID) -> None:
+    """Forget what was promised in a conversation."""
+    session.connection().execute(
+        delete(Promise).where(col(Promise.conversation_id) == conversation_id)
     )

@@ -45,6 +45,9 @@ from chat.models.line_text import (
 from chat.models.named import (
     NamedRequest,
 )
+from chat.models.promise import (
+    Promise,
+)
 from chat.models.returning import (
     ReturnCode,
     Visit,
@@ -89,6 +92,7 @@ __all__ = [
     "Note",
     "OfficerKey",
     "Participant",
+    "Promise",
     "ReturnCode",
     "StepUp",
     "Visit",

@@ -36,6 +36,7 @@ from scheduling.queries import opening
 if TYPE_CHECKING:
     from organisation.models import Line
 
+from chat.queries.promises import promised
 from chat.routes.doors import bp, see_chat, see_line
 
 
@@ -83,8 +84,14 @@ def _returning(session: Session, found: Conversation, chosen: "Line") -> dict[st
         "is_open": now.is_open,
         "state": words.state(now),
         "before": before,
+        "promised": _promised(session, found),
         "next_on": words.day_and_time(before.next_on) if before and before.next_on else "",
     }
+
+
+def _promised(session: Session, found: Conversation) -> dict[str, str] | None:
+    told = promised(session, found.id)
+    return {"name": told.name, "when": words.day_and_time(told.at)} if told else None
 
 
 def _next_question(found: Conversation) -> tuple[str, str, list[tuple[str, str]]] | None:

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, NaiveDatetime
 
 from chat.schemas.talk import About, Envelope
 from core.realtime import Wire
@@ -97,6 +97,12 @@ class Leave(Wire):
     """Ends an invitation or somebody's being there."""
 
     invitation_id: UUID
+
+
+class Promising(About):
+    """Ends a visit with the promise to go on at a time, by the wall clock in Helsinki."""
+
+    at: NaiveDatetime
 
 
 class ComeAsGuest(Wire):

@@ -7,10 +7,12 @@ from sqlmodel import Session
 
 from chat import queries
 from chat.access import DESK, HAND_OVER, JOIN, TALK, access_invitation
-from chat.actions import together
+from chat.actions import promises, together
+from chat.queries.promises import promises_view
 from chat.schemas import About, Desk
-from chat.schemas.together import Answer, HandOver, Invite, Leave, ToQueue
+from chat.schemas.together import Answer, HandOver, Invite, Leave, Promising, ToQueue
 from chat.sockets.doors import on, room_of
+from core import clock
 from core.db import reading, transaction
 from core.identity import Actor, Kind
 from core.realtime import rooms_of
@@ -37,7 +39,17 @@ def _rooms(session: Session, actor: Actor) -> list[str]:
 def beside(actor: Actor, asked: Desk) -> dict[str, Any]:
     """Give what is underway around one: invitations to answer, and those one has made."""
     with reading() as session:
-        return queries.beside_view(session, actor.id, asked.lang)  # type: ignore[arg-type]
+        worker_id: UUID = actor.id  # type: ignore[assignment]
+        told = promises_view(session, worker_id, asked.lang)
+        return {**queries.beside_view(session, worker_id, asked.lang), "promises": told}
+
+
+@on("promise", Promising, allows=HAND_OVER)
+def promise(actor: Actor, wanted: Promising) -> None:
+    """End a visit with the promise to go on at a time."""
+    at = wanted.at.replace(tzinfo=clock.HELSINKI)
+    with transaction() as session:
+        promises.promise(session, actor, wanted.conversation_id, at)
 
 
 @on("colleagues", About, allows=HAND_OVER)

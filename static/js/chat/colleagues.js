@@ -5,6 +5,7 @@
 import { clockTime } from './bubbles.js';
 import { Guest } from './desk/guest.js';
 import { hearKeys } from './desk/keys.js';
+import { Promises } from './desk/promise.js';
 
 const LOOK_MS = 60_000;
 const YOURS = { joining: 'youJoin', shadow: 'youFollow', guest: 'youGuest' };
@@ -17,6 +18,8 @@ class DeskColleagues extends HTMLElement {
     this.words = JSON.parse(this.dataset.words);
     this.underway = [];
     this.guest = new Guest(this);
+    this.promises = new Promises(this);
+    this.promised = [];
     this.part('open').addEventListener('click', () => this.#toggle());
     this.part('shut').addEventListener('click', () => this.#toggle(false));
     this.part('to-queue').addEventListener('click', () => this.#toQueue());
@@ -44,10 +47,19 @@ class DeskColleagues extends HTMLElement {
     await this.#look();
   }
 
+  shut() {
+    this.#toggle(false);
+  }
+
+  look() {
+    return this.#look();
+  }
+
   async #look({ quietly = false } = {}) {
     const answer = await this.host.live.ask('beside', { lang: this.host.dataset.lang });
     if (!answer.ok) return;
     this.underway = answer.underway;
+    this.promised = this.promises.told(answer.promises, this.host.dataset.lang);
     this.endsAt = answer.shift_ends_at;
     this.#draw();
     if (!quietly) this.host.refreshSoon();
@@ -81,6 +93,10 @@ class DeskColleagues extends HTMLElement {
     list(
       this.part('asked-me'),
       asked.map((it) => this.#askedRow(it)),
+    );
+    list(
+      this.part('promises'),
+      this.promised.map((text) => row(text, [])),
     );
     this.#drawEnd();
   }

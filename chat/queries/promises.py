@@ -1,0 +1,51 @@
+"""What has been promised: to a visitor who comes back, and by a worker."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from chat.models import Conversation, Promise
+from chat.queries.conversations import nickname_of
+from chat.transcript import stamp
+from core import clock
+from core.i18n import pick
+from organisation.queries import line as line_by_id
+from organisation.queries import shown_names
+
+
+@dataclass(frozen=True)
+class Promised:
+    """Who goes on with the visitor, by the name shown to them, and when."""
+
+    name: str
+    at: datetime
+
+
+def promised(session: Session, conversation_id: UUID) -> Promised | None:
+    """Give what was promised in a conversation; None when nothing was, or its day is over."""
+    found = session.get(Promise, conversation_id)
+    if found is None or clock.local_day(found.at) < clock.local_day():
+        return None
+    return Promised(shown_names(session, [found.worker_id]).get(found.worker_id, ""), found.at)
+
+
+def promises_view(session: Session, worker_id: UUID, lang: str) -> list[dict[str, Any]]:
+    """List what a worker has promised from today on, the next first."""
+    found = session.exec(
+        select(Promise, Conversation)
+        .join(Conversation, col(Promise.conversation_id) == col(Conversation.id))
+        .where(Promise.worker_id == worker_id)
+        .order_by(col(Promise.at))
+    ).all()
+    return [
+        {
+            "name": nickname_of(of),
+            "line": pick(line_by_id(session, of.line_id).name, lang),
+            "at": stamp(one.at),
+        }
+        for one, of in found
+        if clock.local_day(one.at) >= clock.local_day()
+    ]

@@ -1,0 +1,104 @@
+"""The third way at the end of a duty: a promise to go on with somebody at a time."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from chat.models import Promise, ReturnCode
+from core import clock
+from organisation.models import Line
+from tests.people import People
+from tests.people_chat import ORIGIN, AtSocket, a_responder, talking
+
+
+@pytest.fixture
+def line(people: People) -> Line:
+    return people.line()
+
+
+def with_code(people: People, line: Line) -> tuple[AtSocket, AtSocket]:
+    """Give a visitor who has taken a return code, and their responder."""
+    visitor, aino = talking(people, line)
+    visitor.says("hei")
+    with people.home.database.session() as session:
+        session.add(
+            ReturnCode(
+                conversation_id=visitor.conversation_id,
+                lookup="a" * 43,
+                auth_hash="b" * 64,
+                made_at=clock.now(),
+            )
+        )
+        session.commit()
+    return visitor, aino
+
+
+def promises(aino: AtSocket, *, in_days: float = 1) -> dict[str, object]:
+    at = clock.local(clock.now() + timedelta(days=in_days)).replace(tzinfo=None).isoformat()
+    return aino.ask("promise", conversation_id=str(aino.conversation_id), at=at)
+
+
+def kept(people: People) -> list[Promise]:
+    with people.home.database.session() as session:
+        return list(session.exec(select(Promise)).all())
+
+
+def test_a_promise_ends_the_visit_and_both_sides_see_it(people, line):
+    visitor, aino = with_code(people, line)
+
+    promised = promises(aino)
+
+    (row,) = aino.ask("beside", lang="fi")["promises"]
+    page = visitor.browser.get("/chat").text
+    assert promised == {"ok": True}
+    assert visitor.sync()["state"] == "closed"
+    assert row["line"] == "Nuorten chat"
+    assert "Aino on täällä sinua varten taas huomenna" in page
+
+
+def test_without_a_return_code_nothing_is_promised(people, line):
+    visitor, aino = talking(people, line)
+
+    promised = promises(aino)
+
+    assert promised == {"ok": False, "code": "no_return_codes"}
+    assert visitor.sync()["state"] == "open"
+
+
+@pytest.mark.parametrize("in_days", [-0.1, 400])
+def test_a_time_that_is_past_or_after_the_code_is_refused(people, line, in_days):
+    visitor, aino = with_code(people, line)
+
+    promised = promises(aino, in_days=in_days)
+
+    assert promised == {"ok": False, "code": "bad_input"}
+    assert visitor.sync()["state"] == "open"
+
+
+def test_nobody_promises_for_somebody_else(people, line):
+    visitor, _aino = with_code(people, line)
+    eero = a_responder(people, line, "Eero Eskola")
+    eero.conversation_id = visitor.conversation_id
+
+    assert promises(eero)["code"] == "no_such_conversation"
+
+
+def test_the_promise_is_gone_when_they_go_on(people, line):
+    visitor, aino = with_code(people, line)
+    promises(aino)
+    visitor.browser.post("/chat/again", headers=ORIGIN)
+
+    taken = aino.ask("claim", conversation_id=str(visitor.conversation_id))
+
+    assert taken["ok"] is True
+    assert kept(people) == []
+
+
+def test_the_promise_goes_with_the_code(people, line):
+    visitor, aino = with_code(people, line)
+    promises(aino)
+
+    visitor.browser.post("/chat/return-code/forget", headers=ORIGIN)
+
+    assert kept(people) == []
