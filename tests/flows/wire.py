@@ -162,6 +162,8 @@ class Side:
     def _sync(self) -> None:
         asked = {"conversation_id": self.conversation_id, "after": len(self.shown)}
         answer = self.connected().ask("sync", asked)
+        if answer.get("code") == "too_many":
+            raise TimeoutError
         assert answer["ok"], answer
         for one in answer["messages"]:
             self._show(one)

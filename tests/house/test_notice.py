@@ -148,7 +148,9 @@ def test_the_lines_page_carries_the_proofs_of_what_it_says(client: FlaskClient, 
         "short.nowhere",
         "short.kept.chat.body",
     ]
-    assert all("tests/" in one for one in page.names)
+    for name in page.names:
+        assert set(name.split()[1:]) <= PROOFS.keys()
+        assert len(name.split()) > 1
 
 
 def test_whoever_asks_how_we_know_is_told_in_words_and_by_the_tests_name(
