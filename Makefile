@@ -7,7 +7,8 @@ MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
 ROOMS := app chat core guidance organisation outreach policies scheduling
-JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+# One more than there are cores: the stories in the browser wait for their pages most of the time.
+JOBS ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 # STRICT=1: a skipped test is a failure. ARGS: anything further for the command that is run.
 STRICT ?=
 ARGS ?=

@@ -76,6 +76,8 @@ class Socket:
             elif packet.startswith("42/chat,["):
                 event, payload = json.loads(packet[len("42/chat,") :])
                 self.heard.append((event, payload))
+            elif packet.startswith("44/chat,") and "too_many" in packet:
+                raise TimeoutError  # come again later
             else:
                 raise AssertionError(f"unexpected: {packet}")
 
