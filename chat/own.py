@@ -21,7 +21,7 @@ from chat.actions.consulting import forget_consultations
 from chat.actions.emergency import forget_addresses
 from chat.bodies import key_of
 from chat.errors import HeldBack
-from chat.models import Attachment, Conversation, LocatedAddress, Message, Visit
+from chat.models import Attachment, Conversation, LocatedAddress, Message, Promise, Visit
 from chat.queries import (
     closing_of,
     flag_of,
@@ -93,10 +93,11 @@ def panel(session: Session, conversation: Conversation, lang: str) -> Panel:
         + (conversation.nickname is not None)
         + (closing is not None and closing.own_words is not None)
     )
+    facts = 1 + len(visits) + (closing is not None) + (_promise(session, conversation) is not None)
     sealed = located(session, conversation.id)
     stored = (
         _stored(WORDS, words, conversation, lang, rule=CODE if codes else WORDS),
-        _stored(FACTS, 1 + len(visits) + (closing is not None), conversation, lang),
+        _stored(FACTS, facts, conversation, lang),
         _stored(CODE, codes, conversation, lang),
         _stored(SAFETY, int(flag_of(session, conversation.id) is not None), conversation, lang),
         _shown(session, conversation, lang),
@@ -153,10 +154,21 @@ def export(session: Session, conversation: Conversation) -> dict[str, Any]:
         "policy": conversation.policy_hash,
         "nickname": nickname_of(conversation),
         "has_return_code": has_code(session, conversation.id),
+        "promised_for": _promised_for(session, conversation),
         "earlier_visits": [_told(one) for one in _visits(session, conversation.id)],
         "messages": since(session, conversation, 0, most=ALL),
         "attachments": _attachments(session, conversation),
     }
+
+
+def _promise(session: Session, conversation: Conversation) -> Promise | None:
+    """Find the promise to go on; kept, and so told, also when its day is over."""
+    return session.get(Promise, conversation.id)
+
+
+def _promised_for(session: Session, conversation: Conversation) -> str | None:
+    found = _promise(session, conversation)
+    return stamp(found.at) if found else None
 
 
 def _visits(session: Session, conversation_id: UUID) -> list[Visit]:

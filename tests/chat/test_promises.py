@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from chat.models import Promise, ReturnCode
+from chat.transcript import stamp
 from core import clock
 from organisation.models import Line
 from tests.people import People
@@ -55,6 +56,18 @@ def test_a_promise_ends_the_visit_and_both_sides_see_it(people, line):
     assert visitor.sync()["state"] == "closed"
     assert row["line"] == "Nuorten chat"
     assert "Aino on täällä sinua varten taas huomenna" in page
+
+
+def test_a_promise_is_told_in_what_is_stored_and_taken_along(people, line):
+    visitor, aino = with_code(people, line)
+    before = visitor.browser.get("/chat/export").json
+
+    promises(aino)
+
+    (promise,) = kept(people)
+    after = visitor.browser.get("/chat/export").json
+    assert before["promised_for"] is None
+    assert after["promised_for"] == stamp(promise.at)
 
 
 def test_without_a_return_code_nothing_is_promised(people, line):
