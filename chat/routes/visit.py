@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 from chat.queries.promises import promised
 from chat.routes.doors import bp, see_chat, see_line
+from chat.schemas import State
 
 
 @bp.get("/chat")
@@ -194,6 +195,9 @@ def leave() -> Response:
     here = actor_here(Kind.VISITOR)
     if here.session_id:
         with transaction() as session:
+            found = session.get(Conversation, here.id)
+            if found and found.state == State.WAITING:
+                actions.close(session, here, found)  # nobody behind them waits for a ghost
             end(session, here.session_id)
     line = framed_line()
     left = see_line(line) if line else make_response(redirect(url_for("pages.home"), 303))

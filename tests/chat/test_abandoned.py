@@ -28,6 +28,17 @@ def test_it_ends_when_the_visitor_has_taken_everything_off_the_device(people, li
     assert responder.hears("state")[-1]["ended_by"] == "silence"
 
 
+def test_whoever_leaves_the_queue_in_a_hurry_leaves_their_place_at_once(
+    people, line, session: Session
+):
+    visitor = waiting(people, line)
+
+    visitor.browser.post("/chat/leave", headers=ORIGIN)
+
+    left = session.get_one(Conversation, visitor.conversation_id)
+    assert (left.state, left.ended_by) == ("left", "visitor")
+
+
 def test_it_ends_when_the_visitors_session_has_run_out(people, line):
     _visitor, responder = talking(people, line)
 
