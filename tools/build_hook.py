@@ -1,4 +1,4 @@
-"""Fetches the browser's half of Socket.IO and compiles the translations.
+"""Fetches the browser's half of Socket.IO and a calendar, and compiles the translations.
 
 Hatchling runs this whenever a wheel or an editable install is built; `make` runs it as a plain
 script. Nothing happens when nothing has changed.
@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = ("package.json", "package-lock.json", ".npmrc")
 # The file in the package, and its name in static/vendor/.
 VENDORED = {
+    "@event-calendar/build/dist/event-calendar.min.css": "event-calendar.min.css",
+    "@event-calendar/build/dist/event-calendar.min.js": "event-calendar.min.js",
     "socket.io-client/dist/socket.io.esm.min.js": "socket.io.esm.min.js",
     "socket.io-client/LICENSE": "socket.io.LICENSE.txt",
 }

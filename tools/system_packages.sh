@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Sees to the programs that tests need and Python cannot bring: a browser, PostgreSQL, Redis, nginx, Voikko.
+# Sees to the programs that tests need and Python cannot bring: a browser, PostgreSQL, Redis, nginx, Voikko,
+# libical.
 # Installs what is missing where that is possible (root on Debian); says what is missing elsewhere.
 # `make test NO_SYSTEM_PACKAGES=1` leaves the machine alone.
 set -uo pipefail
@@ -14,6 +15,7 @@ a_browser() { command -v chromium || command -v chromium-browser || command -v g
 a_database() { command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 a_redis() { command -v redis-server; }
 a_proxy() { command -v nginx || [[ -x /usr/sbin/nginx ]]; }
+calendar_rules() { compgen -G '/usr/lib/*/libical.so.3' || compgen -G '/usr/lib*/libical.so.3'; }
 voikko() { compgen -G '/usr/lib/*/libvoikko.so.1' || compgen -G '/usr/lib*/libvoikko.so.1'; }
 finnish_words() { compgen -G '/usr/lib/voikko/*/mor-*' || compgen -G '/usr/share/voikko/*/mor-*'; }
 voikko_for_python() { compgen -G '/usr/lib/python3/dist-packages/libvoikko.py'; }
@@ -22,6 +24,7 @@ need chromium a_browser
 [[ -n ${TEST_DATABASE_URL:-} ]] || need postgresql a_database
 [[ -n ${TEST_REDIS_URL:-} ]] || need redis-server a_redis
 need nginx a_proxy
+need libical3 calendar_rules
 need libvoikko1 voikko
 need voikko-fi finnish_words
 need python3-libvoikko voikko_for_python
