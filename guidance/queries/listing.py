@@ -1,33 +1,18 @@
-"""Reads of the guidance room."""
+"""Lists of services: by words, by name, by what narrows them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, exists, func, or_, select
+from sqlmodel import Session, col, exists, or_, select
 
 from core import clock
 from core.i18n import pick
 from guidance import search as index
-from guidance.entry import Entry, card_of, entries
-from guidance.errors import NoSuchService
-from guidance.models import (
-    Channel,
-    Connection,
-    Hours,
-    ImportRun,
-    Municipality,
-    Referral,
-    RefusedRecord,
-    Service,
-    ServiceArea,
-    ServiceText,
-    SourceChannel,
-    SourceRecord,
-)
-from guidance.places import known_from_the_start
+from guidance.entry import card_of, entries
+from guidance.models import Connection, Hours, Service, ServiceArea, ServiceText
 from guidance.schemas import Door, Known, ServiceCard, Status
 
 PAGE = 20
@@ -62,30 +47,6 @@ class Listing:
     cards: list[ServiceCard]
     has_more: bool = False
     elsewhere: list[ServiceCard] = field(default_factory=list)
-
-
-def entry(session: Session, service_id: UUID) -> Entry:
-    """Give an entry whole, published or not. Raises `NoSuchService`."""
-    found = entries(session, [service_id]).get(service_id)
-    if found is None:
-        raise NoSuchService
-    return found
-
-
-def published(session: Session, service_id: UUID) -> Entry:
-    """Give an entry that anybody may see. Raises `NoSuchService`."""
-    found = entry(session, service_id)
-    if found.service.status is not Status.PUBLISHED:
-        raise NoSuchService
-    return found
-
-
-def card(session: Session, service_id: UUID, lang: str) -> ServiceCard:
-    """Give a published service as a card in one language, open or closed as it is now.
-
-    Raises `NoSuchService`.
-    """
-    return card_of(published(session, service_id), lang)
 
 
 def search(
@@ -194,74 +155,3 @@ def _reached() -> Any:
     return select(Connection.service_id).join(
         Hours, col(Hours.channel_id) == col(Connection.channel_id)
     )
-
-
-def municipalities(session: Session, lang: str) -> dict[str, str]:
-    """Give the name of every known municipality by its number, in the order of the names."""
-    taught = {one.code: one.name for one in session.exec(select(Municipality)).all()}
-    named = {code: pick(name, lang) for code, name in (known_from_the_start() | taught).items()}
-    return dict(sorted(named.items(), key=lambda pair: pair[1].casefold()))
-
-
-def maintained(
-    session: Session, organisation_id: UUID | None, lang: str
-) -> list[tuple[Service, str]]:
-    """List drafts and withdrawn entries that editors of the organisation may bring back."""
-    found = session.exec(
-        select(Service).where(
-            col(Service.status) != Status.PUBLISHED,
-            or_(
-                col(Service.organisation_id).is_(None),
-                col(Service.organisation_id) == organisation_id,
-            ),
-        )
-    ).all()
-    whole = entries(session, [one.id for one in found])
-    named = [(one.service, one.text(lang).name) for one in whole.values()]
-    return sorted(named, key=lambda pair: pair[1].casefold())
-
-
-def source_of(session: Session, service_id: UUID) -> SourceRecord | None:
-    """Give the record of another system that a service came from; None for one written here."""
-    return session.exec(select(SourceRecord).where(SourceRecord.service_id == service_id)).first()
-
-
-def runs(session: Session, limit: int = 10) -> list[ImportRun]:
-    """List the latest imports."""
-    return list(
-        session.exec(select(ImportRun).order_by(col(ImportRun.ran_at).desc()).limit(limit)).all()
-    )
-
-
-def refused(session: Session, run_id: UUID) -> list[RefusedRecord]:
-    """List what an import did not take, in the order of the file."""
-    rows = (
-        select(RefusedRecord)
-        .where(RefusedRecord.run_id == run_id)
-        .order_by(col(RefusedRecord.line))
-    )
-    return list(session.exec(rows).all())
-
-
-def referred(session: Session, line_ids: Iterable[UUID], first: date, last: date) -> int:
-    """Count how often a service was named on these lines from `first` to `last`, both included."""
-    counted = select(func.coalesce(func.sum(Referral.n), 0)).where(
-        col(Referral.line_id).in_(list(line_ids)),
-        col(Referral.day) >= first,
-        col(Referral.day) <= last,
-    )
-    return int(session.exec(counted).one())
-
-
-def changed_before(session: Session, moment: datetime) -> list[UUID]:
-    """List services that nobody has changed or checked since a moment."""
-    rows = select(Service.id).where(
-        Service.status == Status.PUBLISHED, col(Service.changed_at) < moment
-    )
-    return list(session.exec(rows).all())
-
-
-def own_channels(session: Session, entry_: Entry) -> list[Channel]:
-    """List the channels of an entry that were written here, not imported."""
-    imported = set(session.exec(select(SourceChannel.channel_id)).all())
-    return [channel for channel in entry_.channels if channel.id not in imported]

@@ -1,0 +1,22 @@
+"""Writes of the guidance room; files are read in by `guidance/imports.py`."""
+
+from guidance.actions.draft import Contact, Draft, Facts, Names, Text
+from guidance.actions.editing import create, edit, publish, withdraw
+from guidance.actions.parts import write_areas, write_hours, write_texts
+from guidance.actions.referring import refer
+
+__all__ = [
+    "Contact",
+    "Draft",
+    "Facts",
+    "Names",
+    "Text",
+    "create",
+    "edit",
+    "publish",
+    "refer",
+    "withdraw",
+    "write_areas",
+    "write_hours",
+    "write_texts",
+]

@@ -1,0 +1,62 @@
+"""What an editor writes about a service."""
+
+from dataclasses import dataclass, field
+
+from guidance.hours import Period
+from guidance.schemas import AddressVisibility, ChannelKind, Known, Status, WhoAnswers
+
+
+@dataclass(frozen=True)
+class Text:
+    """What is said of a service in one language."""
+
+    name: str
+    summary: str = ""
+    description: str = ""
+    instruction: str = ""
+    keywords: str = ""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One way to reach a service."""
+
+    kind: ChannelKind
+    address: str = ""
+    street: str = ""
+    postal_code: str = ""
+    post_office: str = ""
+    visibility: AddressVisibility = AddressVisibility.FULL
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What really happens when one makes contact; unknown is told as unknown."""
+
+    anonymous: Known = Known.UNKNOWN
+    free_of_charge: Known = Known.UNKNOWN
+    guardian_told: Known = Known.UNKNOWN
+    on_phone_bill: Known = Known.UNKNOWN
+    recorded: Known = Known.UNKNOWN
+    identity_needed: Known = Known.UNKNOWN
+    drop_in: Known = Known.UNKNOWN
+    who_answers: WhoAnswers = WhoAnswers.UNKNOWN
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All that an editor writes about a service."""
+
+    texts: dict[str, Text]
+    facts: Facts = field(default_factory=Facts)
+    age_min: int | None = None
+    age_max: int | None = None
+    municipalities: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    provider: dict[str, str] = field(default_factory=dict)
+    contacts: tuple[Contact, ...] = ()
+    periods: tuple[Period, ...] = ()
+    status: Status = Status.PUBLISHED
+
+
+Names = dict[str, dict[str, str]]

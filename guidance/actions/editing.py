@@ -1,0 +1,93 @@
+"""Making, changing, withdrawing and publishing entries."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, delete, select
+
+from core import clock
+from core.events import record
+from guidance import search
+from guidance.actions.draft import Contact, Draft, Names
+from guidance.actions.parts import write_areas, write_hours, write_texts
+from guidance.entry import Entry
+from guidance.events import ServiceChanged
+from guidance.models import Channel, Connection, Municipality, Service, SourceChannel
+from guidance.places import known_from_the_start
+from guidance.schemas import Status
+
+
+def create(session: Session, organisation_id: UUID | None, draft: Draft) -> Service:
+    """Add a service to the directory."""
+    service = Service(organisation_id=organisation_id)
+    session.add(service)
+    session.flush()
+    _write(session, service, draft)
+    return service
+
+
+def edit(session: Session, entry: Entry, draft: Draft) -> Service:
+    """Write an entry anew.
+
+    An imported one is ours from now on: an import keeps its hands off it.
+    """
+    entry.service.edited_at = clock.now()
+    _write(session, entry.service, draft)
+    return entry.service
+
+
+def withdraw(session: Session, entry: Entry) -> None:
+    """Take a service out of the directory; what was counted stays."""
+    _set_status(session, entry.service, Status.WITHDRAWN)
+
+
+def publish(session: Session, entry: Entry) -> None:
+    """Bring a draft or a withdrawn service into the directory."""
+    _set_status(session, entry.service, Status.PUBLISHED)
+
+
+def _set_status(session: Session, service: Service, status: Status) -> None:
+    service.status = status
+    service.edited_at = service.changed_at = clock.now()
+    session.add(service)
+    record(session, ServiceChanged(service_id=service.id))
+
+
+def _write(session: Session, service: Service, draft: Draft) -> None:
+    for name, value in vars(draft.facts).items():
+        setattr(service, name, value)
+    service.age_min, service.age_max = draft.age_min, draft.age_max
+    service.provider = draft.provider
+    service.languages = list(draft.languages)
+    service.status = draft.status
+    service.verified_on, service.changed_at = clock.local_day(), clock.now()
+    session.add(service)
+    write_texts(session, service.id, draft.texts)
+    write_areas(session, service.id, _named(session, draft.municipalities))
+    _write_contacts(session, service.id, draft.contacts)
+    write_hours(session, draft.periods, service_id=service.id)
+    search.index(session, [service.id])
+    record(session, ServiceChanged(service_id=service.id))
+
+
+def _named(session: Session, codes: tuple[str, ...]) -> Names:
+    taught = {one.code: one.name for one in session.exec(select(Municipality)).all()}
+    known = known_from_the_start() | taught
+    return {code: known[code] for code in codes if code in known}
+
+
+def _write_contacts(session: Session, service_id: UUID, contacts: tuple[Contact, ...]) -> None:
+    """Replace the channels that were written here; those of another system stay as they are."""
+    imported = select(SourceChannel.channel_id)
+    ours = session.exec(
+        select(Connection.channel_id).where(
+            Connection.service_id == service_id, col(Connection.channel_id).not_in(imported)
+        )
+    ).all()
+    session.exec(delete(Channel).where(col(Channel.id).in_(list(ours))))
+    session.flush()
+    for position, contact in enumerate(contacts):
+        channel = Channel(**vars(contact))
+        session.add(channel)
+        session.flush()
+        session.add(Connection(service_id=service_id, channel_id=channel.id, position=position))
+    session.flush()

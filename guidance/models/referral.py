@@ -1,0 +1,34 @@
+"""Counts of services that were named to somebody."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from core.db import Table, closed, new_id
+from guidance.models.columns import SERVICE
+from guidance.schemas import ReferralKind
+
+
+class Referral(Table, table=True):
+    """How many times a service was named on a line on a day.
+
+    No conversation, no person, no hour.
+    """
+
+    __tablename__ = "guidance_referral"
+    __data_class__: ClassVar[str] = "guidance.referral"
+    __table_args__ = (
+        UniqueConstraint("day", "line_id", "service_id", "kind"),
+        CheckConstraint("n > 0", name="guidance_referral_counted"),
+    )
+
+    id: UUID = new_id()
+    day: date = Field(index=True)
+    line_id: UUID = Field(foreign_key="organisation_line.id", index=True)
+    service_id: UUID = Field(foreign_key=SERVICE, index=True)
+    service_name: str = ""
+    kind: ReferralKind = closed(ReferralKind)
+    n: int = 1

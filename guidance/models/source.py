@@ -1,0 +1,57 @@
+"""What came from other systems, as it came."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import Column, Text, UniqueConstraint
+from sqlmodel import Field
+
+from core.db import Table, closed, moment, new_id
+from guidance.models.columns import CHANNEL, SERVICE, pointing_at
+from guidance.schemas import RecordKind, SourceSystem
+
+
+class SourceRecord(Table, table=True):
+    """The record of another system exactly as it came. What a channel gave is in `SourceChannel`.
+
+    `differs` means that the other system has news that an entry edited here has not taken over.
+    """
+
+    __tablename__ = "guidance_source_record"
+    __data_class__: ClassVar[str] = "guidance.source"
+    __table_args__ = (UniqueConstraint("system", "kind", "external_id"),)
+
+    id: UUID = new_id()
+    system: SourceSystem = closed(SourceSystem)
+    kind: RecordKind = closed(RecordKind)
+    external_id: str
+    service_id: UUID | None = Field(default=None, sa_column=pointing_at(SERVICE, nullable=True))
+    sha256: str
+    fetched_at: datetime = moment()
+    payload: str = Field(sa_column=Column(Text, nullable=False))
+    differs: bool = False
+
+
+class SourceLink(Table, table=True):
+    """One record of another system named another: a service its channel, or a channel its service.
+
+    Kept even while one of the two has not come yet, so that files may come in any order.
+    """
+
+    __tablename__ = "guidance_source_link"
+    __data_class__: ClassVar[str] = "guidance.source"
+
+    system: SourceSystem = closed(SourceSystem, primary_key=True)
+    service_external_id: str = Field(primary_key=True)
+    channel_external_id: str = Field(primary_key=True, index=True)
+
+
+class SourceChannel(Table, table=True):
+    """A channel made from a source record: one record may give a place, phones and pages."""
+
+    __tablename__ = "guidance_source_channel"
+    __data_class__: ClassVar[str] = "guidance.source"
+
+    source_id: UUID = Field(sa_column=pointing_at("guidance_source_record.id", primary_key=True))
+    channel_id: UUID = Field(sa_column=pointing_at(CHANNEL, primary_key=True))

@@ -1,0 +1,46 @@
+"""Reads of the guidance room."""
+
+from guidance.queries.entries import (
+    card,
+    changed_before,
+    entry,
+    maintained,
+    own_channels,
+    published,
+    source_of,
+)
+from guidance.queries.imports import refused, runs
+from guidance.queries.listing import (
+    CHUNK,
+    ELSEWHERE,
+    OPEN_FIRST,
+    PAGE,
+    Filters,
+    Listing,
+    search,
+    services,
+)
+from guidance.queries.places import municipalities
+from guidance.queries.referrals import referred
+
+__all__ = [
+    "CHUNK",
+    "ELSEWHERE",
+    "OPEN_FIRST",
+    "PAGE",
+    "Filters",
+    "Listing",
+    "card",
+    "changed_before",
+    "entry",
+    "maintained",
+    "municipalities",
+    "own_channels",
+    "published",
+    "referred",
+    "refused",
+    "runs",
+    "search",
+    "services",
+    "source_of",
+]
