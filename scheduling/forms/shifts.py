@@ -1,12 +1,10 @@
-"""Forms of the scheduling room."""
+"""A new shift."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField, StringField, TimeField
-from wtforms.validators import UUID, InputRequired, Length, NumberRange, Regexp
+from wtforms import DateField, IntegerField, SelectField, TimeField
+from wtforms.validators import InputRequired, NumberRange
 
 from core.web import HouseForm
-
-LONGEST_LABEL = 40
 
 
 class ShiftForm(HouseForm):
@@ -24,21 +22,4 @@ class ShiftForm(HouseForm):
     )
     weeks = IntegerField(
         _l("For how many weeks"), default=1, validators=[InputRequired(), NumberRange(1, 52)]
-    )
-
-
-class FeedForm(HouseForm):
-    """A calendar address for one device."""
-
-    label = StringField(
-        _l("Which calendar is it for?"), validators=[InputRequired(), Length(max=LONGEST_LABEL)]
-    )
-
-
-class DropInForm(HouseForm):
-    """A free while: on which line, and until when by the wall clock."""
-
-    line_id = StringField(_l("Line"), validators=[InputRequired(), UUID()])
-    until = StringField(
-        _l("Until"), validators=[InputRequired(), Regexp(r"^([01]\d|2[0-3]):[0-5]\d\Z")]
     )

@@ -1,4 +1,4 @@
-"""What of the scheduling room may be purged when: the policy says how long, this says what."""
+"""Duties and shifts that may be purged."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
-from policies.retention import Due, RetentionTask, register, rows
-from scheduling.models import Duty, Feed, Shift
+from policies.retention import Due, RetentionTask, register
+from scheduling.models import Duty, Shift
 
 
 def _ended_duties(session: Session, before: datetime) -> list[Due]:
@@ -55,5 +55,3 @@ register(
         data_class="scheduling.shift", find=_empty_shifts, purge=_purge_shifts, held=_held_shifts
     )
 )
-# An address is kept as long as it is used; revoked ones go by the policy's time.
-register(rows("scheduling.feed", Feed, since=col(Feed.revoked_at)))

@@ -1,4 +1,4 @@
-"""What this room tells others and shows: openings, duties, the roster, calendar feeds."""
+"""The roster: shifts as a worker sees them, days and weeks, and what is missing."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,36 +6,10 @@ from uuid import UUID
 
 from scheduling.states import DutyState
 
+# What the roster shows as a taken place; whoever gave theirs back is not shown.
+HOLDS = frozenset({DutyState.CLAIMED, DutyState.CHECKED_IN})
 
-@dataclass(frozen=True)
-class Opening:
-    """Whether a line is open, and until or from when.
-
-    A line is open when hours are promised and somebody is checked in. `closes_at` is the honest
-    end: the promised one, or earlier when nobody has taken what follows. `opens_at` is the next
-    opening, and `is_held` whether somebody has taken a place behind it. `on_duty` are those
-    checked in now.
-    """
-
-    is_open: bool
-    promised: bool
-    closes_at: datetime | None
-    opens_at: datetime | None
-    on_duty: tuple[UUID, ...]
-    is_held: bool = False
-
-
-@dataclass(frozen=True)
-class DutyNow:
-    """A worker's duty that runs or is about to: what the duty bar shows."""
-
-    duty_id: UUID
-    line_id: UUID
-    line_name: dict[str, str]
-    starts_at: datetime
-    ends_at: datetime
-    is_checked_in: bool
-    following: "DutyNow | None" = None
+SHOWN = HOLDS | {DutyState.DONE, DutyState.MISSED}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,11 +78,6 @@ class Slot:
         return claimed and not self.is_past and not self.is_running
 
 
-# What the roster shows as a taken place; whoever gave theirs back is not shown.
-HOLDS = frozenset({DutyState.CLAIMED, DutyState.CHECKED_IN})
-SHOWN = HOLDS | {DutyState.DONE, DutyState.MISSED}
-
-
 @dataclass(frozen=True)
 class Gap:
     """Hours that a line promises and no shift covers."""
@@ -136,39 +105,3 @@ class Week:
     days: tuple[Day, ...]
     short: tuple[Slot, ...]
     gaps: tuple[Gap, ...]
-
-
-@dataclass(frozen=True)
-class MyDuty:
-    """One of a worker's own duties, with its line and times."""
-
-    duty_id: UUID
-    shift_id: UUID
-    line_name: dict[str, str]
-    starts_at: datetime
-    ends_at: datetime
-    state: DutyState
-    may_release: bool
-
-
-@dataclass(frozen=True)
-class FeedDuty:
-    """What a calendar needs to know of a duty; nobody else's name is in it."""
-
-    uid: UUID
-    sequence: int
-    updated_at: datetime
-    starts_at: datetime
-    ends_at: datetime
-    is_cancelled: bool
-    line_name: dict[str, str]
-
-
-@dataclass(frozen=True)
-class FeedOwner:
-    """Whose calendar an address opens, and in which language."""
-
-    feed_id: UUID
-    worker_id: UUID
-    language: str
-    last_used_on: date | None

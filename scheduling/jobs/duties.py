@@ -1,4 +1,4 @@
-"""Background work of the scheduling room."""
+"""Duties that nobody ended."""
 
 import structlog
 

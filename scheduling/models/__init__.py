@@ -1,0 +1,11 @@
+"""Tables of the scheduling room, a file per topic.
+
+Times are moments in UTC. Who has which seat is decided by partial unique indexes, not by whoever
+looked first.
+"""
+
+from scheduling.models.duty import LIVE_SQL, Duty
+from scheduling.models.feed import Feed
+from scheduling.models.shift import Shift
+
+__all__ = ["LIVE_SQL", "Duty", "Feed", "Shift"]

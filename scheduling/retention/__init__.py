@@ -1,0 +1,5 @@
+"""What of the scheduling room may be purged when: the policy says how long, this says what."""
+
+from scheduling.retention import duties, feeds
+
+__all__ = ["duties", "feeds"]
