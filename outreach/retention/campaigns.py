@@ -1,4 +1,4 @@
-"""How long the room keeps what: counters from their day, campaigns and channels from their end.
+"""How long counters are kept from their day, and campaigns and channels from their end.
 
 Links are kept for good: one holds a place and a date and nothing about anybody, and its code must
 never come to mean another place.

@@ -1,0 +1,91 @@
+"""The forms of a campaign and of its change log."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    DateField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
+from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from core.i18n import LANGUAGES
+from core.web import HouseForm
+from outreach import words
+from outreach.forms.parts import LONG, NEEDED, NOBODYS, SHORT, strip
+from outreach.models import Campaign
+from outreach.schemas import CampaignPlan, CampaignState
+
+
+class CampaignForm(HouseForm):
+    """A campaign: what it wants, for whom, when, and who makes it."""
+
+    title = StringField(_l("Title"), [NEEDED, SHORT], filters=[strip])
+    goal = TextAreaField(
+        _l("Goal"),
+        [NEEDED, LONG],
+        description=_l("One sentence: what is different when this has worked?"),
+        filters=[strip],
+    )
+    audience = StringField(_l("For whom"), [Optional(), SHORT], filters=[strip])
+    area = StringField(_l("Area"), [Optional(), SHORT], filters=[strip])
+    starts_on = DateField(_l("First day"), [NEEDED])
+    ends_on = DateField(_l("Last day"), [Optional()])
+    languages = SelectMultipleField(
+        _l("Languages"),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    producer = StringField(
+        _l("Made by"),
+        [Optional(), SHORT],
+        description=_l("An organisation, not a person."),
+        filters=[strip],
+    )
+    state = SelectField(_l("State"), choices=words.choices(CampaignState))
+
+    def validate_ends_on(self, field: Any) -> None:
+        """Refuse a last day before the first. Raises `ValidationError`."""
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(_("The last day is before the first day."))
+
+    @classmethod
+    def of(cls, campaign: Campaign) -> "CampaignForm":
+        """Fill the form from a campaign."""
+        return cls(obj=campaign)
+
+    def plan(self) -> CampaignPlan:
+        """Give what was told."""
+        return CampaignPlan(
+            title=self.title.data or "",
+            goal=self.goal.data or "",
+            audience=self.audience.data or "",
+            area=self.area.data or "",
+            starts_on=self.starts_on.data or date.max,
+            ends_on=self.ends_on.data,
+            languages=list(self.languages.data or ["fi"]),
+            producer=self.producer.data or "",
+            state=CampaignState(self.state.data),
+        )
+
+
+class ChangeForm(HouseForm):
+    """One line of the change log: what, and because of which feedback (R34)."""
+
+    day = DateField(_l("Day"), [NEEDED])
+    what = TextAreaField(_l("What changed"), [NEEDED, LONG, NOBODYS], filters=[strip])
+    why = TextAreaField(
+        _l("Why"),
+        [NEEDED, LONG, NOBODYS],
+        description=_l("Which feedback or figure caused it? No names."),
+        filters=[strip],
+    )

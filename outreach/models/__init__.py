@@ -1,0 +1,13 @@
+"""Tables of the outreach room.
+
+No column holds an address, a user agent, a cookie or a time finer than a day for what a visitor
+does, and none shares a key with a conversation: counters only ever know their day, link and line.
+"""
+
+from outreach.models.campaign import Campaign, Change
+from outreach.models.channel import Channel
+from outreach.models.count import LinkCount, StageCount
+from outreach.models.link import Link
+from outreach.models.release import Release
+
+__all__ = ["Campaign", "Change", "Channel", "Link", "LinkCount", "Release", "StageCount"]

@@ -1,0 +1,5 @@
+"""How long the outreach room keeps what, a module for each topic."""
+
+from outreach.retention.campaigns import purge_campaigns
+
+__all__ = ["purge_campaigns"]
