@@ -10,10 +10,10 @@ from chat.errors import (
     NoSuchConversation,
     NoSuchFlag,
     NoSuchInvitation,
+    NoSuchNamedRequest,
     OnlyReading,
 )
 from chat.models import Consultation, Conversation, Flag, NamedRequest, Participant
-from chat.named_errors import NoSuchNamedRequest
 from chat.queries.consulting import members
 from chat.schemas.together import UNDERWAY, WRITERS, Standing
 from core.access import Resource, may, permission

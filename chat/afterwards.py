@@ -26,7 +26,7 @@ def say_afterwards(session: Session, actor: Actor, sealed: Envelope) -> int:
 
     Raises `NoSuchConversation`, `StillGoingOn`, `AlreadyAnswered` the second time, `TooLong`.
     """
-    conversation = access_conversation(session, actor, actor.id)  # type: ignore[arg-type]
+    conversation = access_conversation(session, actor, actor.known_id)
     if conversation.state != State.CLOSED:
         raise StillGoingOn
     if said_afterwards(session, conversation):

@@ -34,6 +34,10 @@ class Gate:
         self._turn_the_day()
         if len(self.came_from) < MOST_REMEMBERED:
             self.came_from[conversation_id] = bucket
+        self.knocked(line_id)
+
+    def knocked(self, line_id: UUID) -> None:
+        """Count somebody who came in at a door of a line and is remembered by nothing else."""
         self.starts.setdefault(line_id, deque(maxlen=MOST_REMEMBERED)).append(clock.now())
 
     def cool_down(self, conversation_id: UUID) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, StringField, TextAreaField, ValidationError
+from wtforms import HiddenField, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from chat.forms import LONGEST_WORDS, on_one_line
 from chat.schemas.named import Done, Relation
@@ -82,6 +82,9 @@ class WorriedForm(HouseForm):
         ),
         render_kw={"rows": 8, "maxlength": LONGEST_WORDS, "autocomplete": "off"},
     )
+
+    once = HiddenField(validators=[Optional(), Length(max=32)])
+    """Names this page, so that one request is kept however often it is sent."""
 
 
 class ReferenceForm(HouseForm):

@@ -230,7 +230,7 @@ def erase(session: Session, actor: Actor) -> None:
     Counts that were made of it stay: they tell how many, never who. Raises `NoSuchConversation`,
     `HeldBack` while a legal hold asks that it is kept.
     """
-    conversation = access_conversation(session, actor, actor.id)  # type: ignore[arg-type]
+    conversation = access_conversation(session, actor, actor.known_id)
     if any(is_held(session, name, conversation.id) for name in (WORDS, FACTS, CODE)):
         raise HeldBack
     forget_addresses(session, conversation.id)

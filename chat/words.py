@@ -233,6 +233,10 @@ def for_visitor() -> dict[str, str]:
         "ended": gettext("The conversation has ended"),
         "ended_visitor": gettext("You ended the conversation."),
         "ended_responder": gettext("The responder ended the conversation."),
+        "ended_promised": gettext(
+            "{name} ended the conversation for today, and is here for you again {when}. Come back "
+            "then with your six words."
+        ),
         "ended_closing": gettext("The chat closed before your turn came. We are sorry."),
         "ended_away": gettext("Your turn came while you were away."),
         "ended_silence": gettext("The connection was gone for so long that the chat ended."),
@@ -314,6 +318,7 @@ def for_return() -> dict[str, str]:
         "have": gettext("You have a return code"),
         "making": gettext("Making the words…"),
         "looking": gettext("Looking for your conversation…"),
+        "working": gettext("Very many are trying to get in. This takes a few seconds longer…"),
         "understood": gettext("Understood: {count} of 6 words"),
         "whole": gettext("All six words are there."),
         "incomplete": gettext("Six words are needed. Check the ones that are marked."),

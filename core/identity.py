@@ -24,6 +24,7 @@ from sqlmodel import Field, Session, col, delete, select
 from core import clock
 from core.db import Table, moment, new_id, reading
 from core.embed import framed_line
+from core.errors import NotAllowed
 from core.events import Event, record
 from core.house import house
 
@@ -62,6 +63,13 @@ class Actor:
     def name(self) -> str:
         """Name the actor for the audit log: kind and id, never a person's name."""
         return f"{self.kind}:{self.id}" if self.id else str(self.kind)
+
+    @property
+    def known_id(self) -> UUID:
+        """Give the id, behind a door that has asked who it is. Raises `NotAllowed` for nobody."""
+        if self.id is None:
+            raise NotAllowed
+        return self.id
 
 
 NOBODY = Actor()

@@ -25,7 +25,7 @@ def tell_burden(session: Session, actor: Actor, burden: int) -> None:
 
     Raises `NoSuchConversation`, `AlreadyAnswered` once a responder has come or it has ended.
     """
-    conversation = access_conversation(session, actor, actor.id)  # type: ignore[arg-type]
+    conversation = access_conversation(session, actor, actor.known_id)
     told = session.connection().execute(
         update(Conversation)
         .where(

@@ -123,7 +123,7 @@ def give_feedback(session: Session, actor: Actor, question: str, answer: str) ->
 
     Raises `AlreadyAnswered` when the question has been put and answered before.
     """
-    conversation = access_conversation(session, actor, actor.id)  # type: ignore[arg-type]
+    conversation = access_conversation(session, actor, actor.known_id)
     step = list(FEEDBACK).index(question) if question in FEEDBACK else len(FEEDBACK)
     given = session.connection().execute(
         update(Conversation)

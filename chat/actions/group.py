@@ -64,7 +64,7 @@ def plan_group(session: Session, actor: Actor, line: "Line", plan: GroupPlan) ->
         starts_at=plan.starts_at,
         minutes=plan.minutes,
         seats=plan.seats,
-        made_by=actor.id,  # type: ignore[arg-type]
+        made_by=actor.known_id,
     )
     session.add(room)
     session.flush()

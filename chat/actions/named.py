@@ -16,9 +16,8 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from chat.bodies import at_rest
-from chat.errors import NoContactRequests
+from chat.errors import NoContactRequests, NoSuchReference, RequestMoved
 from chat.models import NamedRequest
-from chat.named_errors import NoSuchReference, RequestMoved
 from chat.queries.named import is_free, takes_named
 from chat.schemas.named import Done, Worry
 from core import clock
@@ -36,14 +35,21 @@ REFERENCE_DIGITS = 12
 """40 bits: read out over a telephone; what they open is only a deletion, behind a limiter."""
 
 
-def ask_for_another(session: Session, line: "Line", worry: Worry) -> str:
+def ask_for_another(session: Session, line: "Line", worry: Worry, *, once: str = "") -> str:
     """Keep a request; gives its reference number, which is kept nowhere.
 
+    `once` names the page it was written on: sent twice, it is kept once and has the same number.
     Raises `NoContactRequests`.
     """
     if not takes_named(line):
         raise NoContactRequests
-    number = "".join(secrets.choice("0123456789") for _ in range(REFERENCE_DIGITS))
+    number = _number(once or secrets.token_hex(16), worry)
+    if _with_number(session, line, number) is None:
+        _keep(session, line, worry, number)
+    return " ".join(number[start : start + 4] for start in range(0, REFERENCE_DIGITS, 4))
+
+
+def _keep(session: Session, line: "Line", worry: Worry, number: str) -> None:
     request_id = uuid4()
     key = house().keys.create(request_id)
     session.add(
@@ -55,17 +61,11 @@ def ask_for_another(session: Session, line: "Line", worry: Worry) -> str:
             body=at_rest(key, request_id, request_id, json.dumps(asdict(worry)).encode()),
         )
     )
-    return " ".join(number[start : start + 4] for start in range(0, REFERENCE_DIGITS, 4))
 
 
 def delete_by_reference(session: Session, line: "Line", number: str) -> None:
     """Delete a request for good, its key first. Raises `NoSuchReference`, whatever is wrong."""
-    found = session.exec(
-        select(NamedRequest).where(
-            NamedRequest.reference_hash == _hashed(re.sub(r"\D", "", number)),
-            NamedRequest.line_id == line.id,
-        )
-    ).first()
+    found = _with_number(session, line, re.sub(r"\D", "", number))
     if found is None:
         raise NoSuchReference
     house().keys.destroy([found.id])
@@ -110,6 +110,22 @@ def _move(session: Session, request_id: "UUID", held_by: "UUID | None", **values
     )
     if moved.rowcount != 1:
         raise RequestMoved
+
+
+def _with_number(session: Session, line: "Line", number: str) -> NamedRequest | None:
+    return session.exec(
+        select(NamedRequest).where(
+            NamedRequest.reference_hash == _hashed(number), NamedRequest.line_id == line.id
+        )
+    ).first()
+
+
+def _number(once: str, worry: Worry) -> str:
+    """Make a number of the page and of what was written: other words are another request."""
+    key = derive(house().settings.secret_key.get_secret_value(), "named-number/1")
+    said = once + json.dumps(asdict(worry))
+    drawn = int(hmac.new(key, said.encode(), "sha256").hexdigest(), 16)
+    return f"{drawn % 10**REFERENCE_DIGITS:0{REFERENCE_DIGITS}}"
 
 
 def _hashed(number: str) -> str:

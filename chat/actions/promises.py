@@ -35,6 +35,6 @@ def promise(session: Session, actor: Actor, conversation_id: UUID, at: datetime)
     if at <= clock.now() or (keep and at >= keep.after(clock.now())):
         raise BadInput
     drop_promise(session, conversation.id)
-    session.add(Promise(conversation_id=conversation.id, worker_id=actor.id, at=at))  # type: ignore[arg-type]
+    session.add(Promise(conversation_id=conversation.id, worker_id=actor.known_id, at=at))
     audit(session, actor, HAND_OVER.name, named(conversation), reason="promised to go on")
     close(session, actor, conversation)

@@ -29,7 +29,7 @@ def raise_flag(session: Session, actor: Actor, conversation_id: UUID) -> None:
         Flag(
             conversation_id=conversation_id,
             line_id=conversation.line_id,
-            raised_by=actor.id,  # type: ignore[arg-type]
+            raised_by=actor.known_id,
             raised_at=at,
         )
     )
@@ -68,6 +68,8 @@ def tick(
         raise NotFlagged
     taken = next((one for one in steps_taken(session, flag.id) if one.step == step), None)
     if is_done and taken is None:
-        session.add(FlagStep(flag_id=flag.id, step=step, done_by=actor.id, done_at=clock.now()))  # type: ignore[arg-type]
+        session.add(
+            FlagStep(flag_id=flag.id, step=step, done_by=actor.known_id, done_at=clock.now())
+        )
     elif not is_done and taken is not None:
         session.delete(taken)

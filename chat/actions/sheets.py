@@ -29,7 +29,7 @@ def write_sheet(session: Session, actor: Actor, conversation_id: UUID, sealed: E
     sheet = HandoverSheet(
         id=sheet_id,
         conversation_id=conversation_id,
-        written_by=actor.id,  # type: ignore[arg-type]
+        written_by=actor.known_id,
         alg=sealed.alg,
         body=at_rest(key_of(conversation_id), conversation_id, sheet_id, body),
     )

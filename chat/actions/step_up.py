@@ -54,7 +54,7 @@ def ask_step_up(session: Session, actor: Actor, conversation: Conversation, reas
     session.add(
         StepUp(
             conversation_id=conversation.id,
-            asked_by=actor.id,  # type: ignore[arg-type]
+            asked_by=actor.known_id,
             reason=reason,
             times=times,
             asked_at=at,

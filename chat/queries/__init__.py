@@ -21,7 +21,14 @@ from chat.queries.line_texts import line_texts, partner_keys, protocol, ready
 from chat.queries.named import named_of, named_standings, takes_named, worry_of
 from chat.queries.places import brake_until, braked, hands
 from chat.queries.queue import Queue, queue_of, waiting_view
-from chat.queries.requests import last_day, promised_by, requests_of, standings, takes_requests
+from chat.queries.requests import (
+    last_day,
+    last_day_if_asked_now,
+    promised_by,
+    requests_of,
+    standings,
+    takes_requests,
+)
 from chat.queries.returning import (
     Earlier,
     earlier,
@@ -58,6 +65,7 @@ __all__ = [
     "held_until",
     "here_in",
     "last_day",
+    "last_day_if_asked_now",
     "last_responders",
     "line_card",
     "line_cards",

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from chat.bodies import from_rest, key_of
 from chat.errors import ConversationIsClosed
 from chat.models import Conversation
+from chat.queries.promised import promised_view
 from chat.queries.together import room_view
 from chat.transcript import stamp
 from core import clock
@@ -29,6 +30,7 @@ def conversation_view(session: Session, conversation: Conversation) -> dict[str,
         "ended_by": conversation.ended_by,
         **room_view(session, conversation),
         "seen": _seen(conversation),
+        "promised": None if conversation.is_live else promised_view(session, conversation.id),
         "held_until": stamp(held_until(conversation)) if conversation.called_at else None,
     }
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session, col, func, select
 
 from chat.bodies import from_rest, key_of
+from chat.errors import NoSuchNamedRequest
 from chat.models import NamedRequest
-from chat.named_errors import NoSuchNamedRequest
 from chat.queries.requests import promised_by
 from chat.schemas.named import NamedRow, NamedStanding, Relation, Worry
 from core import clock

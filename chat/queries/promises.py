@@ -1,7 +1,5 @@
-"""What has been promised: to a visitor who comes back, and by a worker."""
+"""What a worker has promised to those who come back."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,23 +11,6 @@ from chat.transcript import stamp
 from core import clock
 from core.i18n import pick
 from organisation.queries import line as line_by_id
-from organisation.queries import shown_names
-
-
-@dataclass(frozen=True)
-class Promised:
-    """Who goes on with the visitor, by the name shown to them, and when."""
-
-    name: str
-    at: datetime
-
-
-def promised(session: Session, conversation_id: UUID) -> Promised | None:
-    """Give what was promised in a conversation; None when nothing was, or its day is over."""
-    found = session.get(Promise, conversation_id)
-    if found is None or clock.local_day(found.at) < clock.local_day():
-        return None
-    return Promised(shown_names(session, [found.worker_id]).get(found.worker_id, ""), found.at)
 
 
 def promises_view(session: Session, worker_id: UUID, lang: str) -> list[dict[str, Any]]:

@@ -11,13 +11,13 @@ from chat.schemas import State
 from chat.schemas.requests import Asked, Standing
 from core import clock
 from core.identity import Actor
+from core.workdays import working_days_after
 from organisation.queries import lines
 from policies.queries import policy
 
 if TYPE_CHECKING:
     from organisation.models import Line
 
-SATURDAY = 6
 REQUEST_STATES = (State.ASKED, State.ANSWERED)
 
 
@@ -29,12 +29,15 @@ def takes_requests(line: "Line") -> bool:
 
 
 def promised_by(asked: datetime) -> datetime:
-    """Give the end of the weekday by which an answer is promised; public holidays count as days."""
-    day, left = clock.local_day(asked), policy().chat.contact_requests.answer_within_days
-    while left:
-        day += timedelta(days=1)
-        left -= day.isoweekday() < SATURDAY
-    return clock.day_starts(day + timedelta(days=1))
+    """Give the end of the working day by which an answer is promised."""
+    days = policy().chat.contact_requests.answer_within_days
+    last = working_days_after(clock.local_day(asked), days)
+    return clock.day_starts(last + timedelta(days=1))
+
+
+def last_day_if_asked_now() -> date:
+    """Give the last day of the promise to somebody who writes today."""
+    return clock.local_day(promised_by(clock.now())) - timedelta(days=1)
 
 
 def last_day(conversation: Conversation) -> date:

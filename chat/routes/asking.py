@@ -2,20 +2,22 @@
 
 import base64
 
-from flask import Response, render_template
+from flask import Response, render_template, url_for
 
 from chat import actions, queries
 from chat.access import TALK
 from chat.errors import NoContactRequests
 from chat.forms import AskForm
+from chat.gate import gate
 from chat.routes.doors import bp, see_chat
+from chat.routes.gate import held_back
 from chat.routes.line import VISIT_LASTS, is_talking
 from chat.schemas import Envelope
 from core.access import PUBLIC, allows
 from core.db import reading, transaction
 from core.i18n import language, pick
 from core.identity import Actor, Kind, actor_here, begin, remember
-from core.limits import limiter
+from core.limits import bucket, limiter
 from organisation.queries import line_by_slug
 from policies.notice import short_notice
 from policies.queries import policy
@@ -39,6 +41,11 @@ def ask(slug: str) -> Response | tuple[str, int]:
     form = AskForm.sent()
     if not form.validate():
         return _form(slug, form), 422
+    with reading() as session:
+        line = line_by_slug(session, slug)
+        door = url_for("chat.ask", slug=slug)
+        if held := held_back(session, line, actor_here(Kind.VISITOR), door, form):
+            return held
     with transaction() as session:
         asked = actions.ask(
             session,
@@ -50,6 +57,7 @@ def ask(slug: str) -> Response | tuple[str, int]:
         visitor = Actor(kind=Kind.VISITOR, id=asked.id)
         actions.write_first(session, visitor, asked, _plain(form.words.data or ""))
         token = begin(session, Kind.VISITOR, asked.id, lasts=VISIT_LASTS)
+    gate.came(asked.id, line.id, bucket())
     return remember(see_chat(), token, Kind.VISITOR)
 
 
@@ -74,6 +82,7 @@ def _form(slug: str, form: AskForm) -> str:
             line=line,
             form=form,
             days=policy().chat.contact_requests.answer_within_days,
+            last_day=queries.last_day_if_asked_now(),
             notice=short_notice(language()),
         )
 

@@ -34,7 +34,7 @@ UNKNOWN = {
 def visitor_attaches(client_id: UUID) -> tuple[str, int]:
     """Keep what the visitor sends; a message is still to be posted."""
     here = actor_here(Kind.VISITOR)
-    return _keep(here, here.id, client_id)  # type: ignore[arg-type]
+    return _keep(here, here.known_id, client_id)
 
 
 @bp.put("/desk/attachments/<uuid:conversation_id>/<uuid:client_id>")
@@ -49,7 +49,7 @@ def worker_attaches(conversation_id: UUID, client_id: UUID) -> tuple[str, int]:
 def visitor_fetches(client_id: UUID) -> Response:
     """Give the visitor an attachment of their conversation."""
     here = actor_here(Kind.VISITOR)
-    return _give(here, here.id, client_id)  # type: ignore[arg-type]
+    return _give(here, here.known_id, client_id)
 
 
 @bp.get("/desk/attachments/<uuid:conversation_id>/<uuid:client_id>")

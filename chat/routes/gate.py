@@ -1,7 +1,12 @@
-"""The door before a conversation: who waits a while, and what a browser has to work out first."""
+"""The doors to a worker: who waits a while, and what a browser has to work out first.
+
+The same holds for a start, for going on with a return code, for contact requests and group rooms.
+What is one's own can always be read and deleted: opening it with six words may ask for work, but
+not for a wait.
+"""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import render_template, request
 from sqlmodel import Session
@@ -18,20 +23,34 @@ from guidance.helplines import CHECKED, HELPLINES
 from organisation.queries import organisation
 
 if TYPE_CHECKING:
+    from core.web import HouseForm
     from organisation.models import Line
 
 Page = tuple[str, int]
 
 
-def held_back(session: Session, line: "Line", here: Actor) -> Page | None:
-    """Give the page for somebody who may not start now, or None when they may."""
+def held_back(
+    session: Session, line: "Line", here: Actor, door: str, form: "HouseForm | None" = None
+) -> Page | None:
+    """Give the page for somebody who may not come in now, or None when they may.
+
+    The page knocks again at `door`, with what the form said.
+    """
     earlier = session.get(Conversation, here.id) if here.id else None
     until = cooling(earlier) or gate.cools(bucket())
     if until:
-        return _page(session, line, until)
+        return _page(session, line, until=until)
+    if work := work_first(session, line):
+        wished = {one.name: request.form.get(one.name, "") for one in form or ()}
+        return _page(session, line, until=None, puzzle=work, door=door, wished=wished)
+    return None
+
+
+def work_first(session: Session, line: "Line") -> dict[str, Any] | None:
+    """Give what this browser has to work out; None at calm, or when it has."""
     level = _level(session, line)
     if level and not is_solved(request.form.get("puzzle", ""), line.id, level):
-        return _page(session, line, None, level)
+        return puzzle(line.id, level)
     return None
 
 
@@ -39,15 +58,14 @@ def _level(session: Session, line: "Line") -> int:
     return gate.level(line.id, len(queries.queue_of(session, line).waiting), bucket())
 
 
-def _page(session: Session, line: "Line", until: datetime | None, level: int = 0) -> Page:
+def _page(session: Session, line: "Line", *, until: datetime | None, **work: Any) -> Page:
     with transaction() as counting:
         turn_away(counting, line.id)
     page = render_template(
         "chat/held_back.html",
         line=line,
         until=until,
-        puzzle=puzzle(line.id, level),
-        wished={name: request.form.get(name, "") for name in ("nickname", "topic", "k")},
+        **work,
         contact=organisation(session, line.organisation_id).contact,
         helplines=HELPLINES,
         helplines_checked=CHECKED,

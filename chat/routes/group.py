@@ -10,14 +10,16 @@ from sqlmodel import Session
 from chat import words
 from chat.actions.group import join_group, leave_group
 from chat.errors import GroupIsFull, NameTaken, NoSuchGroup
+from chat.gate import gate
 from chat.group_forms import JoinForm
 from chat.models import Conversation, GroupMember, GroupRoom
 from chat.queries.group import coming_groups, has_groups, has_open_door
 from chat.routes.doors import bp
+from chat.routes.gate import held_back
 from chat.schemas.group import GroupState
 from core.access import PUBLIC, allows
 from core.db import reading, transaction
-from core.identity import Actor, Kind, actor_here, begin, end, forget, remember
+from core.identity import Actor, Kind, actor_here, begin, end_all, forget, remember
 from core.limits import limiter
 from organisation.queries import line as line_by_id
 from policies.guard.rules import for_browser
@@ -56,6 +58,11 @@ def come_in(room_id: UUID) -> Response | tuple[str, int]:
     form = JoinForm.sent()
     if not form.validate():
         return _door(room_id, form, ""), 422
+    with reading() as session:
+        line = line_by_id(session, _room(session, room_id).line_id)
+        door = url_for("chat.come_in", room_id=room_id)
+        if held := held_back(session, line, actor_here(Kind.VISITOR), door, form):
+            return held
     try:
         with transaction() as session:
             room = _room(session, room_id)
@@ -64,6 +71,7 @@ def come_in(room_id: UUID) -> Response | tuple[str, int]:
             token = begin(session, Kind.VISITOR, member.id, lasts=lasts)
     except (GroupIsFull, NameTaken) as refusal:
         return _door(room_id, form, str(refusal.sentence)), refusal.status
+    gate.knocked(line.id)
     return remember(make_response(redirect(url_for("chat.group"), 303)), token, Kind.VISITOR)
 
 
@@ -97,7 +105,7 @@ def leave_the_group() -> Response:
         member = session.get(GroupMember, here.id) if here.id else None
         if member is not None:
             leave_group(session, member)
-            end(session, here.session_id)  # type: ignore[arg-type]
+            end_all(session, member.id)
     way_out = make_response(redirect(url_for("pages.home"), 303))
     return forget(way_out, Kind.VISITOR) if member is not None else way_out
 

@@ -116,7 +116,7 @@ def start(slug: str) -> Response | tuple[str, int]:
     if framed_line() and token_here(Kind.VISITOR) is None:
         return try_cookie(slug)
     with reading() as session:
-        if held := held_back(session, found, here):
+        if held := held_back(session, found, here, url_for("chat.start", slug=slug), form):
             return held
     with transaction() as session:
         actions.attempt(session, found, str(form.k.data or ""))
@@ -162,6 +162,7 @@ def _about(session: Any, found: "Line") -> dict[str, Any]:
         "takes_requests": queries.takes_requests(found),
         "takes_named": queries.takes_named(found),
         "answer_within_days": policy().chat.contact_requests.answer_within_days,
+        "answer_by": queries.last_day_if_asked_now(),
         "pill_text": words.pill(now),
         "wait": queries.wait_text(queue),
         "notice": short_notice(language(), is_sealed=is_sealed),

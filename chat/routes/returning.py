@@ -8,16 +8,18 @@ from flask import Response, jsonify, make_response, redirect, render_template, r
 from pydantic import ValidationError
 
 from chat import actions, queries, words
-from chat.access import TALK
+from chat.access import TALK, access_conversation
 from chat.errors import LineIsClosed, NoReturnCodes
+from chat.gate import gate
 from chat.routes.doors import bp, see_chat
+from chat.routes.gate import Page, held_back, work_first
 from chat.routes.line import VISIT_LASTS
 from chat.schemas import Derived
 from core.access import PUBLIC, allows
 from core.db import reading, transaction
 from core.errors import BadInput
 from core.identity import Kind, actor_here, begin, end, remember
-from core.limits import limiter
+from core.limits import bucket, limiter
 from organisation.queries import line_by_slug
 
 _key = secrets.token_bytes(32)
@@ -52,8 +54,11 @@ def come_back(slug: str) -> Response:
     """Open the conversation that the words belong to. Raises `NoSuchCode`, `TooMany`."""
     derived = _derived()
     here = actor_here(Kind.VISITOR)
-    with transaction() as session:
+    with reading() as session:
         line = line_by_slug(session, slug)
+        if work := work_first(session, line):
+            return make_response(jsonify(ok=False, code="work_first", puzzle=work), 429)
+    with transaction() as session:
         found = actions.conversation_by_code(session, line.id, derived)
         if here.session_id:
             end(session, here.session_id)
@@ -84,16 +89,24 @@ def forget_code() -> Response:
 @bp.post("/chat/again")
 @allows(TALK, of=Kind.VISITOR)
 @limiter.limit("30 per minute")
-def again() -> Response:
+def again() -> Response | Page:
     """Wait again, in the same thread; a line that has closed meanwhile says so."""
+    here = actor_here(Kind.VISITOR)
+    with reading() as session:
+        line = queries.line_of(session, access_conversation(session, here, here.known_id))
+        if held := held_back(session, line, here, url_for("chat.again")):
+            return held
     with suppress(LineIsClosed), transaction() as session:
-        actions.queue_again(session, actor_here(Kind.VISITOR))
+        actions.queue_again(session, here)
+    gate.came(here.known_id, line.id, bucket())
     return see_chat()
 
 
 def _derived() -> Derived:
     """Read what the browser made of the words. Raises `BadInput`, which names none of it."""
     try:
-        return Derived.model_validate(request.form.to_dict())
+        sent = request.form.to_dict()
+        sent.pop("puzzle", None)
+        return Derived.model_validate(sent)
     except ValidationError:
         raise BadInput from None

@@ -36,7 +36,7 @@ from scheduling.queries import opening
 if TYPE_CHECKING:
     from organisation.models import Line
 
-from chat.queries.promises import promised
+from chat.queries.promised import promised
 from chat.routes.doors import bp, see_chat, see_line
 from chat.schemas import State
 
@@ -149,7 +149,7 @@ def stored() -> str:
     """Show what is stored about the conversation now, until when, and who has read it."""
     here = actor_here(Kind.VISITOR)
     with transaction() as session:
-        found = access_conversation(session, here, here.id)  # type: ignore[arg-type]
+        found = access_conversation(session, here, here.known_id)
         count_own_deed(session, OwnDeed.SEEN)
         return render_template(
             "chat/stored.html",
@@ -165,7 +165,7 @@ def export() -> Response:
     """Give the visitor everything that is stored about their conversation."""
     here = actor_here(Kind.VISITOR)
     with transaction() as session:
-        found = access_conversation(session, here, here.id)  # type: ignore[arg-type]
+        found = access_conversation(session, here, here.known_id)
         count_own_deed(session, OwnDeed.TAKEN)
         return jsonify(own.export(session, found))
 

@@ -1,18 +1,21 @@
 """Asking for somebody else: a page for who worries about a young person, without JavaScript."""
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
-from flask import render_template
+from flask import render_template, url_for
 
 from chat import actions, queries
-from chat.errors import NoContactRequests
-from chat.named_errors import NoSuchReference
+from chat.errors import NoContactRequests, NoSuchReference
+from chat.gate import gate
 from chat.named_forms import ReferenceForm, WorriedForm
 from chat.routes.doors import bp
+from chat.routes.gate import held_back
 from chat.schemas.named import Relation, Worry
 from core.access import PUBLIC, allows
 from core.db import reading, transaction
 from core.i18n import language
+from core.identity import Kind, actor_here
 from core.limits import limiter
 from organisation.queries import line_by_slug
 from policies.queries import policy
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 @allows(PUBLIC)
 def worried(slug: str) -> str:
     """Show the form for a worry about somebody. Raises `NoContactRequests` where none is taken."""
-    return _form(_line(slug), WorriedForm())
+    return _form(_line(slug), WorriedForm(once=uuid4().hex))
 
 
 @bp.post("/lines/<slug>/worried")
@@ -37,6 +40,10 @@ def ask_for_another(slug: str) -> tuple[str, int]:
     line, form = _line(slug), WorriedForm.sent()
     if not form.validate():
         return _form(line, form), 422
+    with reading() as session:
+        door = url_for("chat.ask_for_another", slug=slug)
+        if held := held_back(session, line, actor_here(Kind.VISITOR), door, form):
+            return held
     worry = Worry(
         name=form.name.data or "",
         contact=form.contact.data or "",
@@ -45,9 +52,10 @@ def ask_for_another(slug: str) -> tuple[str, int]:
         language=language(),
     )
     with transaction() as session:
-        number = actions.ask_for_another(session, line, worry)
-    days = policy().chat.contact_requests.answer_within_days
-    return render_template("chat/worried_sent.html", line=line, number=number, days=days), 201
+        number = actions.ask_for_another(session, line, worry, once=form.once.data or "")
+    gate.knocked(line.id)
+    last_day = queries.last_day_if_asked_now()
+    return render_template("chat/worried_sent.html", line=line, number=number, day=last_day), 201
 
 
 @bp.get("/lines/<slug>/worried/delete")
@@ -93,5 +101,6 @@ def _form(line: "Line", form: WorriedForm) -> str:
         line=line,
         form=form,
         days=policy().chat.contact_requests.answer_within_days,
+        last_day=queries.last_day_if_asked_now(),
         notice=requester_notice(language()),
     )

@@ -39,9 +39,8 @@ def _rooms(session: Session, actor: Actor) -> list[str]:
 def beside(actor: Actor, asked: Desk) -> dict[str, Any]:
     """Give what is underway around one: invitations to answer, and those one has made."""
     with reading() as session:
-        worker_id: UUID = actor.id  # type: ignore[assignment]
-        told = promises_view(session, worker_id, asked.lang)
-        return {**queries.beside_view(session, worker_id, asked.lang), "promises": told}
+        told = promises_view(session, actor.known_id, asked.lang)
+        return {**queries.beside_view(session, actor.known_id, asked.lang), "promises": told}
 
 
 @on("promise", Promising, allows=HAND_OVER)
@@ -57,7 +56,7 @@ def colleagues(actor: Actor, about: About) -> dict[str, Any]:
     """List whom one may ask into one's conversation."""
     with reading() as session:
         conversation = together.own_open(session, actor, about.conversation_id)
-        found = queries.colleagues_view(session, conversation, actor.id)  # type: ignore[arg-type]
+        found = queries.colleagues_view(session, conversation, actor.known_id)
     return {"colleagues": found}
 
 
@@ -107,5 +106,5 @@ def to_queue(actor: Actor, wanted: ToQueue) -> None:
     """Put one's conversation at the front of its queue."""
     with transaction() as session:
         conversation = together.own_open(session, actor, wanted.conversation_id)
-        together.to_queue(session, conversation, actor.id, wanted.because)  # type: ignore[arg-type]
+        together.to_queue(session, conversation, actor.known_id, wanted.because)
         audit_reading(session, actor, HAND_OVER.name, "conversation", conversation.id)

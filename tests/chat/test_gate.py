@@ -5,6 +5,7 @@ import html
 import json
 import re
 from collections import deque
+from dataclasses import asdict
 from datetime import timedelta
 from itertools import count
 
@@ -13,13 +14,15 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from chat.gate import gate
-from chat.models import Conversation, Count
+from chat.models import Conversation, Count, GroupRoom
 from chat.puzzle import is_solved, puzzle
 from core import clock
+from organisation.models import Line, Role
 from policies.current import current, follow
 from policies.schema import SHIPPED, parse
-from tests.people import People
+from tests.people import People, texts
 from tests.people_chat import ORIGIN, AtSocket, a_responder, talking
+from tests.people_return import a_code, asks_for, comes_back
 
 
 @pytest.fixture(autouse=True)
@@ -145,6 +148,86 @@ def test_what_is_remembered_of_networks_is_no_address_and_gone_the_next_day(peop
 
     assert all(len(one) == 32 and "127" not in one.split(".") for one in known)
     assert (level, gate.strikes) == (0, {})
+
+
+WISHED = {"words": "Hei", "name": "Marja", "contact": "a@example.org", "relation": "friend"}
+
+
+@pytest.fixture
+def other(people: People) -> Line:
+    """Give another line than the one that `misused` talks on."""
+    return people.line("other")
+
+
+@pytest.fixture
+def doors(people: People, other: Line) -> dict[str, str]:
+    """Give the doors besides the start, of another line where there is one."""
+    kaisa = people.worker(Role.COORDINATOR, lines=(other,), name="Kaisa K")
+    room = GroupRoom(
+        line_id=other.id,
+        theme=texts("Aihe"),
+        starts_at=clock.now(),
+        minutes=60,
+        seats=2,
+        made_by=kaisa.id,
+    )
+    with people.home.database.session() as session:
+        session.add(room)
+        session.commit()
+        at = f"/en/lines/{other.slug}"
+        return {
+            "going on": "/chat/again",
+            "a request": f"{at}/ask",
+            "a worry": f"{at}/worried",
+            "a group room": f"/groups/{room.id}",
+        }
+
+
+@pytest.mark.parametrize("door", ["going on", "a request", "a worry", "a group room"])
+def test_whoever_misused_the_chat_waits_at_every_other_door_too(
+    people: People, doors: dict[str, str], door: str
+):
+    visitor, _aino = misused(people)
+
+    page = visitor.browser.post(doors[door], data={"nickname": "Kuu"} | WISHED, headers=ORIGIN)
+
+    assert page.status_code == 429
+    assert "112" in page.text
+
+
+@pytest.mark.parametrize("door", ["a request", "a worry"])
+def test_a_rush_of_requests_asks_for_work_and_loses_no_word(
+    people: People, other: Line, doors: dict[str, str], door: str
+):
+    gate.starts[other.id] = deque([clock.now()] * 40)
+    browser = people.home.app.test_client()
+
+    without = browser.post(doors[door], data=WISHED, headers=ORIGIN)
+    work = {"puzzle": solved(asked(without))}
+    with_it = browser.post(doors[door], data=WISHED | work, headers=ORIGIN)
+
+    assert without.status_code == 429
+    assert f'action="{doors[door]}"' in without.text
+    assert 'name="words" value="Hei"' in without.text
+    assert with_it.status_code < 400
+
+
+def test_coming_back_with_words_in_a_rush_asks_for_work_first(people: People):
+    line = people.line()
+    visitor, _aino = talking(people, line)
+    visitor.says("hei")
+    asks_for(visitor, a_code())
+    gate.starts[line.id] = deque([clock.now()] * 40)
+    browser = people.home.app.test_client()
+
+    without = comes_back(browser, line, a_code())
+    work = {"puzzle": solved(without.json["puzzle"])}
+    with_it = browser.post(
+        f"/lines/{line.slug}/return", data=asdict(a_code()) | work, headers=ORIGIN
+    )
+
+    assert (without.status_code, without.json["code"]) == (429, "work_first")
+    assert with_it.json == {"ok": True}
 
 
 # ── The puzzle ────────────────────────────────────────────────────────────────────────────────────

@@ -44,6 +44,16 @@ def asks(client: FlaskClient, line: Line, **changes: str) -> str:
     return client.post(address, data=WORRY | changes, headers=ORIGIN).text
 
 
+def test_one_that_is_sent_twice_is_there_once(client, line, session):
+    page = asks(client, line, once="0" * 32)
+    again = asks(client, line, once="0" * 32)
+    other = asks(client, line, once="0" * 32, words="Kummilapseni itkee.")
+
+    assert number_on(again) == number_on(page)
+    assert number_on(other) != number_on(page)
+    assert len(session.exec(select(NamedRequest)).all()) == 2
+
+
 def only(session: Session) -> NamedRequest:
     """Give the only request there is, as it stands now."""
     session.rollback()
@@ -78,7 +88,7 @@ def test_a_closed_line_lets_one_ask_for_somebody_else(client, line, session):
     page = asks(client, line)
 
     assert f"/lines/{line.slug}/worried" in offered
-    assert "3 arkipäivän" in page
+    assert "Otamme sinuun yhteyttä viimeistään" in page
     assert only(session).line_id == line.id
 
 

@@ -54,6 +54,7 @@ def test_a_promise_ends_the_visit_and_both_sides_see_it(people, line):
     page = visitor.browser.get("/chat").text
     assert promised == {"ok": True}
     assert visitor.sync()["state"] == "closed"
+    assert visitor.hears("state")[-1]["promised"] == {"name": "Aino", "at": row["at"]}
     assert row["line"] == "Nuorten chat"
     assert "Aino on täällä sinua varten taas huomenna" in page
 

@@ -1,6 +1,6 @@
 """Contact requests: words left while the chat is closed, and answered in the same thread."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -20,7 +20,6 @@ from tests.people_chat import ORIGIN, AtSocket, a_responder, a_visitor, opened
 from tests.people_scheduling import on_duty
 
 WORDS = "En saa nukuttua. Olisiko joku, jolle kirjoittaa?"
-FRIDAY, WEDNESDAY = 5, 3
 
 
 @pytest.fixture
@@ -170,14 +169,26 @@ def test_what_was_written_in_a_queue_that_nobody_took_becomes_a_request(people, 
     assert visitor.sync()["state"] == "asked"
 
 
-def test_an_answer_is_promised_in_weekdays(line):
-    asked = clock.now()
-    while clock.local(asked).isoweekday() != FRIDAY:
-        asked += timedelta(days=1)
+@pytest.mark.parametrize(
+    ("asked", "last"),
+    [
+        pytest.param(date(2026, 3, 6), date(2026, 3, 11), id="a weekend lies between"),
+        pytest.param(date(2026, 12, 22), date(2026, 12, 29), id="so does Christmas with its eve"),
+        pytest.param(date(2026, 6, 18), date(2026, 6, 24), id="so does Midsummer Eve"),
+    ],
+)
+def test_an_answer_is_promised_in_working_days(asked, last):
+    promised = promised_by(clock.day_starts(asked) + timedelta(hours=12))
 
-    last = clock.local(promised_by(asked) - timedelta(minutes=1))
+    assert clock.local_day(promised) - timedelta(days=1) == last
 
-    assert last.isoweekday() == WEDNESDAY
+
+def test_the_day_is_said_before_anything_is_written(client, line):
+    with clock.stopped(datetime(2026, 12, 22, 12, tzinfo=clock.HELSINKI)):
+        page = client.get(f"/en/lines/{line.slug}/ask").text
+
+    assert "Tuesday 29 December" in page
+    assert "public holidays are not counted" in page
 
 
 def test_a_thread_in_which_nothing_is_said_for_long_ends(people, line, session):

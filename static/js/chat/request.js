@@ -1,4 +1,5 @@
 /** <request-thread>: a contact request under the hand of who answers it, in no hurry. */
+import { isGuarded } from '../guard/awake.js';
 import { connect } from '../live.js';
 import { Bubbles } from './bubbles.js';
 import { Conversation } from './conversation.js';
@@ -52,6 +53,7 @@ class RequestThread extends HTMLElement {
 
   #send(event) {
     event.preventDefault();
+    if (!isGuarded(event.target)) return;
     const box = this.querySelector('textarea');
     const text = box.value.trim();
     if (!text) return;

@@ -5,6 +5,7 @@ import { fetchAttachment } from './attachments.js';
 import { Bubbles } from './bubbles.js';
 import { Conversation } from './conversation.js';
 import { joinParts } from './parts.js';
+import { endText } from './promised.js';
 import { hearWithdrawals } from './withdraw.js';
 
 const TYPING_SHOWN_MS = 4000;
@@ -141,8 +142,7 @@ class ChatThread extends HTMLElement {
   #showEnd(state) {
     this.#hideTyping();
     this.#status(this.words.ended);
-    this.part('ended-text').textContent =
-      this.words[`ended_${state.ended_by}`] ?? this.words.ended_responder;
+    this.part('ended-text').textContent = endText(state, this.words, this.dataset.lang);
     this.talk.stop();
   }
 

@@ -1,4 +1,5 @@
 /** <come-back>: reads six words as they are typed, and opens the conversation that they belong to. */
+import { solve } from '../chat/puzzle.js';
 import { derive } from '../sealed/phrase.js';
 import { HOW_MANY, read, suggest } from './read.js';
 
@@ -60,15 +61,22 @@ class ComeBack extends HTMLElement {
   async #ask(words) {
     try {
       const { lookup, auth } = await derive(words, this.dataset.salt);
-      const answer = await fetch(this.dataset.url, {
-        method: 'POST',
-        headers: { Accept: 'application/json' },
-        body: new URLSearchParams({ lookup, auth }),
-      });
-      return answer.ok ? '' : (await answer.json()).code;
+      const answer = await this.#knock({ lookup, auth });
+      if (answer.code !== 'work_first') return answer.code;
+      this.#say(this.said.working);
+      return (await this.#knock({ lookup, auth, puzzle: await solve(answer.puzzle) })).code;
     } catch {
       return 'no_answer';
     }
+  }
+
+  async #knock(form) {
+    const answer = await fetch(this.dataset.url, {
+      method: 'POST',
+      headers: { Accept: 'application/json' },
+      body: new URLSearchParams(form),
+    });
+    return answer.ok ? { code: '' } : answer.json();
   }
 
   #fail(why) {

@@ -1,4 +1,5 @@
 /** <desk-agreed>: the responder writes down what was agreed; begun words stay with their conversation. */
+import { isGuarded } from '../../guard/awake.js';
 
 class DeskAgreed extends HTMLElement {
   join(host) {
@@ -6,6 +7,7 @@ class DeskAgreed extends HTMLElement {
     this.begun = new WeakMap();
     this.box = this.querySelector('textarea');
     this.box.addEventListener('input', () => this.one && this.begun.set(this.one, this.box.value));
+    this.guard = this.querySelector('worker-guard');
     this.querySelector('form').addEventListener('submit', (event) => {
       event.preventDefault();
       this.#send();
@@ -19,6 +21,7 @@ class DeskAgreed extends HTMLElement {
   #turn() {
     this.one = this.host.chosen;
     this.querySelector('details').open = false;
+    this.guard.close?.();
     this.box.value = (this.one && this.begun.get(this.one)) ?? '';
     this.#draw();
   }
@@ -30,7 +33,7 @@ class DeskAgreed extends HTMLElement {
 
   #send() {
     const text = this.box.value.trim();
-    if (!text || !this.one) return;
+    if (!text || !this.one || !isGuarded(this.querySelector('form'))) return;
     this.box.value = '';
     this.begun.delete(this.one);
     this.querySelector('details').open = false;

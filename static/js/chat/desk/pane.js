@@ -118,7 +118,7 @@ export class Pane {
     const name = desk.nameOf(one.row);
     desk.part('to').textContent = desk.words.to.replace('{name}', name);
     this.box.value = one.draft;
-    desk.querySelector('worker-guard').close();
+    desk.querySelector('[data-composer] worker-guard').close();
     const attachments = JSON.parse(desk.dataset.attachments);
     this.bubbles?.clear();
     this.bubbles = new Bubbles(this.log, {

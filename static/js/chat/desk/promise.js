@@ -1,4 +1,5 @@
 /** The promise to go on with somebody at a time: made in the panel, listed until its day is over. */
+import { promisedTime } from '../promised.js';
 
 export class Promises {
   /** @param {HTMLElement} part <desk-colleagues> */
@@ -29,19 +30,11 @@ export class Promises {
 
   /** Give a line for each promise. */
   told(promises, lang) {
-    const when = new Intl.DateTimeFormat(lang, {
-      weekday: 'short',
-      day: 'numeric',
-      month: 'numeric',
-      timeZone: 'Europe/Helsinki',
-      hour: 'numeric',
-      minute: '2-digit',
-    });
     return promises.map(({ name, line, at }) =>
       this.part.words.promised
         .replaceAll('{name}', name || this.part.words.nameless)
         .replaceAll('{line}', line)
-        .replaceAll('{time}', when.format(new Date(at))),
+        .replaceAll('{time}', promisedTime(at, lang, 'short')),
     );
   }
 }

@@ -1,8 +1,24 @@
-"""What is refused about contact requests for somebody else."""
+"""What is refused about contact requests, for oneself and for somebody else."""
 
 from flask_babel import lazy_gettext as _l
 
 from core.errors import NotFound, Refusal
+
+
+class NoContactRequests(Refusal):
+    """The policy takes no contact requests on this line."""
+
+    code = "no_contact_requests"
+    status = 409
+    sentence = _l("This chat takes no contact requests.")
+
+
+class WroteNothing(Refusal):
+    """There is nothing to answer: nothing was written."""
+
+    code = "wrote_nothing"
+    status = 409
+    sentence = _l("Write something first.")
 
 
 class NoSuchNamedRequest(NotFound):
