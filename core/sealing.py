@@ -1,10 +1,10 @@
-"""Sealing to a public key: what the browser's `static/js/sealed/seal.js` does, here.
+"""Sealing to a public key: what the browser's `static/js/sealed/sealed.js` does, here.
 
 An envelope is `ephemeral public key (65 bytes) | nonce (12) | ciphertext with its tag`. Its key is
 HKDF-SHA-256 (RFC 5869) over the ECDH secret of P-256 (NIST SP 800-56A), with both public keys as
 salt, so that an envelope cannot be turned to another reader; AES-256-GCM binds it to `about`, so
 that it cannot be used for something else. P-256 because phones of 2019 have it. Both sides are held
-to `tests/samples/sealed/vectors.json`.
+to `tests/samples/sealed/sealing.json`.
 """
 
 import secrets

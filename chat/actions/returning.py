@@ -1,7 +1,7 @@
 """Coming back without an identity: a code is made, changed, given up, and opens the conversation.
 
 The words never come here. The browser makes `lookup` and `auth` of them
-(`static/js/sealed/phrase.js`); the second is random to whoever has not the words, so its plain
+(`static/js/sealed/sealed.js`); the second is random to whoever has not the words, so its plain
 SHA-256 can be kept. Rooms and helpers that let a visitor leave words and read an answer later build
 on `issue` and `conversation_by_code`; a conversation that has a live code is kept as long as it is.
 """

@@ -63,7 +63,7 @@ def test_the_browsers_lists_are_those_that_the_rules_make():
 
 
 def derived(words: list[str], salt: str) -> dict[str, object]:
-    """Derive as `static/js/sealed/phrase.js` does, from its description alone."""
+    """Derive as `static/js/sealed/sealed.js` does, from its description alone."""
     root = hashlib.pbkdf2_hmac("sha256", " ".join(words).encode(), salt.encode(), ROUNDS)
     lookup, auth, wrap = (
         HKDF(hashes.SHA256(), length, salt=b"", info=f"rinnalla/return/{name}/v1".encode()).derive(

@@ -25,7 +25,7 @@ from core.sealing import is_public_key, open_sealed, public_bytes, seal_to
 from core.sharing import join, split
 
 ROOT = Path(__file__).resolve().parents[2]
-KEPT = ROOT / "tests" / "samples" / "sealed" / "vectors.json"
+KEPT = ROOT / "tests" / "samples" / "sealed" / "sealing.json"
 SECRET = bytes(range(32))
 
 
@@ -139,7 +139,7 @@ def test_python_and_the_browser_open_what_the_other_sealed(tmp_path: Path):
     told.write_text(json.dumps(made))
 
     done = subprocess.run(
-        [program, "--test", "--test-reporter=tap", "tests/js/seal.test.mjs"],
+        [program, "--test", "--test-reporter=tap", "tests/js/sealed.test.mjs"],
         cwd=ROOT,
         env={**os.environ, "SEALED_IN": str(told), "SEALED_OUT": str(sealed)},
         capture_output=True,

@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 
 import { draw, isOneSlip, read, suggest, wordsOf } from '../../static/js/return/read.js';
-import { derive } from '../../static/js/sealed/phrase.js';
+import { derive } from '../../static/js/sealed/sealed.js';
 
 const WORDS = [0, 1, 64, 2000, 3000, 4095];
 const six = (lang) => WORDS.map((number) => wordsOf(lang)[number]);

@@ -1,6 +1,6 @@
 /** <come-back>: reads six words as they are typed, and opens the conversation that they belong to. */
 import { solve } from '../chat/puzzle.js';
-import { derive } from '../sealed/phrase.js';
+import { derive } from '../sealed/sealed.js';
 import { HOW_MANY, read, suggest } from './read.js';
 
 class ComeBack extends HTMLElement {

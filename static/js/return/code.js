@@ -1,9 +1,9 @@
 /**
  * <return-code>: six words that lead back to this conversation. Offered when the visitor has said something.
  *
- * The words are made here, shown once and never sent: the server gets what `sealed/phrase.js` makes of them.
+ * The words are made here, shown once and never sent: the server gets what `sealed/sealed.js` makes of them.
  */
-import { derive } from '../sealed/phrase.js';
+import { derive } from '../sealed/sealed.js';
 import { draw } from './read.js';
 
 class ReturnCode extends HTMLElement {

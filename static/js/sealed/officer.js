@@ -8,14 +8,14 @@ import {
   fingerprint,
   fromBase64,
   newPair,
-  open,
-  seal,
+  openSealed,
+  sealTo,
   text,
   toBase64,
   unlock,
   unwrap,
   wrap,
-} from './seal.js';
+} from './sealed.js';
 import { join } from './shares.js';
 
 const EVERY_MS = 3000;
@@ -102,7 +102,7 @@ class EmergencyOfficer extends HTMLElement {
     const held = await this.#post(form.dataset.shareUrl);
     if (held.asker !== form.dataset.asker) throw new Refused(this.words.failed);
     const share = await mine.open(held.share, held.about);
-    const passed = await seal(fromBase64(held.asker), share, held.pass_about);
+    const passed = await sealTo(fromBase64(held.asker), share, held.pass_about);
     await this.#post(form.dataset.url, { passed: toBase64(passed) });
     form.hidden = true;
     this.#say(form, this.words.passed);
@@ -129,7 +129,7 @@ class EmergencyOfficer extends HTMLElement {
     });
     box.value = '';
     return {
-      open: (envelope, about) => open(key, publicKey, fromBase64(envelope), about),
+      open: (envelope, about) => openSealed(key, publicKey, fromBase64(envelope), about),
     };
   }
 

@@ -11,17 +11,17 @@ import {
   fingerprint,
   fromBase64,
   newPair,
-  open,
-  seal,
+  openSealed,
+  sealTo,
   text,
   toBase64,
   unlock,
   unwrap,
   wrap,
-} from '../../static/js/sealed/seal.js';
+} from '../../static/js/sealed/sealed.js';
 import { join } from '../../static/js/sealed/shares.js';
 
-const KEPT = new URL('../samples/sealed/vectors.json', import.meta.url);
+const KEPT = new URL('../samples/sealed/sealing.json', import.meta.url);
 const vectors = [KEPT, process.env.SEALED_IN]
   .filter(Boolean)
   .map((file) => JSON.parse(readFileSync(file, 'utf8')));
@@ -34,17 +34,17 @@ for (const [number, one] of vectors.entries()) {
   ]);
 
   test(`${number}: what was sealed is opened`, async () => {
-    const opened = await open(privateKey, publicKey, fromBase64(one.envelope), one.about);
+    const opened = await openSealed(privateKey, publicKey, fromBase64(one.envelope), one.about);
     assert.equal(text(opened), one.plain);
   });
 
   test(`${number}: about something else, or with a bit changed, it is not`, async () => {
     const envelope = fromBase64(one.envelope);
-    await assert.rejects(open(privateKey, publicKey, envelope, `${one.about}!`));
+    await assert.rejects(openSealed(privateKey, publicKey, envelope, `${one.about}!`));
     for (const at of [64, 70, envelope.length - 1]) {
       const changed = Uint8Array.from(envelope);
       changed[at] ^= 1;
-      await assert.rejects(open(privateKey, publicKey, changed, one.about));
+      await assert.rejects(openSealed(privateKey, publicKey, changed, one.about));
     }
   });
 
@@ -66,9 +66,9 @@ test('a private key comes back by its passphrase only', async () => {
   const wrapped = await wrap(privateKey, publicKey, 'kuusi sanaa jotka muistan');
 
   const back = await unwrap(wrapped, publicKey, 'kuusi sanaa jotka muistan');
-  const envelope = await seal(publicKey, new Uint8Array([1, 2, 3]), 'x');
+  const envelope = await sealTo(publicKey, new Uint8Array([1, 2, 3]), 'x');
 
-  assert.deepEqual(await open(back, publicKey, envelope, 'x'), new Uint8Array([1, 2, 3]));
+  assert.deepEqual(await openSealed(back, publicKey, envelope, 'x'), new Uint8Array([1, 2, 3]));
   assert.equal(back.extractable, false);
   await assert.rejects(unwrap(wrapped, publicKey, 'jotain muuta'));
   await assert.rejects(unwrap(wrapped, fromBase64(vectors[0].public), 'kuusi sanaa jotka muistan'));
@@ -79,7 +79,9 @@ test('what is sealed twice looks different and goes to Python', async () => {
   const sealed = [];
   for (let time = 0; time < 3; time += 1)
     sealed.push(
-      toBase64(await seal(fromBase64(one.public), new TextEncoder().encode(one.plain), one.about)),
+      toBase64(
+        await sealTo(fromBase64(one.public), new TextEncoder().encode(one.plain), one.about),
+      ),
     );
 
   assert.equal(new Set(sealed).size, 3);
