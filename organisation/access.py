@@ -31,6 +31,10 @@ CLOSE_ACCOUNT = permission("organisation.close_account", "Close a worker's accou
 EDIT_LINE = permission(
     "organisation.edit_line", "Edit the texts, hours and topics of lines of one's own."
 )
+HOLD_KEYS = permission(
+    "organisation.hold_keys", "Keep keys of one's own, with which sealed conversations are opened."
+)
+LET_IN = permission("organisation.let_in", "Let a colleague of the line in to its key.")
 EDIT_ANY_LINE = permission("organisation.edit_any_line", "Edit every line of the organisation.")
 
 # Whoever may not give every role asks in only those who see less than themselves.

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from core import clock
+from organisation.key_seeding import as_actor, keyed_line, keyed_worker, stretched
 from organisation.models import Line, LineMember, Organisation, Role, Unit, Worker, WorkerRole
 from organisation.passwords import hashed
 
@@ -70,7 +71,20 @@ def seed(session: Session) -> Seeded:
         for one in content["workers"]
     }
     session.flush()
-    return Seeded(organisation.id, lines, workers, _teams(session))
+    teams = _teams(session)
+    _keys(session, organisation.id, teams)
+    return Seeded(organisation.id, lines, workers, teams)
+
+
+def _keys(session: Session, organisation_id: UUID, teams: dict[UUID, list[UUID]]) -> None:
+    """Give every responder keys, opened by the demo's password, and every team its line's key."""
+    under = stretched(PASSWORD)  # once for all: the demo's people share it anyway
+    responders = {one for team in teams.values() for one in team}
+    keyed = {
+        one: keyed_worker(session, as_actor(one, organisation_id), under) for one in responders
+    }
+    for line_id, team in teams.items():
+        keyed_line(session, session.get_one(Line, line_id), [keyed[one] for one in team])
 
 
 def _line(session: Session, unit: Unit, position: int, content: dict[str, Any]) -> UUID:

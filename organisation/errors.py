@@ -24,6 +24,12 @@ class NoSuchInvitation(NotFound):
     sentence = _l("This invitation has been used or has run out. Ask for a new one.")
 
 
+class NoSuchUnlock(NotFound):
+    """None of one's own ways to open one's keys goes by this id."""
+
+    code = "no_such_unlock"
+
+
 class WrongSignIn(Refusal):
     """Address and password do not belong together; which of them was wrong is not said."""
 
@@ -80,6 +86,55 @@ class RaisesOwnRoles(NotDone):
 
     code = "raises_own_roles"
     sentence = _l("You cannot give yourself roles. Ask another administrator.")
+
+
+class BadKey(NotDone):
+    """What came is no key of ours, not locked well enough, or not signed by who sent it."""
+
+    code = "bad_key"
+    sentence = _l("The key could not be kept. Open this page again and try once more.")
+
+
+class KeysThere(NotDone):
+    """The worker has keys already, and nobody said that they were lost."""
+
+    code = "keys_there"
+    sentence = _l("You have keys already.")
+
+
+class NoKeys(NotDone):
+    """The worker has no keys."""
+
+    code = "no_keys"
+    sentence = _l("You have no keys yet. Make them first.")
+
+
+class LastUnlock(NotDone):
+    """Without any way to open them, keys are lost."""
+
+    code = "last_unlock"
+    sentence = _l("This is your only way to open your keys. Add another one first.")
+
+
+class NotAHolder(NotDone):
+    """Only who holds a line's key can give it on."""
+
+    code = "not_a_holder"
+    sentence = _l("Only somebody who holds the line's key can do this.")
+
+
+class KeyIsHeld(NotDone):
+    """Somebody holds the line's key: they let the others in."""
+
+    code = "key_is_held"
+    sentence = _l("The line has a key. A colleague who holds it lets you in.")
+
+
+class NotCurrent(NotDone):
+    """Somebody else was quicker: the line's key or its holders have changed."""
+
+    code = "not_current"
+    sentence = _l("The line's keys have just changed. Look again.")
 
 
 class MailNotSent(NotDone):

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select, update
 
-from organisation.models import Invitation, Worker
+from organisation.models import Invitation, Worker, WorkerKey
 from policies.retention import Due, RetentionTask, register, rows
 
 NOBODYS = "@closed.invalid"  # RFC 2606: no mail ever goes there
@@ -43,6 +43,7 @@ def _held(session: Session) -> int:
 
 
 register(rows("organisation.invitation", Invitation, since=col(Invitation.expires_at)))
+register(rows("organisation.worker_key", WorkerKey, since=col(WorkerKey.revoked_at)))
 register(RetentionTask(data_class="worker.account", find=_closed, purge=_forget, held=_held))
 
 

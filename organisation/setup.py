@@ -27,6 +27,10 @@ DEEDS = {
     "organisation.change_password": _l("Changed their password"),
     "organisation.accept": _l("Took up an invitation"),
     "organisation.take_back": _l("Took back an invitation"),
+    "organisation.make_keys": _l("Made keys of their own"),
+    "organisation.add_unlock": _l("Added a way to open their keys"),
+    "organisation.remove_unlock": _l("Removed a way to open their keys"),
+    "organisation.make_line_key": _l("Made a line's key"),
     "organisation.export_own": _l("Took along what is stored about them"),
     "organisation.add_unit": _l("Added a unit"),
 }

@@ -20,7 +20,7 @@ WITHOUT_CONTENT = (
 """Roles that never read a conversation, whatever the file says: only its two sides do."""
 
 CONTENT_SCOPE = dict.fromkeys(
-    ("chat.desk", "chat.claim", "chat.answer", "chat.moderate"), Scope.LINE
+    ("chat.desk", "chat.claim", "chat.answer", "chat.moderate", "organisation.let_in"), Scope.LINE
 )
 """How far a permission that opens content may reach at most; any other one's own conversations."""
 

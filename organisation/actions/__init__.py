@@ -7,13 +7,27 @@ from organisation.actions.accounts import (
     end_sessions,
 )
 from organisation.actions.inviting import accept, invite, renew_password, take_back
+from organisation.actions.keys import (
+    NewKeys,
+    NewUnlock,
+    add_unlock,
+    make_keys,
+    note_use,
+    remove_unlock,
+)
+from organisation.actions.line_keys import NewCopy, NewLineKey, found_line_key, let_in, rotate
 from organisation.actions.lines import add_unit, edit_line
 from organisation.actions.signing_in import note_failed_sign_in, recognise, sign_in, sign_out
 from organisation.actions.team import change_lines, change_roles, found_organisation
 
 __all__ = [
+    "NewCopy",
+    "NewKeys",
+    "NewLineKey",
+    "NewUnlock",
     "accept",
     "add_unit",
+    "add_unlock",
     "change_lines",
     "change_password",
     "change_roles",
@@ -21,11 +35,17 @@ __all__ = [
     "close_account",
     "edit_line",
     "end_sessions",
+    "found_line_key",
     "found_organisation",
     "invite",
+    "let_in",
+    "make_keys",
     "note_failed_sign_in",
+    "note_use",
     "recognise",
+    "remove_unlock",
     "renew_password",
+    "rotate",
     "sign_in",
     "sign_out",
     "take_back",

@@ -6,6 +6,7 @@ from core import clock
 from core.events import record
 from core.identity import Actor, end_all
 from organisation.actions.inviting import forget_links
+from organisation.actions.keys import revoke_of
 from organisation.actions.team import keep_an_administrator
 from organisation.events import WorkerChanged
 from organisation.models import LineMember, Worker, WorkerRole
@@ -39,6 +40,7 @@ def close_account(session: Session, actor: Actor, worker: Worker) -> None:
     Raises `LastAdministrator`.
     """
     keep_an_administrator(session, worker)
+    revoke_of(session, worker.id)
     worker.is_active, worker.closed_at = False, clock.now()
     worker.password_hash = worker.oidc_subject = None
     session.add(worker)

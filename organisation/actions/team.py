@@ -7,6 +7,7 @@ from sqlmodel import Session, col, delete, select
 
 from core.events import record
 from core.identity import Actor, end_all
+from organisation.actions.line_keys import cut_off
 from organisation.errors import LastAdministrator, RaisesOwnRoles
 from organisation.events import WorkerChanged
 from organisation.models import LineMember, Organisation, Role, Worker, WorkerRole
@@ -49,6 +50,7 @@ def _take_roles(session: Session, worker: Worker, taken: Collection[Role]) -> No
             col(WorkerRole.worker_id) == worker.id, col(WorkerRole.role).in_(list(taken))
         )
     )
+    cut_off(session, worker.id)
     end_all(session, worker.id)
 
 
@@ -69,6 +71,7 @@ def change_lines(
                 col(LineMember.worker_id) == worker.id, col(LineMember.line_id).in_(list(taken))
             )
         )
+        cut_off(session, worker.id)
         end_all(session, worker.id)
     if given or taken:
         audit(session, actor, "organisation.edit_team", f"worker:{worker.id}")

@@ -1,4 +1,4 @@
-"""Tables of the organisation room."""
+"""Organisations, units, lines, workers, roles and invitations."""
 
 from datetime import date, datetime
 from enum import StrEnum

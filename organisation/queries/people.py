@@ -1,4 +1,4 @@
-"""Reads of the organisation room."""
+"""Lines, workers, their roles and teams."""
 
 from collections.abc import Collection, Iterable
 from uuid import UUID
