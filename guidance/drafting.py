@@ -21,7 +21,7 @@ from guidance.schemas import (
 )
 
 LANGS = ("fi", "sv", "en")
-PARTS = ("name", "summary", "description", "instruction", "keywords")
+PARTS = ("name", "summary", "description", "instruction", "keywords", "conditions")
 FACTS = (
     "anonymous",
     "free_of_charge",
@@ -30,7 +30,15 @@ FACTS = (
     "recorded",
     "identity_needed",
     "drop_in",
+    "consent_needed",
+    "referral_needed",
+    "text_only",
+    "remote",
+    "interpreter",
+    "accessible",
+    "safer_space",
 )
+UNASKED = ("alternative_name", "fees")
 REACHED = (
     ("phone", ChannelKind.PHONE),
     ("sms", ChannelKind.SMS),
@@ -39,14 +47,14 @@ REACHED = (
 )
 
 
-def draft_of(form: ServiceForm) -> Draft:
-    """Give what a valid form says."""
+def draft_of(form: ServiceForm, entry: Entry | None = None) -> Draft:
+    """Give what a valid form says; what it does not ask stays as it is in `entry`."""
     data: dict[str, Any] = {
         name: value.strip() if isinstance(value, str) else value
         for name, value in form.data.items()
     }
     return Draft(
-        texts={lang: _text(data, lang) for lang in LANGS if data[f"{lang}_name"]},
+        texts={lang: _text(data, lang, entry) for lang in LANGS if data[f"{lang}_name"]},
         facts=Facts(
             **{name: Known(data[name]) for name in FACTS},
             who_answers=WhoAnswers(data["who_answers"]),
@@ -58,14 +66,22 @@ def draft_of(form: ServiceForm) -> Draft:
         ),
         languages=tuple(data["languages"] or ()),
         provider={"fi": data["provider"]} if data["provider"] else {},
+        reply_time=_in_each(data, "reply_time"),
+        meanwhile=_in_each(data, "meanwhile"),
         contacts=tuple(_contacts(data)),
         periods=tuple(_periods(data)),
         status=Status(data["status"]),
     )
 
 
-def _text(data: dict[str, Any], lang: str) -> Text:
-    return Text(**{part: data[f"{lang}_{part}"] or "" for part in PARTS})
+def _in_each(data: dict[str, Any], part: str) -> dict[str, str]:
+    return {lang: data[f"{lang}_{part}"] for lang in LANGS if data[f"{lang}_{part}"]}
+
+
+def _text(data: dict[str, Any], lang: str, entry: Entry | None) -> Text:
+    said = {part: data[f"{lang}_{part}"] or "" for part in PARTS}
+    before = entry.texts.get(lang) if entry else None
+    return Text(**said, **({part: getattr(before, part) for part in UNASKED} if before else {}))
 
 
 def _contacts(data: dict[str, Any]) -> list[Contact]:
@@ -99,6 +115,8 @@ def form_data(entry: Entry, ours: list[Channel]) -> dict[str, Any]:
     data |= {name: getattr(service, name) for name in ("age_min", "age_max", "languages", "status")}
     for lang, text in entry.texts.items():
         data |= {f"{lang}_{part}": getattr(text, part) for part in PARTS}
+    for part in ("reply_time", "meanwhile"):
+        data |= {f"{lang}_{part}": said for lang, said in getattr(service, part).items()}
     data["provider"] = pick(service.provider, "fi")
     data["municipalities"] = ", ".join(pick(name) for name in entry.areas.values())
     return data | _contact_data(ours) | _hours_data(entry.own_periods)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
@@ -21,7 +22,7 @@ from guidance.models import (
     ServiceArea,
     ServiceText,
 )
-from guidance.schemas import AddressVisibility, ChannelKind, Door, ServiceCard
+from guidance.schemas import AddressVisibility, ChannelKind, Door, ServiceCard, Weeks
 
 LIVE = frozenset({ChannelKind.PHONE, ChannelKind.SMS, ChannelKind.CHAT, ChannelKind.PLACE})
 
@@ -128,8 +129,37 @@ def _add_hours(session: Session, found: dict[UUID, Entry]) -> None:
 
 def period_of(row: Hours) -> Period:
     """Give a row of hours as the rule that it is."""
-    spans = tuple(Span(one["weekday"], one["opens"], one["closes"]) for one in row.spans)
-    return Period(row.kind, spans, row.valid_from, row.valid_to, by_appointment=row.by_appointment)
+    return Period(
+        row.kind,
+        tuple(_span_of(one) for one in row.spans),
+        row.valid_from,
+        row.valid_to,
+        by_appointment=row.by_appointment,
+        holiday=row.holiday,
+        years=tuple(row.years),
+    )
+
+
+def _span_of(kept: dict[str, Any]) -> Span:
+    return Span(
+        kept["weekday"],
+        kept["opens"],
+        kept["closes"],
+        Weeks(kept.get("weeks", Weeks.EVERY)),
+        kept.get("by_appointment", False),
+    )
+
+
+def _kept(span: Span) -> dict[str, Any]:
+    """Give a span as its row keeps it: what is so for most is not said."""
+    kept: dict[str, Any] = {
+        "weekday": span.weekday,
+        "opens": span.opens,
+        "closes": span.closes,
+    }
+    if span.weeks is not Weeks.EVERY:
+        kept["weeks"] = str(span.weeks)
+    return kept | ({"by_appointment": True} if span.by_appointment else {})
 
 
 def row_of(
@@ -143,10 +173,9 @@ def row_of(
         valid_from=period.valid_from,
         valid_to=period.valid_to,
         by_appointment=period.by_appointment,
-        spans=[
-            {"weekday": one.weekday, "opens": one.opens, "closes": one.closes}
-            for one in period.spans
-        ],
+        holiday=period.holiday,
+        years=list(period.years),
+        spans=[_kept(one) for one in period.spans],
     )
 
 
@@ -182,7 +211,7 @@ def _address(entry: Entry, kind: ChannelKind) -> str:
 
 def leading(channel: Channel) -> str:
     """Give a channel's address as it may be shown; a page's leads to the web and nowhere else."""
-    if channel.kind not in {ChannelKind.CHAT, ChannelKind.WEB}:
+    if channel.kind not in {ChannelKind.CHAT, ChannelKind.WEB, ChannelKind.FORM}:
         return channel.address
     is_web = channel.address.strip().lower().startswith(("https://", "http://"))
     return channel.address if is_web else ""

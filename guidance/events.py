@@ -28,6 +28,14 @@ class ServiceChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ServiceVerified(Event):
+    """Somebody made sure that an entry is true."""
+
+    service_id: UUID
+    method: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServicesImported(Event):
     """A file was read into the directory."""
 

@@ -1,7 +1,8 @@
 """Opening hours: open now, until when, and when next, by the wall clock of Helsinki.
 
 Which rule holds on a day: an exception before hours with dates, those before hours until further
-notice; of two alike the shorter period wins. Hours belong to the day on which they begin, so a
+notice; of two alike the shorter period wins. A feast counts as an exception, but one that names the
+very date goes before it. Hours belong to the day on which they begin, so a
 night that began yesterday goes on.
 """
 
@@ -10,27 +11,41 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from core.clock import HELSINKI, local_day
-from guidance.schemas import Door, HoursKind
+from guidance.feasts import day_of
+from guidance.schemas import Door, HoursKind, Weeks
 
 DAY = 1440
 LONGEST_SPAN_DAYS = 7
 HORIZON_DAYS = 14
+ANY_DAY = 0
 
 
 @dataclass(frozen=True)
 class Span:
-    """From `opens` to `closes`, minutes after the midnight that begins `weekday` (Monday is 1)."""
+    """From `opens` to `closes`, minutes after the midnight that begins `weekday` (Monday is 1).
+
+    `ANY_DAY` is whatever day the rule holds. Odd and even weeks are those of ISO 8601.
+    """
 
     weekday: int
     opens: int
     closes: int
+    weeks: Weeks = Weeks.EVERY
+    by_appointment: bool = False
+
+    def begins_on(self, day: date) -> bool:
+        """Whether the span begins on a day, if its rule holds there."""
+        if self.weekday not in {ANY_DAY, day.isoweekday()}:
+            return False
+        is_odd = day.isocalendar().week % 2 == 1
+        return self.weeks is Weeks.EVERY or (self.weeks is Weeks.ODD) == is_odd
 
 
 @dataclass(frozen=True)
 class Period:
-    """A rule with its dates (both ends belong to it).
+    """A rule with its dates (both ends belong to it), or with its feast, in some years or in all.
 
-    An exception without spans is a closed day.
+    An exception or feast without spans is a closed day.
     """
 
     kind: HoursKind
@@ -38,9 +53,14 @@ class Period:
     valid_from: date | None = None
     valid_to: date | None = None
     by_appointment: bool = False
+    holiday: str = ""
+    years: tuple[int, ...] = ()
 
     def holds_on(self, day: date) -> bool:
-        """Whether the rule's dates hold the day."""
+        """Whether the rule's dates or its feast hold the day."""
+        if self.holiday:
+            is_year = not self.years or day.year in self.years
+            return is_year and day_of(self.holiday, day.year) == day
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_to is None or day <= self.valid_to
         )
@@ -56,7 +76,9 @@ class Period:
     def rank(self) -> tuple[int, int]:
         """Order among rules that hold on a day: the least one wins."""
         if self.kind is HoursKind.EXCEPTION:
-            return (0, self.days)
+            return (0, 2 * self.days)
+        if self.kind is HoursKind.HOLIDAY:
+            return (0, 3)  # between an exception of one day and one of two
         return (1, self.days) if self.valid_from or self.valid_to else (2, 0)
 
 
@@ -104,11 +126,11 @@ def _begins_on(periods: list[Period], day: date) -> Iterator[Interval]:
     for rule in rules_on(periods, day):
         spans = _every_day() if rule.kind is HoursKind.ALWAYS else rule.spans
         for span in spans:
-            if span.weekday != day.isoweekday():
+            if not span.begins_on(day):
                 continue
             start, end = moment_at(day, span.opens), moment_at(day, span.closes, is_end=True)
             if start < end:
-                yield Interval(start, end, rule.by_appointment)
+                yield Interval(start, end, rule.by_appointment or span.by_appointment)
 
 
 def _every_day() -> list[Span]:

@@ -1,6 +1,7 @@
 """What the page of one service shows: facts, hours and ways, in the page's language."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -19,7 +20,10 @@ NEAREST = (
     ChannelKind.CHAT,
     ChannelKind.SMS,
     ChannelKind.PLACE,
+    ChannelKind.EMAIL,
+    ChannelKind.FORM,
     ChannelKind.WEB,
+    ChannelKind.OUTREACH,
 )
 
 
@@ -58,8 +62,20 @@ def facts(service: Service) -> list[Fact]:
     told = [_who(service.who_answers), *(_fact(*row) for row in _asked(service))]
     known = [fact for fact in told if fact is not None and fact.is_known]
     unknown = [fact for fact in told if fact is not None and not fact.is_known]
-    return known + unknown
+    suits = [
+        Fact(icon, str(words))
+        for icon, field, words in _SUITS
+        if getattr(service, field) is Known.YES
+    ]
+    return [*known, *suits, *unknown]
 
+
+_SUITS: tuple[tuple[str, str, str], ...] = (
+    ("people", "interpreter", _l("You can have an interpreter.")),
+    ("place", "accessible", _l("You can get in with a wheelchair.")),
+    ("check", "safer_space", _l("There are agreed rules so that everybody is safe.")),
+)
+"""What is told only when it is so; "no" would frighten more than it helps."""
 
 _QUESTIONS: tuple[tuple[str, str, str, str, str], ...] = (
     (
@@ -105,6 +121,34 @@ _QUESTIONS: tuple[tuple[str, str, str, str, str], ...] = (
         _l("Whether you need an appointment"),
     ),
     (
+        "people",
+        "consent_needed",
+        _l("Your parent's consent is needed."),
+        _l("Your parent's consent is not needed."),
+        _l("Whether a parent's consent is needed"),
+    ),
+    (
+        "send",
+        "referral_needed",
+        _l("You need a referral from somebody else."),
+        _l("You do not need a referral."),
+        _l("Whether you need a referral"),
+    ),
+    (
+        "chat",
+        "text_only",
+        _l("You can write. You never have to speak."),
+        _l("You have to speak, in person or by phone."),
+        _l("Whether you can write instead of speaking"),
+    ),
+    (
+        "globe",
+        "remote",
+        _l("You can take part from home."),
+        _l("You go there in person."),
+        _l("Whether you can take part from home"),
+    ),
+    (
         "check",
         "free_of_charge",
         _l("It costs nothing."),
@@ -146,22 +190,43 @@ def ways(entry: Entry) -> list[Way]:
     return sorted((way for way in found if way.text), key=lambda way: NEAREST.index(way.kind))
 
 
+_WAYS = {
+    ChannelKind.PHONE: ("phone", _l("Call"), "tel:"),
+    ChannelKind.SMS: ("send", _l("Send a text message"), "sms:"),
+    ChannelKind.CHAT: ("chat", _l("Chat"), ""),
+    ChannelKind.EMAIL: ("send", _l("Send an e-mail"), "mailto:"),
+    ChannelKind.FORM: ("globe", _l("Fill in a form"), ""),
+    ChannelKind.WEB: ("globe", _l("Web page"), ""),
+    ChannelKind.PLACE: ("place", _l("Come here"), None),
+    ChannelKind.OUTREACH: ("people", _l("They come to you"), None),
+}
+"""What a way is called, and how its link begins; a place has none."""
+
+
 def _way(channel: Channel, lang: str) -> Way:
+    icon, label, scheme = _WAYS[channel.kind]
     note, address = pick(channel.note, lang), leading(channel)
-    digits = "".join(sign for sign in address if sign.isdigit() or sign == "+")
+    link = "" if scheme is None or not address else f"{scheme}{_dialled(channel.kind, address)}"
+    return Way(channel.kind, icon, str(label), _said(channel, address, note), link, note)
+
+
+def _dialled(kind: ChannelKind, address: str) -> str:
+    if kind not in {ChannelKind.PHONE, ChannelKind.SMS}:
+        return address
+    return "".join(sign for sign in address if sign.isdigit() or sign == "+")
+
+
+def _said(channel: Channel, address: str, note: str) -> str:
     match channel.kind:
-        case ChannelKind.PHONE:
-            return Way(channel.kind, "phone", _("Call"), address, f"tel:{digits}", note)
-        case ChannelKind.SMS:
-            return Way(
-                channel.kind, "send", _("Send a text message"), address, f"sms:{digits}", note
-            )
-        case ChannelKind.CHAT:
-            return Way(channel.kind, "chat", _("Chat"), _("Open the chat"), address, note)
-        case ChannelKind.WEB:
-            return Way(channel.kind, "globe", _("Web page"), note or _short(address), address)
         case ChannelKind.PLACE:
-            return Way(channel.kind, "place", _("Come here"), shown_place(channel), "", note)
+            return shown_place(channel)
+        case ChannelKind.CHAT:
+            return _("Open the chat")
+        case ChannelKind.WEB | ChannelKind.FORM:
+            return note or _short(address)
+        case ChannelKind.OUTREACH:
+            return note or address
+    return address
 
 
 def _short(address: str) -> str:
@@ -196,9 +261,12 @@ def _week_row(periods: list[Period], number: int, is_today: bool) -> HourRow:  #
     weekly = [
         one for one in periods if one.kind is HoursKind.WEEKLY and one.holds_on(clock.local_day())
     ]
-    spans = [span for one in weekly for span in one.spans if span.weekday == number]
+    day_then = clock.local_day() + timedelta(days=number - clock.local_day().isoweekday())
+    spans = [span for one in weekly for span in one.spans if span.begins_on(day_then)]
     text = written.day_text(sorted(spans, key=lambda span: span.opens)) or _("closed")
-    if spans and all(one.by_appointment for one in weekly):
+    if spans and all(
+        one.by_appointment or span.by_appointment for one in weekly for span in one.spans
+    ):
         text = _("%(hours)s by appointment", hours=text)
     return HourRow(day, text, is_today)
 

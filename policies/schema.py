@@ -31,6 +31,7 @@ from policies.sections import (
     Calls,
     ChannelRequest,
     Channels,
+    Directory,
     Embed,
     Emergency,
     Groups,
@@ -205,6 +206,7 @@ class Policy(Part):
     groups: Groups = Groups()
     emergency: Emergency = Emergency()
     embed: Embed = Embed()
+    directory: Directory = Directory()
     imports: Imports = Imports()
     audit: Audit = Audit()
     _hash: str = PrivateAttr("")

@@ -262,6 +262,21 @@ class Embed(Part):
         return tuple(dict.fromkeys((*self.origins, *listed)))
 
 
+class FreshDays(Part):
+    """For how many days what somebody made sure of holds, by what it is."""
+
+    contact: int = Field(90, ge=1, le=1_000, strict=True)
+    hours: int = Field(90, ge=1, le=1_000, strict=True)
+    eligibility: int = Field(365, ge=1, le=1_000, strict=True)
+    description: int = Field(365, ge=1, le=1_000, strict=True)
+
+
+class Directory(Part):
+    """The directory of services."""
+
+    fresh_days: FreshDays = FreshDays()
+
+
 class Imports(Part):
     """What may be read in from elsewhere."""
 

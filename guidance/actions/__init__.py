@@ -4,6 +4,7 @@ from guidance.actions.draft import Contact, Draft, Facts, Names, Text
 from guidance.actions.editing import create, edit, publish, withdraw
 from guidance.actions.parts import write_areas, write_hours, write_texts
 from guidance.actions.referring import refer
+from guidance.actions.trusting import tell_capacity, verify
 
 __all__ = [
     "Contact",
@@ -15,6 +16,8 @@ __all__ = [
     "edit",
     "publish",
     "refer",
+    "tell_capacity",
+    "verify",
     "withdraw",
     "write_areas",
     "write_hours",

@@ -15,6 +15,9 @@ class Text:
     description: str = ""
     instruction: str = ""
     keywords: str = ""
+    alternative_name: str = ""
+    conditions: str = ""
+    fees: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,11 @@ class Contact:
     postal_code: str = ""
     post_office: str = ""
     visibility: AddressVisibility = AddressVisibility.FULL
+    municipality: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    free_of_charge: Known = Known.UNKNOWN
+    note: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,13 @@ class Facts:
     recorded: Known = Known.UNKNOWN
     identity_needed: Known = Known.UNKNOWN
     drop_in: Known = Known.UNKNOWN
+    consent_needed: Known = Known.UNKNOWN
+    referral_needed: Known = Known.UNKNOWN
+    text_only: Known = Known.UNKNOWN
+    remote: Known = Known.UNKNOWN
+    interpreter: Known = Known.UNKNOWN
+    accessible: Known = Known.UNKNOWN
+    safer_space: Known = Known.UNKNOWN
     who_answers: WhoAnswers = WhoAnswers.UNKNOWN
 
 
@@ -54,6 +69,8 @@ class Draft:
     municipalities: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     provider: dict[str, str] = field(default_factory=dict)
+    reply_time: dict[str, str] = field(default_factory=dict)
+    meanwhile: dict[str, str] = field(default_factory=dict)
     contacts: tuple[Contact, ...] = ()
     periods: tuple[Period, ...] = ()
     status: Status = Status.PUBLISHED

@@ -9,11 +9,12 @@ from core.events import record
 from guidance import search
 from guidance.actions.draft import Contact, Draft, Names
 from guidance.actions.parts import write_areas, write_hours, write_texts
+from guidance.actions.trusting import verify
 from guidance.entry import Entry
 from guidance.events import ServiceChanged
 from guidance.models import Channel, Connection, Municipality, Service, SourceChannel
 from guidance.places import known_from_the_start
-from guidance.schemas import Status
+from guidance.schemas import FieldGroup, Method, Status
 
 
 def create(session: Session, organisation_id: UUID | None, draft: Draft) -> Service:
@@ -58,13 +59,15 @@ def _write(session: Session, service: Service, draft: Draft) -> None:
     service.age_min, service.age_max = draft.age_min, draft.age_max
     service.provider = draft.provider
     service.languages = list(draft.languages)
+    service.reply_time, service.meanwhile = draft.reply_time, draft.meanwhile
     service.status = draft.status
-    service.verified_on, service.changed_at = clock.local_day(), clock.now()
+    service.changed_at = clock.now()
     session.add(service)
     write_texts(session, service.id, draft.texts)
     write_areas(session, service.id, _named(session, draft.municipalities))
     _write_contacts(session, service.id, draft.contacts)
     write_hours(session, draft.periods, service_id=service.id)
+    verify(session, service, FieldGroup, Method.READ)
     search.index(session, [service.id])
     record(session, ServiceChanged(service_id=service.id))
 

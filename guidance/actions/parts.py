@@ -8,15 +8,44 @@ from guidance.actions.draft import Names, Text
 from guidance.entry import row_of
 from guidance.hours import Period
 from guidance.models import Hours, Municipality, ServiceArea, ServiceText
+from guidance.schemas import TextStatus
+
+ORIGINAL = "fi"
 
 
 def write_texts(session: Session, service_id: UUID, texts: dict[str, Text]) -> None:
-    """Replace the texts of a service."""
+    """Replace the texts of a service.
+
+    A translation that stays as it was while its original changed is stale from then on.
+    """
+    known = select(ServiceText).where(ServiceText.service_id == service_id)
+    before = {one.lang: (_words(one), one.status) for one in session.exec(known).all()}
     session.exec(delete(ServiceText).where(col(ServiceText.service_id) == service_id))
+    has_news = ORIGINAL in before and before[ORIGINAL][0] != vars(texts.get(ORIGINAL, Text("")))
     session.add_all(
-        ServiceText(service_id=service_id, lang=lang, **vars(text)) for lang, text in texts.items()
+        ServiceText(
+            service_id=service_id,
+            lang=lang,
+            status=_status(lang, text, before.get(lang), has_news=has_news),
+            **vars(text),
+        )
+        for lang, text in texts.items()
     )
     session.flush()
+
+
+def _words(text: ServiceText) -> dict[str, str]:
+    return {name: getattr(text, name) for name in Text.__dataclass_fields__}
+
+
+def _status(
+    lang: str, text: Text, before: tuple[dict[str, str], TextStatus] | None, *, has_news: bool
+) -> TextStatus:
+    if lang == ORIGINAL:
+        return TextStatus.ORIGINAL
+    if before is None or before[0] != vars(text):
+        return TextStatus.HUMAN
+    return TextStatus.STALE if has_news else before[1]
 
 
 def write_areas(session: Session, service_id: UUID, names: Names) -> None:

@@ -5,27 +5,33 @@ Service Catalogue. Texts stand in one row per language. Nothing in this room is 
 referrals are counted per day.
 """
 
-from guidance.models.area import Municipality, ServiceArea
+from guidance.models.area import Area, Municipality, ServiceArea
 from guidance.models.channel import Channel, Connection
 from guidance.models.columns import BY_CODE_POINT, CHANNEL, SERVICE
 from guidance.models.hours import Hours
 from guidance.models.imports import ImportRun, RefusedRecord
+from guidance.models.provider import Provider
 from guidance.models.referral import Referral
 from guidance.models.service import Service, ServiceText
-from guidance.models.source import SourceChannel, SourceLink, SourceRecord
+from guidance.models.source import Overlay, SourceChannel, SourceLink, SourceRecord
 from guidance.models.term import ServiceTerm, Term
 from guidance.models.token import Token
+from guidance.models.trust import Capacity, Verification
 from guidance.models.worry import WorryCount
 
 __all__ = [
     "BY_CODE_POINT",
     "CHANNEL",
     "SERVICE",
+    "Area",
+    "Capacity",
     "Channel",
     "Connection",
     "Hours",
     "ImportRun",
     "Municipality",
+    "Overlay",
+    "Provider",
     "Referral",
     "RefusedRecord",
     "Service",
@@ -37,5 +43,6 @@ __all__ = [
     "SourceRecord",
     "Term",
     "Token",
+    "Verification",
     "WorryCount",
 ]

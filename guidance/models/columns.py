@@ -22,3 +22,8 @@ def pointing_at(table_id: str, *, primary_key: bool = False, nullable: bool = Fa
     """Give a column that points at a row and goes with it."""
     key = ForeignKey(table_id, ondelete="CASCADE")
     return Column(key, primary_key=primary_key, nullable=nullable, index=not primary_key)
+
+
+def nullable_json() -> Column[Any]:
+    """Give a column of JSON that may say nothing."""
+    return Column(JSON(none_as_null=True), nullable=True)

@@ -1,7 +1,7 @@
 """Opening hours."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint
@@ -16,8 +16,9 @@ class Hours(Table, table=True):
     """A period of opening hours: of a service, of a channel, or (both) of a channel for a service.
 
     `spans`: [{"weekday": 1–7, "opens": minutes after midnight, "closes": minutes, over 1440 when
-    past midnight}]. An exception without spans is a closed day. Times are those of the wall clock
-    in Helsinki.
+    past midnight, and only when it is not so for every one: "weeks": "odd" or "even",
+    "by_appointment": true}]. An exception without spans is a closed day. A `holiday` holds every
+    year, or in `years`. Times are those of the wall clock in Helsinki.
     """
 
     __tablename__ = "guidance_hours"
@@ -30,6 +31,7 @@ class Hours(Table, table=True):
             "valid_from IS NULL OR valid_to IS NULL OR valid_from <= valid_to",
             name="guidance_hours_dates",
         ),
+        CheckConstraint("(kind = 'holiday') = (holiday <> '')", name="guidance_hours_holiday"),
     )
 
     id: UUID = new_id()
@@ -39,5 +41,7 @@ class Hours(Table, table=True):
     valid_from: date | None = None
     valid_to: date | None = None
     by_appointment: bool = False
-    spans: list[dict[str, int]] = Field(default_factory=list, sa_column=json_column())
+    holiday: str = ""
+    years: list[int] = Field(default_factory=list, sa_column=json_column())
+    spans: list[dict[str, Any]] = Field(default_factory=list, sa_column=json_column())
     note: dict[str, str] = Field(default_factory=dict, sa_column=json_column())

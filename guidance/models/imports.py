@@ -7,12 +7,17 @@ from uuid import UUID
 from sqlmodel import Field
 
 from core import clock
-from core.db import Table, moment, new_id
+from core.db import Table, closed, moment, new_id
 from guidance.models.columns import pointing_at
+from guidance.schemas import RunState, SourceSystem
 
 
 class ImportRun(Table, table=True):
-    """One reading of one file."""
+    """One reading of one file or address.
+
+    `reached` is how far it came (the place in the file, or the page), so that a reading that was
+    broken off goes on from there; `sha256` is that of the file.
+    """
 
     __tablename__ = "guidance_import_run"
     __data_class__: ClassVar[str] = "guidance.import"
@@ -20,6 +25,10 @@ class ImportRun(Table, table=True):
     id: UUID = new_id()
     file: str
     ran_at: datetime = moment(default_factory=clock.now, index=True)
+    system: SourceSystem = closed(SourceSystem, SourceSystem.PTV11)
+    state: RunState = closed(RunState, RunState.DONE)
+    sha256: str = Field(default="", index=True)
+    reached: int = 0
     created: int = 0
     updated: int = 0
     unchanged: int = 0

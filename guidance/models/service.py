@@ -16,6 +16,10 @@ from guidance.schemas import Known, Status, TextStatus, WhoAnswers
 class Service(Table, table=True):
     """A place that helps. Without municipalities it serves the whole country.
 
+    `provider` is how the one who runs it is named on cards, `provider_id` leads to its own entry
+    where there is one. `consent_needed` is a guardian's consent, `text_only` that one never has to
+    speak, `meanwhile` what to do while one waits for it (R75).
+
     `organisation_id` is whose entry it is; imported ones belong to the house. `edited_at` is set
     once somebody here has changed an imported entry: from then on an import leaves it alone.
     """
@@ -32,6 +36,7 @@ class Service(Table, table=True):
     organisation_id: UUID | None = Field(
         default=None, foreign_key="organisation_organisation.id", index=True
     )
+    provider_id: UUID | None = Field(default=None, foreign_key="guidance_provider.id", index=True)
     status: Status = closed(Status, Status.PUBLISHED, index=True)
     provider: dict[str, str] = Field(default_factory=dict, sa_column=json_column())
     age_min: int | None = None
@@ -43,7 +48,16 @@ class Service(Table, table=True):
     recorded: Known = closed(Known, Known.UNKNOWN)
     identity_needed: Known = closed(Known, Known.UNKNOWN)
     drop_in: Known = closed(Known, Known.UNKNOWN)
+    consent_needed: Known = closed(Known, Known.UNKNOWN)
+    referral_needed: Known = closed(Known, Known.UNKNOWN)
+    text_only: Known = closed(Known, Known.UNKNOWN)
+    remote: Known = closed(Known, Known.UNKNOWN)
+    interpreter: Known = closed(Known, Known.UNKNOWN)
+    accessible: Known = closed(Known, Known.UNKNOWN)
+    safer_space: Known = closed(Known, Known.UNKNOWN)
     who_answers: WhoAnswers = closed(WhoAnswers, WhoAnswers.UNKNOWN)
+    reply_time: dict[str, str] = Field(default_factory=dict, sa_column=json_column())
+    meanwhile: dict[str, str] = Field(default_factory=dict, sa_column=json_column())
     languages: list[str] = Field(default_factory=list, sa_column=json_column())
     verified_on: date | None = None
     edited_at: datetime | None = moment(None)
@@ -51,7 +65,10 @@ class Service(Table, table=True):
 
 
 class ServiceText(Table, table=True):
-    """What is said of a service in one language, as plain text; `keywords` are not shown."""
+    """What is said of a service in one language, as plain text; `keywords` are not shown.
+
+    `conditions` say who may come, `fees` what it costs.
+    """
 
     __tablename__ = "guidance_service_text"
     __data_class__: ClassVar[str] = "guidance.directory"
@@ -59,8 +76,11 @@ class ServiceText(Table, table=True):
     service_id: UUID = Field(sa_column=pointing_at(SERVICE, primary_key=True))
     lang: str = Field(primary_key=True)
     name: str
+    alternative_name: str = ""
     summary: str = ""
     description: str = Field(default="", sa_column=Column(Text, nullable=False))
     instruction: str = Field(default="", sa_column=Column(Text, nullable=False))
+    conditions: str = Field(default="", sa_column=Column(Text, nullable=False))
+    fees: str = Field(default="", sa_column=Column(Text, nullable=False))
     keywords: str = Field(default="", sa_column=Column(Text, nullable=False))
     status: TextStatus = closed(TextStatus, TextStatus.ORIGINAL)

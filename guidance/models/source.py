@@ -1,20 +1,22 @@
 """What came from other systems, as it came."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import Column, Text, UniqueConstraint
 from sqlmodel import Field
 
+from core import clock
 from core.db import Table, closed, moment, new_id
-from guidance.models.columns import CHANNEL, SERVICE, pointing_at
+from guidance.models.columns import CHANNEL, SERVICE, nullable_json, pointing_at
 from guidance.schemas import RecordKind, SourceSystem
 
 
 class SourceRecord(Table, table=True):
     """The record of another system exactly as it came. What a channel gave is in `SourceChannel`.
 
+    `revision` is when the other system says that it was changed.
     `differs` means that the other system has news that an entry edited here has not taken over.
     """
 
@@ -27,10 +29,30 @@ class SourceRecord(Table, table=True):
     kind: RecordKind = closed(RecordKind)
     external_id: str
     service_id: UUID | None = Field(default=None, sa_column=pointing_at(SERVICE, nullable=True))
+    provider_id: UUID | None = Field(default=None, foreign_key="guidance_provider.id", index=True)
+    revision: str = ""
+    is_archived: bool = False
     sha256: str
     fetched_at: datetime = moment()
     payload: str = Field(sa_column=Column(Text, nullable=False))
     differs: bool = False
+
+
+class Overlay(Table, table=True):
+    """What somebody here wrote over one field of an imported entry.
+
+    `base` is what the other system said then: when it says something else now, the two and ours
+    stand beside each other until an editor chooses. `field` is a path such as "texts.fi.summary".
+    """
+
+    __tablename__ = "guidance_overlay"
+    __data_class__: ClassVar[str] = "guidance.directory"
+
+    service_id: UUID = Field(sa_column=pointing_at(SERVICE, primary_key=True))
+    field: str = Field(primary_key=True)
+    value: Any = Field(sa_column=nullable_json())
+    base: Any = Field(sa_column=nullable_json())
+    written_at: datetime = moment(default_factory=clock.now)
 
 
 class SourceLink(Table, table=True):

@@ -11,7 +11,10 @@ from guidance.schemas import TermKind
 
 
 class Term(Table, table=True):
-    """A code of the national classifications with its names, learnt from what was imported."""
+    """A code of the national classifications with its names.
+
+    Learnt from the lists of codes (`rinnalla services codes`) and from what was imported.
+    """
 
     __tablename__ = "guidance_term"
     __data_class__: ClassVar[str] = "guidance.directory"
@@ -19,6 +22,8 @@ class Term(Table, table=True):
     code: str = Field(primary_key=True)
     kind: TermKind = closed(TermKind)
     name: dict[str, str] = Field(sa_column=json_column())
+    parent: str = Field(default="", index=True)
+    uri: str = ""
 
 
 class ServiceTerm(Table, table=True):

@@ -22,6 +22,7 @@ from guidance.queries.listing import (
 )
 from guidance.queries.places import municipalities
 from guidance.queries.referrals import referred
+from guidance.queries.trust import capacities, grown_old, verifications
 
 __all__ = [
     "CHUNK",
@@ -30,9 +31,11 @@ __all__ = [
     "PAGE",
     "Filters",
     "Listing",
+    "capacities",
     "card",
     "changed_before",
     "entry",
+    "grown_old",
     "maintained",
     "municipalities",
     "own_channels",
@@ -43,4 +46,5 @@ __all__ = [
     "search",
     "services",
     "source_of",
+    "verifications",
 ]

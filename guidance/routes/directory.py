@@ -78,6 +78,7 @@ def service(service_id: UUID) -> str:
     with reading() as session:
         entry = queries.published(session, service_id)
         source = queries.source_of(session, service_id)
+        capacities = queries.capacities(session, service_id)
     return render_template(
         "guidance/service.html",
         card=card_of(entry, language()),
@@ -87,6 +88,7 @@ def service(service_id: UUID) -> str:
         hours=hour_rows(entry),
         ways=ways(entry),
         source=source,
+        capacities=capacities,
         spoken=spoken(entry.service),
         can_edit=may(actor, EDIT),
         **helplines(),

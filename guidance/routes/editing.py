@@ -67,7 +67,8 @@ def edit(service_id: UUID) -> str | AnyResponse | tuple[str, int]:
     if not form.validate():
         return _form_page(form, entry=entry), 422
     with transaction() as session:
-        actions.edit(session, access_service(session, actor, service_id), draft_of(form))
+        entry = access_service(session, actor, service_id)
+        actions.edit(session, entry, draft_of(form, entry))
         audit(session, actor, EDIT.name, f"service:{service_id}")
     return _saved(service_id, form)
 

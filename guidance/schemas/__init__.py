@@ -2,24 +2,29 @@
 
 from guidance.schemas.card import ServiceCard
 from guidance.schemas.channel import AddressVisibility, ChannelKind
-from guidance.schemas.entry import Status, TermKind, TextStatus
+from guidance.schemas.entry import AreaKind, FieldGroup, Method, Status, TermKind, TextStatus
 from guidance.schemas.facts import Known, WhoAnswers
-from guidance.schemas.hours import Door, HoursKind
+from guidance.schemas.hours import Door, HoursKind, Weeks
 from guidance.schemas.referral import ReferralKind
-from guidance.schemas.source import RecordKind, SourceSystem
+from guidance.schemas.source import RecordKind, RunState, SourceSystem
 
 __all__ = [
     "AddressVisibility",
+    "AreaKind",
     "ChannelKind",
     "Door",
+    "FieldGroup",
     "HoursKind",
     "Known",
+    "Method",
     "RecordKind",
     "ReferralKind",
+    "RunState",
     "ServiceCard",
     "SourceSystem",
     "Status",
     "TermKind",
     "TextStatus",
+    "Weeks",
     "WhoAnswers",
 ]

@@ -11,6 +11,9 @@ class ChannelKind(StrEnum):
     CHAT = "chat"
     WEB = "web"
     PLACE = "place"
+    EMAIL = "email"
+    FORM = "form"
+    OUTREACH = "outreach"
 
 
 class AddressVisibility(StrEnum):

@@ -26,3 +26,30 @@ class TermKind(StrEnum):
     SERVICE_CLASS = "service_class"
     TARGET_GROUP = "target_group"
     LIFE_EVENT = "life_event"
+    ONTOLOGY = "ontology"
+
+
+class AreaKind(StrEnum):
+    """A part of the country that holds whole municipalities."""
+
+    REGION = "region"
+    COUNTY = "county"
+
+
+class FieldGroup(StrEnum):
+    """What is verified together, because it grows old together."""
+
+    CONTACT = "contact"
+    HOURS = "hours"
+    ELIGIBILITY = "eligibility"
+    DESCRIPTION = "description"
+
+
+class Method(StrEnum):
+    """How somebody made sure that an entry is true."""
+
+    CALLED = "called"
+    VISITED = "visited"
+    PROVIDER = "provider"
+    READ = "read"
+    UPSTREAM = "upstream"

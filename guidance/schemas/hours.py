@@ -4,11 +4,20 @@ from enum import StrEnum
 
 
 class HoursKind(StrEnum):
-    """What a period of hours is: the weekly rule, a dated exception to it, or always."""
+    """What a period of hours is: the weekly rule, an exception by date or by feast, or always."""
 
     WEEKLY = "weekly"
     EXCEPTION = "exception"
     ALWAYS = "always"
+    HOLIDAY = "holiday"
+
+
+class Weeks(StrEnum):
+    """In which weeks a span holds, by their number in the year (ISO 8601)."""
+
+    EVERY = "every"
+    ODD = "odd"
+    EVEN = "even"
 
 
 class Door(StrEnum):

@@ -8,6 +8,9 @@ class SourceSystem(StrEnum):
 
     OWN = "own"
     PTV11 = "ptv11"
+    PTV12 = "ptv12"
+    HSDS = "hsds"
+    SHEET = "sheet"
 
 
 class RecordKind(StrEnum):
@@ -15,3 +18,14 @@ class RecordKind(StrEnum):
 
     SERVICE = "service"
     CHANNEL = "channel"
+    PROVIDER = "provider"
+    CONNECTION = "connection"
+    DESCRIPTION = "description"
+
+
+class RunState(StrEnum):
+    """Where an import stands; one that was broken off can be gone on with."""
+
+    RUNNING = "running"
+    BROKEN_OFF = "broken_off"
+    DONE = "done"

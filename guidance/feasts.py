@@ -1,0 +1,60 @@
+"""The feast days by which the Finnish Service Catalogue tells other hours, and when each is.
+
+Names are those of its version 12; the days follow the church act (652/2023), the eves custom.
+"""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+# Days from Easter Sunday.
+_FROM_EASTER = {
+    "MaundyThursday": -3,
+    "GoodFriday": -2,
+    "EasterSunday": 0,
+    "EasterMonday": 1,
+    "AscensionDay": 39,
+    "WhitSunday": 49,
+}
+_FIXED = {
+    "NewYearDay": (1, 1),
+    "Epiphany": (1, 6),
+    "MayDayEve": (4, 30),
+    "MayDay": (5, 1),
+    "IndependenceDay": (12, 6),
+    "ChristmasEve": (12, 24),
+    "ChristmasDay": (12, 25),
+    "SecondDayOfChristmas": (12, 26),
+    "NewYearEve": (12, 31),
+}
+FRIDAY, SATURDAY = 5, 6
+# The first such weekday from a day on.
+_WEEKDAY_FROM = {
+    "MidsummerEve": (6, 19, FRIDAY),
+    "MidsummerDay": (6, 20, SATURDAY),
+    "AllSaintsDay": (10, 31, SATURDAY),
+}
+FEASTS = frozenset({*_FROM_EASTER, *_FIXED, *_WEEKDAY_FROM})
+
+
+@lru_cache(maxsize=512)
+def day_of(feast: str, year: int) -> date:
+    """Give the day of a feast in a year. Raises `KeyError` for an unknown name."""
+    if feast in _FIXED:
+        return date(year, *_FIXED[feast])
+    if feast in _WEEKDAY_FROM:
+        month, day, weekday = _WEEKDAY_FROM[feast]
+        first = date(year, month, day)
+        return first + timedelta(days=(weekday - first.isoweekday()) % 7)
+    return easter(year) + timedelta(days=_FROM_EASTER[feast])
+
+
+def easter(year: int) -> date:
+    """Give Easter Sunday by the method of Oudin (1940), which holds for the Gregorian calendar."""
+    golden = year % 19
+    century = year // 100
+    moon = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
+    moon -= (moon // 28) * (1 - (29 // (moon + 1)) * ((21 - golden) // 11))
+    weekday = (year + year // 4 + moon + 2 - century + century // 4) % 7
+    offset = moon - weekday
+    month = 3 + (offset + 40) // 44
+    return date(year, month, offset + 28 - 31 * (month // 4))

@@ -1,0 +1,76 @@
+"""Hours that hold on feast days and in odd or even weeks."""
+
+from datetime import date
+
+import holidays
+import pytest
+
+from guidance import feasts
+from guidance.hours import ANY_DAY, Period, Span, door
+from guidance.schemas import Door, HoursKind, Weeks
+from tests.people_guidance import helsinki
+
+NINE_TO_FOUR = tuple(Span(day, 9 * 60, 16 * 60) for day in range(1, 6))
+OFFICE = Period(HoursKind.WEEKLY, NINE_TO_FOUR)
+CHRISTMAS = helsinki(2026, 12, 25, 12)
+
+
+def test_every_public_holiday_of_the_century_is_among_the_feasts():
+    known = holidays.country_holidays("FI", years=range(2000, 2100))
+
+    ours = {feasts.day_of(one, year) for one in feasts.FEASTS for year in range(2000, 2100)}
+
+    assert set(known) <= ours
+    assert len(feasts.FEASTS) == 18
+
+
+@pytest.mark.parametrize(
+    ("feast", "day"),
+    [
+        ("MidsummerEve", date(2026, 6, 19)),
+        ("MaundyThursday", date(2026, 4, 2)),
+        ("AllSaintsDay", date(2026, 10, 31)),
+    ],
+)
+def test_the_movable_ones_fall_where_the_almanac_says(feast, day):
+    assert feasts.day_of(feast, 2026) == day
+
+
+def test_a_feast_closes_what_the_week_would_open():
+    christmas = Period(HoursKind.HOLIDAY, holiday="ChristmasDay")
+
+    assert door([OFFICE], CHRISTMAS) is Door.OPEN
+    assert door([OFFICE, christmas], CHRISTMAS) is Door.CLOSED
+
+
+def test_a_feast_has_hours_of_its_own_on_whatever_weekday_it_falls():
+    open_at_noon = Period(
+        HoursKind.HOLIDAY, (Span(ANY_DAY, 12 * 60, 14 * 60),), holiday="ChristmasDay", years=(2026,)
+    )
+
+    assert door([OFFICE, open_at_noon], CHRISTMAS) is Door.OPEN
+    assert door([OFFICE, open_at_noon], helsinki(2026, 12, 25, 9)) is Door.CLOSED
+    assert door([OFFICE, open_at_noon], helsinki(2028, 12, 25, 9)) is Door.OPEN
+
+
+def test_who_names_the_very_day_goes_before_the_feast_and_the_feast_before_the_season():
+    feast = Period(HoursKind.HOLIDAY, holiday="ChristmasDay")
+    that_day = Period(HoursKind.EXCEPTION, NINE_TO_FOUR, date(2026, 12, 25), date(2026, 12, 25))
+    season = Period(HoursKind.EXCEPTION, NINE_TO_FOUR, date(2026, 12, 21), date(2027, 1, 6))
+
+    assert door([feast, season], CHRISTMAS) is Door.CLOSED
+    assert door([feast, season, that_day], CHRISTMAS) is Door.OPEN
+
+
+def test_odd_weeks_are_those_of_the_iso_calendar():
+    odd = Period(HoursKind.WEEKLY, (Span(1, 540, 960, Weeks.ODD),))
+
+    assert door([odd], helsinki(2026, 11, 23, 12)) is Door.CLOSED  # week 48
+    assert door([odd], helsinki(2026, 11, 30, 12)) is Door.OPEN
+
+
+def test_one_hour_of_a_day_can_be_by_appointment_only():
+    day = Period(HoursKind.WEEKLY, (Span(1, 540, 720), Span(1, 720, 960, by_appointment=True)))
+
+    assert door([day], helsinki(2026, 11, 23, 10)) is Door.OPEN
+    assert door([day], helsinki(2026, 11, 23, 13)) is Door.APPOINTMENT
