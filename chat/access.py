@@ -54,6 +54,10 @@ CONSULT = permission(
     "chat.consult",
     "Ask colleagues for advice beside one's own conversation, and advise them when asked.",
 )
+PLAN = permission(
+    "chat.plan",
+    "Write a plan with somebody who comes often, in one's own conversation, and agree to it.",
+)
 ANSWER = permission("chat.answer", "Take a contact request on one's lines, to answer it.")
 REQUEST_FIGURES = permission(
     "chat.request_figures",

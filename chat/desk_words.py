@@ -44,6 +44,8 @@ def for_care() -> dict[str, str]:
         ),
         "noReplies": gettext("This line has no ready replies yet."),
         "noSuchReply": gettext("The line has no reply by that word."),
+        "no_such_plan": gettext("The plan has been changed or deleted in the meantime."),
+        "too_few_visits": gettext("A plan is for somebody who comes often."),
         "not_flagged": gettext("Raise the safeguarding flag first."),
         "cardsSent": gettext("Services named: {names}"),
         "toClassifySince": gettext("ended {count} d ago: say how"),

@@ -34,10 +34,12 @@ from chat.queries import (
     topic_name,
 )
 from chat.queries.emergency import ends_at, located, was_opened_at
+from chat.queries.plans import PLAN, PlanShown, plan_of
 from chat.queries.step_up import step_up_of
 from chat.retention import forget_parts
 from chat.schemas import Author
 from chat.transcript import since, stamp
+from core import clock
 from core.house import house
 from core.i18n import pick
 from core.identity import Actor, Kind, end_all
@@ -76,6 +78,7 @@ class Panel:
     readers: tuple[str, ...]
     opened_at: datetime | None = None
     """When two workers opened the sealed address, if they did."""
+    plan: PlanShown | None = None
 
 
 def panel(session: Session, conversation: Conversation, lang: str) -> Panel:
@@ -95,6 +98,7 @@ def panel(session: Session, conversation: Conversation, lang: str) -> Panel:
     )
     facts = 1 + len(visits) + (closing is not None) + (_promise(session, conversation) is not None)
     sealed = located(session, conversation.id)
+    plan = plan_of(session, conversation.id)
     stored = (
         _stored(WORDS, words, conversation, lang, rule=CODE if codes else WORDS),
         _stored(FACTS, facts, conversation, lang),
@@ -102,17 +106,25 @@ def panel(session: Session, conversation: Conversation, lang: str) -> Panel:
         _stored(SAFETY, int(flag_of(session, conversation.id) is not None), conversation, lang),
         _shown(session, conversation, lang),
         _sealed(sealed, lang),
+        _planned(plan, lang),
     )
     before = shown_names(session, [one.responder_id for one in visits if one.responder_id])
     names = dict.fromkeys([*readers(session, conversation), *before.values()])
     opened_at = was_opened_at(session, sealed) if sealed else None
-    return Panel(tuple(one for one in stored if one.rows), tuple(names), opened_at)
+    return Panel(tuple(one for one in stored if one.rows), tuple(names), opened_at, plan)
 
 
 def _sealed(found: LocatedAddress | None, lang: str) -> Stored:
     """Say whether the network address lies there sealed, and until when."""
     title = policy().data_classes[LOCATED].title.say(lang)
     return Stored(LOCATED, title, int(found is not None), ends_at(found) if found else None)
+
+
+def _planned(found: PlanShown | None, lang: str) -> Stored:
+    """Say whether there is a plan, and until when; it is read a little further down."""
+    title = policy().data_classes[PLAN].title.say(lang)
+    until = clock.day_starts(found.ends_on) + A_NIGHT if found and found.ends_on else None
+    return Stored(PLAN, title, int(found is not None), until)
 
 
 def _stored(
@@ -154,6 +166,7 @@ def export(session: Session, conversation: Conversation) -> dict[str, Any]:
         "policy": conversation.policy_hash,
         "nickname": nickname_of(conversation),
         "has_return_code": has_code(session, conversation.id),
+        "plan": _plan(session, conversation),
         "promised_for": _promised_for(session, conversation),
         "earlier_visits": [_told(one) for one in _visits(session, conversation.id)],
         "messages": since(session, conversation, 0, most=ALL),
@@ -169,6 +182,18 @@ def _promise(session: Session, conversation: Conversation) -> Promise | None:
 def _promised_for(session: Session, conversation: Conversation) -> str | None:
     found = _promise(session, conversation)
     return stamp(found.at) if found else None
+
+
+def _plan(session: Session, conversation: Conversation) -> dict[str, Any] | None:
+    found = plan_of(session, conversation.id)
+    if found is None:
+        return None
+    return {
+        "sealed": found.sealed,
+        "written_by": found.name,
+        "agreed_by": list(found.agreed),
+        "review_on": found.review_on.isoformat(),
+    }
 
 
 def _visits(session: Session, conversation_id: UUID) -> list[Visit]:

@@ -25,6 +25,7 @@ from chat.models import (
     HandoverSheet,
     LocatedAddress,
     Message,
+    Plan,
     Promise,
     ReturnCode,
     StepUp,
@@ -317,7 +318,7 @@ register(
         purge=_forget,
         keys=_keys_beside,
         held=_held,
-        takes=("chat.body", "chat.consultation", "chat.return_code"),
+        takes=("chat.body", "chat.consultation", "chat.return_code", "chat.plan"),
     )
 )
 register(
@@ -327,7 +328,7 @@ register(
         purge=_forget_codes,
         keys=_own_keys,
         held=_codes_held,
-        takes=("chat.body",),
+        takes=("chat.body", "chat.plan"),
     )
 )
 register(
@@ -351,6 +352,7 @@ register(
         ),
     )
 )
+register(rows("chat.plan", Plan, since=col(Plan.written_at)))
 register(rows("chat.handover_sheet", HandoverSheet, since=col(HandoverSheet.written_at)))
 
 

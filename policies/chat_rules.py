@@ -60,6 +60,20 @@ class DebriefRule(Part):
     count_shown: bool = Field(False, strict=True)
 
 
+class PlanRule(Part):
+    """Plans with those who come often; how long one lives is its retention rule's `keep`."""
+
+    enabled: bool = Field(True, strict=True)
+    from_visits: int = Field(3, ge=2, le=50, strict=True)
+    review_after: Duration = Duration(months=1)
+
+    @model_validator(mode="after")
+    def _some_time(self) -> Self:
+        if self.review_after == Duration():
+            raise ValueError("review_after must be longer than nothing")
+        return self
+
+
 class Misuse(Part):
     """How the door is held against misuse without knowing anybody (R22)."""
 

@@ -50,8 +50,12 @@ def issue(session: Session, actor: Actor, derived: "Derived") -> None:
         raise NoReturnCodes
     if not _has_said_something(session, conversation.id):
         raise WriteFirst
-    if _drop(session, conversation.id):
+    kept = session.get(ReturnCode, conversation.id)
+    if kept is not None:
         _end_other_sessions(session, actor)
+        kept.lookup, kept.auth_hash = derived.lookup, _hashed(derived.auth)
+        kept.made_at = clock.now()
+        return
     session.add(
         ReturnCode(
             conversation_id=conversation.id,

@@ -25,6 +25,7 @@ from chat.errors.conversation import (
 )
 from chat.errors.emergency import NoKey, NoSuchOpening, NotAgreedYet, NothingSealed
 from chat.errors.group import BadGroupPlan, GroupIsFull, Muted, NameTaken, NoSuchGroup, TakenOut
+from chat.errors.plans import NoSuchPlan, TooFewVisits
 from chat.errors.requests import (
     NoContactRequests,
     NoSuchNamedRequest,
@@ -80,6 +81,7 @@ __all__ = [
     "NoSuchNamedRequest",
     "NoSuchNote",
     "NoSuchOpening",
+    "NoSuchPlan",
     "NoSuchReference",
     "NoSuchText",
     "NotAgreedYet",
@@ -95,6 +97,7 @@ __all__ = [
     "StillGoingOn",
     "SwitchedOff",
     "TakenOut",
+    "TooFewVisits",
     "TooLarge",
     "TooLate",
     "TooLong",

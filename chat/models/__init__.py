@@ -45,6 +45,7 @@ from chat.models.line_text import (
 from chat.models.named import (
     NamedRequest,
 )
+from chat.models.plan import Plan, PlanAgreement
 from chat.models.promise import (
     Promise,
 )
@@ -92,6 +93,8 @@ __all__ = [
     "Note",
     "OfficerKey",
     "Participant",
+    "Plan",
+    "PlanAgreement",
     "Promise",
     "ReturnCode",
     "StepUp",

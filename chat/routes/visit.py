@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from chat import actions, attach_words, company, own, queries, words
 from chat.access import FEEDBACK, TALK, access_conversation
+from chat.actions import plans
 from chat.actions.misuse import cooling
 from chat.afterwards import said_afterwards
 from chat.errors import AlreadyAnswered, HeldBack
@@ -157,6 +158,17 @@ def stored() -> str:
             panel=own.panel(session, found, language()),
             has_code=queries.has_code(session, found.id),
         )
+
+
+@bp.post("/chat/plan/delete")
+@allows(TALK, of=Kind.VISITOR)
+def delete_plan() -> Response:
+    """Delete the plan that responders go by with the visitor. Raises `NoSuchPlan`."""
+    here = actor_here(Kind.VISITOR)
+    with transaction() as session:
+        plans.delete_plan(session, here, here.known_id)
+    checkpoint()
+    return make_response(redirect(url_for("chat.stored"), 303))
 
 
 @bp.get("/chat/export")

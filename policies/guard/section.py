@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from policies.chat_rules import DebriefRule, Desk, Misuse, Returning, Safeguarding
+from policies.chat_rules import DebriefRule, Desk, Misuse, PlanRule, Returning, Safeguarding
 from policies.guard.kinds import Asked, Kind, Verdict
 from policies.parts import Part
 from policies.talk_rules import Attachments, Talk
@@ -57,5 +57,6 @@ class Chat(Part):
     contact_requests: ContactRequests = ContactRequests()
     attachments: Attachments = Attachments()
     safeguarding: Safeguarding = Safeguarding()
+    plan: PlanRule = PlanRule()
     misuse: Misuse = Misuse()
     debrief: DebriefRule = DebriefRule()
