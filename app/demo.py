@@ -15,6 +15,7 @@ from organisation.queries import line_by_slug, lines
 from outreach import demo as outreach_demo
 from policies.following import begin
 from scheduling import demo as scheduling_demo
+from scheduling import demo_appointments
 
 YOUTH_LINE = "nuorten-chat"
 RESPONDERS = ("aino@example.org", "eero@example.org")
@@ -56,6 +57,7 @@ def seed(app: Flask) -> None:
             chat_demo.seed(
                 session, found.lines[YOUTH_LINE], [found.workers[one] for one in RESPONDERS]
             )
+            demo_appointments.seed(session, found.lines, found.teams)
             for line_id in found.lines.values():
                 chat_demo.seed_texts(session, line_id)
         scheduling_demo.seed(

@@ -14,6 +14,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
+from policies.appointment_rules import Appointments
 from policies.contradictions import (
     ELSEWHERE,
     LEAST_KEPT,
@@ -204,6 +205,7 @@ class Policy(Part):
     stepup: StepUp = StepUp()
     calls: Calls = Calls()
     groups: Groups = Groups()
+    appointments: Appointments = Appointments()
     emergency: Emergency = Emergency()
     embed: Embed = Embed()
     directory: Directory = Directory()

@@ -9,12 +9,13 @@ from core.identity import Actor
 from organisation import queries as organisation
 from organisation.errors import NoSuchLine
 from scheduling import queries
-from scheduling.errors import NoSuchShift
+from scheduling.errors import NoAppointments, NoSuchShift
 from scheduling.hours import Listed
-from scheduling.models import Shift
+from scheduling.models import AppointmentType, Shift
 
 VIEW = permission("scheduling.view", "See the roster of one's own lines, and one's own duties.")
 CLAIM = permission("scheduling.claim", "Take a place on a shift, give it back, check in and out.")
+KEEP = permission("scheduling.keep", "Say when one may be booked, and keep the booked times.")
 PLAN = permission("scheduling.plan", "Make shifts for the organisation's lines and call them off.")
 SETTLE = permission("scheduling.settle", "End forgotten duties and mark those nobody came to.")
 
@@ -46,3 +47,12 @@ def access_shift(session: Session, actor: Actor, shift_id: UUID, *, may_plan: bo
 def access_shift_to_plan(session: Session, actor: Actor, shift_id: UUID) -> Shift:
     """Give a shift that is the actor's to call off. Raises `NoSuchShift`."""
     return access_shift(session, actor, shift_id, may_plan=True)
+
+
+def access_type_to_plan(session: Session, actor: Actor, type_id: UUID) -> AppointmentType:
+    """Give a type of appointment on a line whose roster is the actor's. Raises `NoAppointments`."""
+    seen = [line.id for line in lines_seen(session, actor, may_plan=True)]
+    found = next((one for one in queries.types_of(session, seen) if one.id == type_id), None)
+    if found is None:
+        raise NoAppointments
+    return found

@@ -16,11 +16,14 @@ from flask_babel import gettext as _
 from icalendar import Calendar, Event, vDuration
 
 from core.i18n import pick
-from scheduling.schemas import FeedDuty
+from scheduling.schemas import Booking, FeedDuty
 
 PRODID = "-//Rinnalla//Duty 1//FI"
 # The UUID makes the UID unique; the right side only looks like an address (RFC 2606).
 HOST = "rinnalla.invalid"
+# A visitor's calendar may be read by others: nothing in it names this house.
+NEUTRAL_HOST = "appointment.invalid"
+NEUTRAL_PRODID = "-//Appointment//1//FI"
 REFRESH = timedelta(hours=1)
 # Part of the ETag: raise it when the same duties are written in another way.
 FORM = b"1"
@@ -42,6 +45,24 @@ def calendar(duties: Sequence[FeedDuty], language: str) -> bytes:
         made = _head()
         for duty in duties:
             made.add_component(_event(duty, language))
+        return bytes(made.to_ical())
+
+
+def neutral_event(booking: Booking, language: str) -> bytes:
+    """Write a visitor's booking as a calendar file that says when, and nothing else."""
+    with force_locale(language):
+        made = Calendar()
+        made.add("prodid", NEUTRAL_PRODID)
+        made.add("version", "2.0")
+        event = Event()
+        event.add("uid", f"{booking.uid}@{NEUTRAL_HOST}")
+        event.add("sequence", booking.sequence)
+        event.add("dtstamp", booking.updated_at)
+        event.add("dtstart", booking.starts_at)
+        event.add("dtend", booking.ends_at)
+        event.add("summary", _("Appointment"))
+        event.add("class", "PRIVATE")
+        made.add_component(event)
         return bytes(made.to_ical())
 
 

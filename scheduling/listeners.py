@@ -17,4 +17,5 @@ def stand_down_who_left(changed: WorkerChanged) -> None:
         else:
             here = []
             actions.forget_feeds(session, changed.worker_id)
+            actions.forget_availability(session, changed.worker_id)
         actions.stand_down(session, changed.worker_id, keep=frozenset(line.id for line in here))

@@ -1,7 +1,7 @@
 """Make the word lists of the return code: 64 × 64 two-part words a language, all our own.
 
-    python tools/return_words.py            writes static/js/return/words.js
-    python tools/return_words.py --check    says whether the file is what this would write
+    python tools/return_words.py            writes static/js/return/words.js and core/word_list.py
+    python tools/return_words.py --check    says whether the files are what this would write
 
 Six words of 4,096 are 72 bits. A word is made of two things that can be pictured ("kultakettu"),
 because such words are remembered and read out better than syllables. The rules: only the letters
@@ -14,8 +14,11 @@ import sys
 from functools import cache
 from itertools import combinations
 from pathlib import Path
+from textwrap import fill
 
-TARGET = Path(__file__).resolve().parent.parent / "static" / "js" / "return" / "words.js"
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "static" / "js" / "return" / "words.js"
+PYTHON = ROOT / "core" / "word_list.py"
 PARTS = 64
 LEAST_EDITS = 3
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -85,10 +88,12 @@ CRUDE: dict[str, str] = {
 
 def main() -> int:
     """Write the lists, or check them."""
-    text = module({lang: parts_of(lang) for lang in VOCABULARY})
+    lists = {lang: parts_of(lang) for lang in VOCABULARY}
+    written = {TARGET: module(lists), PYTHON: python_module(lists)}
     if "--check" in sys.argv:
-        return 0 if TARGET.read_text("utf-8") == text else 1
-    TARGET.write_text(text, "utf-8")
+        return 0 if all(file.read_text("utf-8") == text for file, text in written.items()) else 1
+    for file, text in written.items():
+        file.write_text(text, "utf-8")
     return 0
 
 
@@ -175,6 +180,24 @@ def module(lists: dict[str, tuple[list[str], list[str]]]) -> str:
 
 def _array(parts: list[str]) -> str:
     return f"    '{' '.join(parts)}'.split(\n      ' ',\n    ),\n"
+
+
+def python_module(lists: dict[str, tuple[list[str], list[str]]]) -> str:
+    """Write the lists as the module that the server's own codes are made of."""
+    told = "".join(
+        f'    "{lang}": (\n{_lines(firsts)}{_lines(seconds)}    ),\n'
+        for lang, (firsts, seconds) in lists.items()
+    )
+    return (
+        '"""The words of spoken codes, made by tools/return_words.py: a first and a second part."""'
+        "\n\nPARTS: dict[str, tuple[str, str]] = {\n"
+        f"{told}}}\n"
+    )
+
+
+def _lines(parts: list[str]) -> str:
+    rows = fill(" ".join(parts), 88, initial_indent=" " * 8, subsequent_indent=" " * 8)
+    return f'        """\n{rows}\n        """,\n'
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What the chat room does when something happened."""
 
 from chat.listeners import (
+    appointments,
     brakes,
     calling,
     consulting,
@@ -17,6 +18,7 @@ from chat.listeners import (
 )
 
 __all__ = [
+    "appointments",
     "brakes",
     "calling",
     "consulting",

@@ -32,6 +32,7 @@ from guidance.queries import municipalities
 from organisation.queries import keeper, line_by_slug
 from policies.notice import short_notice
 from policies.queries import policy
+from scheduling.queries import offered_types
 
 if TYPE_CHECKING:
     from organisation.models import Line
@@ -160,6 +161,7 @@ def _about(session: Any, found: "Line") -> dict[str, Any]:
         "opening": now,
         "returns": queries.gives_codes(),
         "takes_requests": queries.takes_requests(found),
+        "takes_appointments": bool(offered_types(session, found.id)),
         "takes_named": queries.takes_named(found),
         "answer_within_days": policy().chat.contact_requests.answer_within_days,
         "answer_by": queries.last_day_if_asked_now(),

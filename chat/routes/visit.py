@@ -32,7 +32,7 @@ from policies.guard.rules import for_browser
 from policies.queries import policy
 from policies.request_kinds import OwnDeed
 from policies.requests import count_own_deed
-from scheduling.queries import opening
+from scheduling.queries import offered_types, opening
 
 if TYPE_CHECKING:
     from organisation.models import Line
@@ -84,6 +84,7 @@ def _returning(session: Session, found: Conversation, chosen: "Line") -> dict[st
         "has_code": queries.has_code(session, found.id),
         "words": words.for_return(),
         "is_open": now.is_open,
+        "takes_appointments": bool(offered_types(session, chosen.id)),
         "state": words.state(now),
         "before": before,
         "promised": _promised(session, found),

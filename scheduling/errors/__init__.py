@@ -1,5 +1,14 @@
 """What the scheduling room refuses, each with a sentence that says what to do."""
 
+from scheduling.errors.appointments import (
+    AppointmentOver,
+    ImpossibleWindow,
+    NoAppointments,
+    NoSuchAppointment,
+    NoSuchBookingCode,
+    TicketOver,
+    TimeTaken,
+)
 from scheduling.errors.duties import (
     AlreadyBegun,
     AlreadyYours,
@@ -23,11 +32,16 @@ from scheduling.errors.shifts import (
 __all__ = [
     "AlreadyBegun",
     "AlreadyYours",
+    "AppointmentOver",
     "DutiesOverlap",
     "DutyMoved",
     "ImpossibleDropIn",
     "ImpossibleShift",
     "ImpossibleTime",
+    "ImpossibleWindow",
+    "NoAppointments",
+    "NoSuchAppointment",
+    "NoSuchBookingCode",
     "NoSuchDuty",
     "NoSuchFeed",
     "NoSuchShift",
@@ -35,6 +49,8 @@ __all__ = [
     "ShiftExists",
     "ShiftFull",
     "ShiftOver",
+    "TicketOver",
+    "TimeTaken",
     "TooEarly",
     "TooManyFeeds",
 ]

@@ -1,5 +1,5 @@
 """Background work of the scheduling room."""
 
-from scheduling.jobs import duties
+from scheduling.jobs import appointments, duties
 
-__all__ = ["duties"]
+__all__ = ["appointments", "duties"]

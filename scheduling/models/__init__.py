@@ -4,8 +4,27 @@ Times are moments in UTC. Who has which seat is decided by partial unique indexe
 looked first.
 """
 
+from scheduling.models.appointment import (
+    TAKES_SQL,
+    Appointment,
+    AppointmentCount,
+    AppointmentType,
+    Availability,
+    Keeper,
+)
 from scheduling.models.duty import LIVE_SQL, Duty
 from scheduling.models.feed import Feed
 from scheduling.models.shift import Shift
 
-__all__ = ["LIVE_SQL", "Duty", "Feed", "Shift"]
+__all__ = [
+    "LIVE_SQL",
+    "TAKES_SQL",
+    "Appointment",
+    "AppointmentCount",
+    "AppointmentType",
+    "Availability",
+    "Duty",
+    "Feed",
+    "Keeper",
+    "Shift",
+]

@@ -1,5 +1,17 @@
 """Reads of the scheduling room."""
 
+from scheduling.queries.appointments import (
+    appointment,
+    appointment_by_code,
+    booking,
+    bookings_of,
+    free_windows,
+    kept_types,
+    offered_type,
+    offered_types,
+    own_appointment,
+    types_of,
+)
 from scheduling.queries.duties import (
     CHECK_IN_BEFORE,
     has_place,
@@ -15,25 +27,39 @@ from scheduling.queries.duties import (
     stays_on,
 )
 from scheduling.queries.feeds import feed_duties, feed_owner, feeds, own_feed
+from scheduling.queries.free_times import by_day, offers, shape_of
 from scheduling.queries.roster import slot, week
 
 __all__ = [
     "CHECK_IN_BEFORE",
+    "appointment",
+    "appointment_by_code",
+    "booking",
+    "bookings_of",
+    "by_day",
     "feed_duties",
     "feed_owner",
     "feeds",
+    "free_windows",
     "has_place",
     "keepers",
+    "kept_types",
     "my_duties",
     "my_duty_now",
     "next_duty",
+    "offered_type",
+    "offered_types",
+    "offers",
     "on_duty",
     "opening",
     "overlapping",
+    "own_appointment",
     "own_duty",
     "own_feed",
+    "shape_of",
     "shift",
     "slot",
     "stays_on",
+    "types_of",
     "week",
 ]

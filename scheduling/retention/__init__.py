@@ -1,5 +1,5 @@
 """What of the scheduling room may be purged when: the policy says how long, this says what."""
 
-from scheduling.retention import duties, feeds
+from scheduling.retention import appointments, duties, feeds
 
-__all__ = ["duties", "feeds"]
+__all__ = ["appointments", "duties", "feeds"]

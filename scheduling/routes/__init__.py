@@ -1,6 +1,6 @@
 """Pages of the scheduling room."""
 
-from scheduling.routes import feeds, mine, roster, shifts
+from scheduling.routes import booking, feeds, keeping, mine, roster, shifts
 from scheduling.routes.blueprint import bp
 
-__all__ = ["bp", "feeds", "mine", "roster", "shifts"]
+__all__ = ["booking", "bp", "feeds", "keeping", "mine", "roster", "shifts"]

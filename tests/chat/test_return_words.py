@@ -56,10 +56,11 @@ def test_near_words_would_be_seen():
     ]
 
 
-def test_the_browsers_lists_are_those_that_the_rules_make():
+def test_the_browsers_and_the_servers_lists_are_those_that_the_rules_make():
     lists = {lang: return_words.parts_of(lang) for lang in return_words.VOCABULARY}
 
     assert return_words.TARGET.read_text("utf-8") == return_words.module(lists)
+    assert return_words.PYTHON.read_text("utf-8") == return_words.python_module(lists)
 
 
 def derived(words: list[str], salt: str) -> dict[str, object]:
