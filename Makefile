@@ -23,6 +23,9 @@ PROVIDER := tests/js/node_modules/.made-from-$(call hash,tests/js/package-lock.j
 PRETTIER := tools/node_modules/.made-from-$(call hash,tools/package-lock.json)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 
+# Compiled once and kept: dozens of processes of the tests would each compile the house anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Where the machine has no Node, the environment holds one.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 

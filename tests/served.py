@@ -38,6 +38,7 @@ import pytest
 import requests
 
 from organisation.demo import PASSWORD
+from tests import nursery
 
 ROOT = Path(__file__).resolve().parent.parent
 YOUTH_LINE = "nuorten-chat"
@@ -89,7 +90,7 @@ class Served:
         self.port = quiet_port()
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.environment = _environment(self.port, self.data_dir, mode) | dict(settings or {})
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | nursery.Forked | None = None
         self._cookies: dict[str, str] = {}
         shutil.copytree(seeded(), self.data_dir)
         self.restart()
@@ -110,8 +111,14 @@ class Served:
         """Start (again) on the same port with the same data, and wait until it is ready."""
         if self._process is not None and self._process.poll() is None:
             self.stop()
+        self._process = self._start()
+        self._wait_until_ready()
+
+    def _start(self) -> "subprocess.Popen[bytes] | nursery.Forked":
+        if self.environment["RINNALLA_ASYNC_MODE"] == "eventlet":
+            return nursery.start(self.environment, self.data_dir, self.log_path)
         with self.log_path.open("ab") as output:
-            self._process = subprocess.Popen(
+            return subprocess.Popen(
                 [sys.executable, "-m", "app.wsgi"],
                 cwd=self.data_dir,  # no .env of the checkout is read
                 env=self.environment,
@@ -120,7 +127,6 @@ class Served:
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        self._wait_until_ready()
 
     def stop(self) -> None:
         """Stop it politely, by its own process id."""

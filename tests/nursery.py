@@ -1,0 +1,120 @@
+"""Servers that start at once: a process that has imported the program, and forks for each server that a story asks for.
+
+Importing takes two thirds of a start, and the stories start dozens. What is forked is `app.wsgi.main` with an environment of its own;
+`tests/flows/test_start.py` starts it as an operator does.
+"""
+
+import atexit
+import gc
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import IO, Any
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Forked:
+    """A server's process, which is not our child: watched by a descriptor, so its number cannot be mistaken."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self._watched = os.pidfd_open(pid)
+
+    def poll(self) -> int | None:
+        """Give 0 once it has ended, by whatever cause, and None while it lives."""
+        return 0 if select.select([self._watched], [], [], 0)[0] else None
+
+    def wait(self, seconds: float) -> None:
+        """Wait until it has ended. Raises `subprocess.TimeoutExpired`."""
+        if not select.select([self._watched], [], [], seconds)[0]:
+            raise subprocess.TimeoutExpired("server", seconds)
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal, and nothing to whoever has its number after it."""
+        if self.poll() is None:
+            signal.pidfd_send_signal(self._watched, number)
+
+    def kill(self) -> None:
+        """End it as a power switch would."""
+        self.send_signal(signal.SIGKILL)
+
+    def __del__(self) -> None:
+        """Give the descriptor back."""
+        os.close(self._watched)
+
+
+def start(environment: Mapping[str, str], folder: Path, log: Path) -> Forked:
+    """Fork a server that eventlet serves, in `folder`, with nothing but `environment`, which writes to `log`."""
+    nurse = _nurse()
+    assert nurse.stdin is not None
+    assert nurse.stdout is not None
+    nurse.stdin.write(
+        json.dumps([dict(environment), os.fspath(folder), os.fspath(log)]).encode() + b"\n"
+    )
+    nurse.stdin.flush()
+    return Forked(int(nurse.stdout.readline()))
+
+
+@cache
+def _nurse() -> "subprocess.Popen[bytes]":
+    started = subprocess.Popen(
+        [sys.executable, "-m", "tests.nursery"],
+        cwd=ROOT,
+        env={**os.environ, "RINNALLA_ASYNC_MODE": "eventlet", "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+
+    def end() -> None:
+        started.communicate()  # no further line: it ends by itself
+
+    atexit.register(end)
+    return started
+
+
+def _forks() -> None:
+    """Read one server a line, fork it, and tell its number."""
+    from app import rooms, wsgi  # noqa: PLC0415  what takes long, and only here
+
+    rooms.open_rooms()
+    gc.freeze()  # a child's collector need not look at what all of them share
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever ended is forgotten at once
+    asked: IO[bytes] = open(0, "rb", closefd=False)  # noqa: PTH123, SIM115  unpatched
+    for line in asked:
+        pid = os.fork()
+        if pid == 0:
+            _become(wsgi, *json.loads(line))
+        sys.stdout.write(f"{pid}\n")
+        sys.stdout.flush()
+
+
+def _become(wsgi: Any, environment: dict[str, str], folder: str, log: str) -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.setsid()
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment, PSYCOPG_WAIT_FUNC="wait_selector")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    for number, own in ((nothing, 0), (output, 1), (output, 2)):
+        os.dup2(number, own)
+    status = 1
+    try:
+        wsgi.main()
+    except SystemExit as ended:
+        status = ended.code if isinstance(ended.code, int) else 1
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    _forks()
