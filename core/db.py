@@ -23,6 +23,7 @@ from core.house import house
 from core.settings import Durability, Settings
 
 BUSY_TIMEOUT_MS = 5_000
+CHECKPOINT_PATIENCE_MS = 50
 LONGEST_WORD = 32
 
 
@@ -211,14 +212,22 @@ def reading() -> Iterator[Session]:
         session.rollback()
 
 
-def checkpoint() -> None:
-    """Empty SQLite's write-ahead log: deleted rows stay readable in it until then."""
+def checkpoint() -> bool:
+    """Empty SQLite's write-ahead log, where deleted rows stay readable; tell whether it is empty.
+
+    Whoever reads in that moment keeps it. Nobody waits for them, since a waiting process serves
+    nobody; the job `policies.jobs.empty_log` comes back.
+    """
     database = house().database
-    if database.is_sqlite:
-        with database.engine.connect().execution_options(
-            isolation_level="AUTOCOMMIT"
-        ) as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    if not database.is_sqlite:
+        return True
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={CHECKPOINT_PATIENCE_MS}")
+        try:
+            row = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    return bool(row[0] == 0)
 
 
 def is_reachable() -> bool:

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from core.backups import renew_keys
-from core.db import reading, transaction
+from core.db import checkpoint, reading, transaction
 from core.house import house
 from core.identity import SYSTEM
 from core.jobs import job
@@ -23,6 +23,12 @@ def purge() -> None:
         with reading() as session:
             prune(session)
         renew_keys(house().settings)
+
+
+@job(allows=PURGE, minute="*")
+def empty_log() -> None:
+    """Empty the write-ahead log where somebody who was reading had kept it."""
+    checkpoint()
 
 
 @job(allows=ANCHOR, minute="0")

@@ -27,6 +27,7 @@ pytest_plugins = [
     "tests.servers",
     "tests.served",
     "tests.browser.chromium",
+    "tests.together",
 ]
 
 

@@ -81,12 +81,12 @@ def _nurse() -> "subprocess.Popen[bytes]":
 
 def _forks() -> None:
     """Read one server a line, fork it, and tell its number."""
-    from app import rooms, wsgi  # noqa: PLC0415  what takes long, and only here
+    from app import rooms, wsgi
 
     rooms.open_rooms()
     gc.freeze()  # a child's collector need not look at what all of them share
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever ended is forgotten at once
-    asked: IO[bytes] = open(0, "rb", closefd=False)  # noqa: PTH123, SIM115  unpatched
+    asked: IO[bytes] = open(0, "rb", closefd=False)  # noqa: SIM115  unpatched
     for line in asked:
         pid = os.fork()
         if pid == 0:

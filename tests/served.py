@@ -12,7 +12,7 @@
 It is the demo: seven lines, its people, a shift now on the youth line. Data, secrets and port outlive a kill.
 """
 
-import atexit
+import fcntl
 import hashlib
 import html
 import itertools
@@ -20,7 +20,6 @@ import json
 import os
 import random
 import re
-import secrets
 import shutil
 import signal
 import socket
@@ -31,7 +30,6 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,7 +46,8 @@ PATIENCE_SECONDS = 60.0
 # sits on ours between a kill and the restart.
 PORTS = range(20_000, 30_000)
 
-WRAPPING_KEY, SECRET_KEY = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+# What all processes of one run share: the seeded demo, and the secrets that it was made with.
+SHARED = "TESTS_OF_THE_HOUSE"
 SEEDS = """
 from app import demo
 from app.factory import create_app
@@ -260,20 +259,39 @@ def _derived(token: str, salt: str, iterations: int) -> int:
     return int.from_bytes(found, "big")
 
 
-@cache
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder that the run shares, before its workers start."""
+    if not hasattr(config, "workerinput"):
+        os.environ[SHARED] = tempfile.mkdtemp(prefix="rinnalla-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take the shared folder away when everybody has ended."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(SHARED), ignore_errors=True)
+
+
 def seeded() -> Path:
-    """Seed the demo once in this process, to copy from: seeding takes longer than starting."""
-    folder = Path(tempfile.mkdtemp(prefix="rinnalla-seeded-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    data_dir = folder / "data"
-    data_dir.mkdir(mode=0o700)
-    subprocess.run(
-        [sys.executable, "-c", SEEDS],
-        cwd=folder,
-        env=_environment(quiet_port(), data_dir, "threading"),
-        check=True,
-    )
+    """Seed the demo once in a run, to copy from: seeding takes longer than starting."""
+    folder = Path(os.environ[SHARED])
+    data_dir, done = folder / "data", folder / "seeded"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            data_dir.mkdir(mode=0o700)
+            subprocess.run(
+                [sys.executable, "-c", SEEDS],
+                cwd=folder,
+                env=_environment(quiet_port(), data_dir, "threading"),
+                check=True,
+            )
+            done.touch()
     return data_dir
+
+
+def secret(of: str) -> str:
+    """Give a secret of this run, the same in each of its processes."""
+    return hashlib.sha256(f"{os.environ[SHARED]} {of}".encode()).hexdigest()
 
 
 def quiet_port() -> int:
@@ -303,7 +321,7 @@ def _environment(port: int, data_dir: Path, mode: str) -> dict[str, str]:
         "RINNALLA_EXTRA_ORIGINS": json.dumps(
             [f"http://localhost:{port}", f"http://127.0.0.1:{port}"]
         ),
-        "RINNALLA_KEY_WRAPPING_KEY": WRAPPING_KEY,
+        "RINNALLA_KEY_WRAPPING_KEY": secret("keys"),
         "RINNALLA_PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "RINNALLA_SECRET_KEY": SECRET_KEY,
+        "RINNALLA_SECRET_KEY": secret("sessions"),
     }

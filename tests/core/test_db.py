@@ -253,10 +253,20 @@ def test_a_checkpoint_empties_the_log_in_which_deleted_rows_were_still_readable(
     with transaction() as session:
         session.connection().execute(delete(Meeting))
 
-    checkpoint()
+    assert checkpoint()
 
     left = b"".join(one.read_bytes() for one in tables.settings.data_dir.glob("data.db*"))
     assert b"a-sentence-that-must-go" not in left
+
+
+def test_a_checkpoint_says_that_somebody_who_reads_kept_the_log(tables: House):
+    with reading() as reader:
+        reader.exec(select(Meeting)).all()
+        with transaction() as session:
+            session.add(Meeting(name="written while somebody reads"))
+
+        assert not checkpoint()
+    assert checkpoint()
 
 
 def test_a_database_that_is_gone_is_told_as_not_reachable(tables: House, tmp_path):

@@ -1,0 +1,33 @@
+"""Tests that share what a module builds once run in one process: else each would build it anew.
+
+pytest-xdist's own way, `--dist loadgroup`, does nothing with pytest 9 (it writes a name that is no longer read).
+"""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILT_ONCE = 'scope="module"'
+
+
+class Together(LoadScopeScheduling):
+    """Give out tests one by one, but those of a module with a fixture of its own in one piece."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        return path if builds_once(path) else nodeid
+
+
+@cache
+def builds_once(path: str) -> bool:
+    """Whether the module says that something in it is built once for all of its tests."""
+    return BUILT_ONCE in (ROOT / path).read_text("utf-8")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
+    """Tell pytest-xdist who gives the tests out."""
+    return Together(config, log)
