@@ -11,7 +11,16 @@ from sqlmodel import Session, select
 
 from core import clock
 from organisation.key_seeding import as_actor, keyed_line, keyed_worker, stretched
-from organisation.models import Line, LineMember, Organisation, Role, Unit, Worker, WorkerRole
+from organisation.models import (
+    Line,
+    LineMember,
+    Organisation,
+    Role,
+    Unit,
+    Worker,
+    WorkerProfession,
+    WorkerRole,
+)
 from organisation.passwords import hashed
 
 PASSWORD = "rinnalla demo 2026"  # noqa: S105  the demo listens on loopback only, and prints it
@@ -131,6 +140,10 @@ def _worker(
     session.add(worker)
     session.flush()
     session.add_all(WorkerRole(worker_id=worker.id, role=Role(role)) for role in content["roles"])
+    session.add_all(
+        WorkerProfession(worker_id=worker.id, profession=one)
+        for one in content.get("professions", [])
+    )
     session.add_all(
         LineMember(worker_id=worker.id, line_id=lines[slug]) for slug in content["lines"]
     )

@@ -26,6 +26,7 @@ _SECTIONS: dict[str, Any] = {
     "channel_request": _l("Channel requests"),
     "worker_identity": _l("As what workers appear"),
     "chat": _l("What may be asked in the chat"),
+    "professions": _l("Professions"),
     "stepup": _l("Fresh or strong sign-in"),
     "calls": _l("Calls by voice and video"),
     "groups": _l("Group rooms"),

@@ -38,6 +38,7 @@ from policies.sections import (
     Groups,
     Imports,
     LinesBySlug,
+    Professions,
     Records,
     Scope,
     StepUp,
@@ -198,6 +199,7 @@ class Policy(Part):
     notice: Notice
     records: Records
     chat: Chat = Chat()
+    professions: Professions = Field(default_factory=dict)
     lines: LinesBySlug = Field(default_factory=dict)
     channels: Channels = Channels()
     channel_request: ChannelRequest = ChannelRequest()

@@ -293,4 +293,5 @@ class Records(Part):
     security: tuple[Words, ...] = Field(min_length=1)
 
 
+Professions = dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,31}$")], Words]
 LinesBySlug = dict[Slug, LineRule]

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from chat.bodies import from_rest, key_of
 from chat.models import Consultant, Consultation, Conversation, Note
+from chat.queries.professions import choices_by_profession, rows_with_professions
 from chat.schemas import State
 from chat.transcript import stamp
 from core.i18n import pick
@@ -73,14 +74,23 @@ def _row(
     }
 
 
-def consultants_view(session: Session, actor: Actor, line_id: UUID) -> list[dict[str, Any]]:
-    """List whom a responder may ask for advice: the organisation's responders, the line's first."""
+def consultants_view(
+    session: Session, actor: Actor, line_id: UUID, lang: str
+) -> dict[str, list[dict[str, Any]]]:
+    """List whom a responder may ask for advice: the organisation's responders, the line's first.
+
+    By profession it says whom to ask who needs, say, a nurse (R20).
+    """
     team = [one for one in responders_in(session, actor.organisation_id) if one != actor.id]
     called, on = names(session, team), set(on_duty(session, line_id))
     rows = [
         {"worker_id": str(one), "name": called.get(one, ""), "on_duty": one in on} for one in team
     ]
-    return sorted(rows, key=lambda row: (not row["on_duty"], row["name"]))
+    rows.sort(key=lambda row: (not row["on_duty"], row["name"]))
+    return {
+        "consultants": rows_with_professions(session, rows, lang),
+        "professions": choices_by_profession(session, team, line_id, lang),
+    }
 
 
 def notes_since(session: Session, thread: Consultation, after: int) -> list[dict[str, Any]]:

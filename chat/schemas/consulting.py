@@ -1,5 +1,6 @@
 """What crosses the wire of a consultation: workers' own thread beside a conversation."""
 
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -8,6 +9,12 @@ from chat.schemas.talk import About, Envelope
 from core.realtime import Wire
 
 MOST_CONSULTANTS = 8
+
+
+class Consultants(About):
+    """Asks whom one may ask, told in a language."""
+
+    lang: Literal["fi", "sv", "en"] = "fi"
 
 
 class Consult(About):

@@ -8,8 +8,8 @@ from sqlmodel import Session
 from chat import queries
 from chat.access import CONSULT, access_consultation
 from chat.actions import consulting, together
-from chat.schemas import About, Desk
-from chat.schemas.consulting import Consult, Consultation, NewNote, NotesSince
+from chat.schemas import Desk
+from chat.schemas.consulting import Consult, Consultants, Consultation, NewNote, NotesSince
 from chat.sockets.doors import on
 from core.db import reading, transaction
 from core.identity import Actor, Kind
@@ -36,12 +36,12 @@ def consultations(actor: Actor, asked: Desk) -> dict[str, Any]:
         return {"consultations": queries.consultations_view(session, actor, asked.lang)}
 
 
-@on("consultants", About, allows=CONSULT)
-def consultants(actor: Actor, about: About) -> dict[str, Any]:
-    """List whom one may ask for advice."""
+@on("consultants", Consultants, allows=CONSULT)
+def consultants(actor: Actor, about: Consultants) -> dict[str, Any]:
+    """List whom one may ask for advice, and whom for a profession."""
     with reading() as session:
         conversation = together.own_open(session, actor, about.conversation_id)
-        return {"consultants": queries.consultants_view(session, actor, conversation.line_id)}
+        return queries.consultants_view(session, actor, conversation.line_id, about.lang)
 
 
 @on("consult", Consult, allows=CONSULT)

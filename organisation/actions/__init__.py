@@ -17,6 +17,7 @@ from organisation.actions.keys import (
 )
 from organisation.actions.line_keys import NewCopy, NewLineKey, found_line_key, let_in, rotate
 from organisation.actions.lines import add_unit, edit_line
+from organisation.actions.professions import change_professions
 from organisation.actions.signing_in import note_failed_sign_in, recognise, sign_in, sign_out
 from organisation.actions.team import change_lines, change_roles, found_organisation
 
@@ -30,6 +31,7 @@ __all__ = [
     "add_unlock",
     "change_lines",
     "change_password",
+    "change_professions",
     "change_roles",
     "choose_language",
     "close_account",

@@ -9,7 +9,7 @@ from organisation.actions.inviting import forget_links
 from organisation.actions.keys import revoke_of
 from organisation.actions.team import keep_an_administrator
 from organisation.events import WorkerChanged
-from organisation.models import LineMember, Worker, WorkerRole
+from organisation.models import LineMember, Worker, WorkerProfession, WorkerRole
 from policies.actions import audit
 
 
@@ -45,6 +45,7 @@ def close_account(session: Session, actor: Actor, worker: Worker) -> None:
     worker.password_hash = worker.oidc_subject = None
     session.add(worker)
     session.exec(delete(WorkerRole).where(col(WorkerRole.worker_id) == worker.id))
+    session.exec(delete(WorkerProfession).where(col(WorkerProfession.worker_id) == worker.id))
     session.exec(delete(LineMember).where(col(LineMember.worker_id) == worker.id))
     forget_links(session, worker.organisation_id, worker.email)
     end_all(session, worker.id)

@@ -19,6 +19,7 @@ from organisation.models.people import (
     Sealing,
     Unit,
     Worker,
+    WorkerProfession,
     WorkerRole,
 )
 
@@ -38,6 +39,7 @@ __all__ = [
     "UnlockKind",
     "Worker",
     "WorkerKey",
+    "WorkerProfession",
     "WorkerRole",
     "WorkerUnlock",
 ]

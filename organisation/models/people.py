@@ -139,6 +139,18 @@ class LineMember(Table, table=True):
     line_id: UUID = Field(foreign_key="organisation_line.id", index=True)
 
 
+class WorkerProfession(Table, table=True):
+    """What a worker is by profession: a key of the policy's list."""
+
+    __tablename__ = "organisation_worker_profession"
+    __data_class__: ClassVar[str] = "worker.account"
+    __table_args__ = (UniqueConstraint("worker_id", "profession"),)
+
+    id: UUID = new_id()
+    worker_id: UUID = Field(foreign_key="organisation_worker.id")
+    profession: str
+
+
 class Invitation(Table, table=True):
     """An invitation to become a worker: one use, by a token of which only the hash is kept.
 

@@ -42,6 +42,7 @@ from organisation.queries.people import (
     worker_by_email,
     workers,
 )
+from organisation.queries.professions import profession_names, professions_of
 
 __all__ = [
     "LineKeyShown",
@@ -67,6 +68,8 @@ __all__ = [
     "open_invitations",
     "organisation",
     "organisations",
+    "profession_names",
+    "professions_of",
     "readers",
     "responders_in",
     "responders_of",

@@ -10,10 +10,10 @@ from chat.models import Consultation, Note
 from core import clock
 from core.crypto import Sealed
 from core.identity import SYSTEM
-from organisation.models import Line
+from organisation.models import Line, Role, WorkerProfession
 from policies.purge import apply_due
 from tests.people import People
-from tests.people_chat import AtSocket, a_responder, a_visitor, opened, sealed, talking
+from tests.people_chat import AtSocket, a_responder, a_visitor, at_desk, opened, sealed, talking
 
 
 @pytest.fixture
@@ -55,6 +55,46 @@ def test_a_colleague_advises_and_sees_nothing_of_the_conversation(people, line):
     nurse.conversation_id = visitor.conversation_id
     assert nurse.sync()["code"] == nurse.says("hei")["code"] == "no_such_conversation"
     assert nurse.reads() == []
+
+
+def who_is(
+    people: People, profession: str, line: Line, name: str, *, is_on_duty: bool = True
+) -> tuple[AtSocket, str]:
+    """Sit somebody of a profession down at the desk; gives their id too."""
+    worker = people.worker(Role.RESPONDER, lines=(line,), name=name)
+    with people.home.database.session() as session:
+        session.add(WorkerProfession(worker_id=worker.id, profession=profession))
+        session.commit()
+    return at_desk(people, worker, line if is_on_duty else None), str(worker.id)
+
+
+def fitting(aino: AtSocket) -> dict[str, dict]:
+    answer = aino.ask("consultants", conversation_id=str(aino.conversation_id), lang="en")
+    return {one["name"]: one for one in answer["professions"]}
+
+
+def test_a_nurse_is_asked_for_who_is_on_duty_and_has_the_fewest_conversations(people, line):
+    _visitor, aino = talking(people, line)
+    parents = people.line("vanhemmat")
+    busy, _id = who_is(people, "nurse", parents, "Noora Niemi")
+    guest = a_visitor(people, parents)
+    busy.ask("claim", conversation_id=str(guest.conversation_id))
+    _free, free_id = who_is(people, "nurse", people.line("paihde"), "Sami Salo")
+    _away, away_id = who_is(people, "psychologist", line, "Pia Palo", is_on_duty=False)
+
+    found = fitting(aino)
+
+    assert found["Nurse"] | {"key": ""} == {
+        "key": "",
+        "name": "Nurse",
+        "worker_ids": [free_id],
+        "on_duty": True,
+    }
+    assert (found["Psychologist"]["worker_ids"], found["Psychologist"]["on_duty"]) == (
+        [away_id],
+        False,
+    )
+    assert set(found) == {"Nurse", "Psychologist"}
 
 
 def test_the_visitor_neither_hears_nor_exports_nor_finds_it(people, line):

@@ -110,19 +110,42 @@ class DeskConsult extends HTMLElement {
     const mayAsk = one && one.row.part === 'responder' && one.row.state === 'open';
     this.part('ask').hidden = !mayAsk;
     if (!mayAsk || this.offered === one.talk.id) return;
-    const answer = await this.host.live.ask('consultants', { conversation_id: one.talk.id });
+    const about = { conversation_id: one.talk.id, lang: this.host.dataset.lang };
+    const answer = await this.host.live.ask('consultants', about);
     if (!answer.ok || this.host.chosen !== one) return;
     this.offered = one.talk.id;
+    this.part('by-profession').hidden = !answer.professions.length;
+    this.part('professions').replaceChildren(...answer.professions.map((it) => this.#fitting(it)));
     this.part('consultants').replaceChildren(...answer.consultants.map((it) => this.#choice(it)));
     if (!answer.consultants.length) this.part('consultants').textContent = this.words.nobody;
   }
 
-  #choice({ worker_id, name, on_duty }) {
+  /** One tap asks whoever fits best right now; whom is worked out anew, for it changes by the minute. */
+  #fitting({ key, name, on_duty }) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'quiet';
+    button.textContent = on_duty ? this.words.onDuty.replace('{name}', name) : name;
+    button.addEventListener('click', () => this.#askFor(key));
+    return button;
+  }
+
+  async #askFor(key) {
+    const conversation_id = this.host.chosen?.talk.id;
+    const about = { conversation_id, lang: this.host.dataset.lang };
+    const answer = await this.host.live.ask('consultants', about);
+    const fitting = answer.professions?.find((one) => one.key === key);
+    if (!fitting) return this.host.problem(answer.code ?? 'no_such_colleague');
+    await this.#consult(conversation_id, fitting.worker_ids);
+  }
+
+  #choice({ worker_id, name, on_duty, professions }) {
     const label = document.createElement('label');
     const box = document.createElement('input');
     box.type = 'checkbox';
     box.value = worker_id;
-    label.append(box, ` ${on_duty ? this.words.onDuty.replace('{name}', name) : name}`);
+    const who = [name, ...professions].join(' · ');
+    label.append(box, ` ${on_duty ? this.words.onDuty.replace('{name}', who) : who}`);
     return label;
   }
 
@@ -131,12 +154,20 @@ class DeskConsult extends HTMLElement {
     const conversation_id = this.host.chosen?.talk.id;
     if (!boxes.length || !conversation_id) return this.host.problem('no_such_colleague');
     const worker_ids = boxes.map((box) => box.value);
-    const answer = await this.host.live.ask('consult', { conversation_id, worker_ids });
-    if (!answer.ok) return this.host.problem(answer.code);
+    if (!(await this.#consult(conversation_id, worker_ids))) return;
     for (const box of boxes) box.checked = false;
+  }
+
+  async #consult(conversation_id, worker_ids) {
+    const answer = await this.host.live.ask('consult', { conversation_id, worker_ids });
+    if (!answer.ok) {
+      this.host.problem(answer.code);
+      return false;
+    }
     this.chosen = answer.consultation_id;
     await this.#look();
     this.part('write').querySelector('textarea').focus();
+    return true;
   }
 
   async #write() {
