@@ -59,16 +59,26 @@ def _import(file: Path) -> int:
 @at_console(EDIT)
 def reindex() -> None:
     """Make the search index anew, for example after Voikko was installed."""
-    from sqlmodel import select
-
-    from guidance.finnish import analyser_here, analyser_name
-    from guidance.models import Service
-    from guidance.search import index
+    from guidance import finnish
+    from guidance.search import index_all
 
     with transaction() as session:
-        ids = list(session.exec(select(Service.id)).all())
-        index(session, ids)
-    click.echo(f"{len(ids)} services indexed with {analyser_name(analyser_here())}.")
+        count = index_all(session)
+    name = finnish.analyser_name(finnish.analyser_here())
+    click.echo(f"{count} services indexed with {name}.")
+
+
+@services.command()
+@at_console(EDIT)
+def lexicon() -> None:
+    """Check the lexicon of meanings; ends with 1 when a line of it is wrong."""
+    from guidance.search import lexicon as words
+
+    wrong = words.faults(words.shipped())
+    for fault in wrong:
+        click.echo(fault, err=True)
+    click.echo(f"{len(words.shipped())} meanings, {len(list(words.entries(words.shipped())))} words")
+    sys.exit(1 if wrong else 0)
 
 
 @click.group()

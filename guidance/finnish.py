@@ -2,8 +2,9 @@
 
 1. every word folded (case, å ä ö and accents away), so that a keyboard without ä and ö finds the
 same; 2. Voikko's base forms, compound parts and roots, where the system has it; 3. endings taken
-off and gradation levelled (päihde, päihteet), which always works, only more coarsely. A level of
-its own stands behind `LEVELLED`, so that it never meets a real word.
+off and gradation levelled (päihde, päihteet), which always works, only more coarsely; 4. what words
+derived from one root have in common. The last two stand behind `LEVELLED` and `DERIVED`, so that
+they never meet a real word. Without Voikko, every end of a long word stands for its parts.
 """
 
 import re
@@ -16,9 +17,14 @@ from itertools import islice, product
 from guidance.voikko import Voikko, voikko
 
 LEVELLED = "~"
+DERIVED = "~~"
+INSIDE = "~~~"
 SHORTEST_STEM = 3
 SHORTEST_PREFIX = 3
 SHORTEST_STEM_PREFIX = 5
+SHORTEST_ROOT = 4
+SHORTEST_PART = 4
+SHORTEST_HEAD = 3
 LONG_ENOUGH_STEM = 5
 MOST_GUESSES = 128
 
@@ -67,6 +73,16 @@ _GRADES = (
     (r"(?:ht|hd)$", "h"),
     (r"(?:tt|t|d)$", "t"),
 )
+_DERIVING = tuple(
+    sorted(
+        (
+            "minen us ys uus yys isuus isyys nta nti ointi ja uja elija ilija ton tomuus tomyys inen"
+            " llinen lainen mainen aa ta oida oitua utua ytya ua ya ella ailla ilu elu isti ismi tseva"
+        ).split(),
+        key=lambda ending: (-len(ending), ending),
+    )
+)
+"""What makes a word of another word: harrastus and harrastaa, perhe and perheellinen."""
 _VOWELS = "aeiouy"
 _SWAPS = {"a": "aä", "o": "oö"}
 
@@ -76,7 +92,7 @@ class Wanted:
     """What finds an asked word: any of `exact` (tokens that go together), or a beginning."""
 
     exact: frozenset[frozenset[str]]
-    prefix: str = ""
+    beginnings: frozenset[str] = frozenset()
     levelled: frozenset[str] = frozenset()
 
 
@@ -135,6 +151,32 @@ def _readings(word: str, analyser: Voikko | None) -> tuple[tuple[str, tuple[str,
     return tuple((fold(base), tuple(fold(root) for root in roots)) for base, roots in found)
 
 
+def bases(word: str, analyser: Voikko | None) -> tuple[str, ...]:
+    """Give the base forms of a word, folded; none without an analyser or for what it knows not."""
+    return tuple(dict.fromkeys(base for base, _roots in _readings(word, analyser)))
+
+
+def parts(word: str, analyser: Voikko | None) -> tuple[str, ...]:
+    """Give the parts and roots of a word, folded: rahahuolet holds raha and huoli."""
+    found = (root for _base, roots in _readings(word, analyser) for root in roots if root)
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=100_000)
+def derivations(word: str, analyser: Voikko | None) -> frozenset[str]:
+    """Give what a word has in common with those derived from the same root, coarsely."""
+    plain = bases(word, analyser) or (level(stem(fold(word))),)
+    found = (level(_without(base, _DERIVING).rstrip(_VOWELS)) for base in plain)
+    return frozenset(DERIVED + root for root in found if len(root) >= SHORTEST_ROOT)
+
+
+def _insides(folded: str) -> frozenset[str]:
+    """Give every end of a word: without an analyser nobody knows where its parts begin."""
+    last = len(folded) - SHORTEST_PART + 1
+    return frozenset(INSIDE + folded[at:] for at in range(SHORTEST_HEAD, last))
+
+
+@lru_cache(maxsize=10_000)
 def _restored(word: str, analyser: Voikko | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Read a word that was written without ä and ö: "paihteet" is known once it is päihteet."""
     guesses = ("".join(signs) for signs in product(*(_SWAPS.get(sign, sign) for sign in word)))
@@ -146,17 +188,18 @@ def _restored(word: str, analyser: Voikko | None) -> tuple[tuple[str, tuple[str,
     return ()
 
 
-def tokens(word: str, *, lang: str, analyser: Voikko | None = None) -> dict[str, float]:
-    """Give the tokens that a word is indexed under, each with its share of the word's weight."""
+@lru_cache(maxsize=200_000)
+def tokens(word: str, *, lang: str, analyser: Voikko | None = None) -> frozenset[str]:
+    """Give the tokens that a word is indexed under."""
     folded = fold(word)
-    found = dict.fromkeys(levels(folded), 0.5)
-    for base, roots in _readings(word, analyser) if lang == "fi" else ():
-        found |= dict.fromkeys((root for root in roots if root), 0.6)
-        found[base] = 1.0
-    found[folded] = 1.0
-    return found
+    known = analyser if lang == "fi" else None
+    found = {folded, *levels(folded), *bases(word, known), *parts(word, known)}
+    if lang == "fi":
+        found |= derivations(word, known) | (_insides(folded) if known is None else set())
+    return frozenset(found)
 
 
+@lru_cache(maxsize=10_000)
 def wanted(word: str, analyser: Voikko | None = None) -> Wanted:
     """Give what an asked word is found by."""
     folded = fold(word)
@@ -167,10 +210,12 @@ def wanted(word: str, analyser: Voikko | None = None) -> Wanted:
     if len(folded) < SHORTEST_PREFIX:
         return Wanted(frozenset(exact))
     bare = stem(folded)
-    prefix = bare if not readings and len(bare) >= SHORTEST_STEM_PREFIX else folded
+    beginnings = {bare if not readings and len(bare) >= SHORTEST_STEM_PREFIX else folded}
+    if analyser is None and len(bare) >= SHORTEST_PART:
+        beginnings.add(INSIDE + bare)
     # Short stems meet strangers ("rah"); a word that Voikko knows does not need them.
     coarse = {one for one in levels(folded) if not readings or len(one) > LONG_ENOUGH_STEM}
-    return Wanted(frozenset(exact), prefix, frozenset(coarse))
+    return Wanted(frozenset(exact), frozenset(beginnings), frozenset(coarse | derivations(word, analyser)))
 
 
 def analyser_here() -> Voikko | None:

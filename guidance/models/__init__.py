@@ -8,6 +8,16 @@ referrals are counted per day.
 from guidance.models.area import Area, Municipality, ServiceArea
 from guidance.models.channel import Channel, Connection
 from guidance.models.columns import BY_CODE_POINT, CHANNEL, SERVICE
+from guidance.models.document import (
+    NO_LIMIT,
+    WORDS,
+    Document,
+    DocumentArea,
+    IndexState,
+    KnownWord,
+    NearWord,
+    OpenSpan,
+)
 from guidance.models.hours import Hours
 from guidance.models.imports import ImportRun, RefusedRecord
 from guidance.models.provider import Provider
@@ -15,21 +25,28 @@ from guidance.models.referral import Referral
 from guidance.models.service import Service, ServiceText
 from guidance.models.source import Overlay, SourceChannel, SourceLink, SourceRecord
 from guidance.models.term import ServiceTerm, Term
-from guidance.models.token import Token
 from guidance.models.trust import Capacity, Verification
 from guidance.models.worry import WorryCount
 
 __all__ = [
     "BY_CODE_POINT",
     "CHANNEL",
+    "NO_LIMIT",
     "SERVICE",
+    "WORDS",
     "Area",
     "Capacity",
     "Channel",
     "Connection",
+    "Document",
+    "DocumentArea",
     "Hours",
     "ImportRun",
+    "IndexState",
+    "KnownWord",
     "Municipality",
+    "NearWord",
+    "OpenSpan",
     "Overlay",
     "Provider",
     "Referral",
@@ -42,7 +59,6 @@ __all__ = [
     "SourceLink",
     "SourceRecord",
     "Term",
-    "Token",
     "Verification",
     "WorryCount",
 ]

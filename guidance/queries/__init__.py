@@ -11,12 +11,11 @@ from guidance.queries.entries import (
 )
 from guidance.queries.imports import refused, runs
 from guidance.queries.listing import (
-    CHUNK,
     ELSEWHERE,
-    OPEN_FIRST,
     PAGE,
     Filters,
     Listing,
+    When,
     search,
     services,
 )
@@ -25,12 +24,11 @@ from guidance.queries.referrals import referred
 from guidance.queries.trust import capacities, grown_old, verifications
 
 __all__ = [
-    "CHUNK",
     "ELSEWHERE",
-    "OPEN_FIRST",
     "PAGE",
     "Filters",
     "Listing",
+    "When",
     "capacities",
     "card",
     "changed_before",

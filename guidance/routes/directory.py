@@ -11,14 +11,16 @@ from core.identity import Kind, actor_here
 from guidance import queries
 from guidance.access import EDIT, USE
 from guidance.entry import card_of
-from guidance.queries import PAGE, Filters
+from guidance.queries import PAGE, Filters, When
 from guidance.routes.doors import bp, helplines
+from guidance.search import TRAITS
 from guidance.showing import facts, hour_rows, spoken, ways
 
 LONGEST_QUESTION = 200
 MOST_PAGES = 100
 LONGEST_PAGE_NUMBER = 4
 CARDS_AT_DESK = 8
+MOST_TRAITS = 12
 
 
 @bp.get("/services")
@@ -59,9 +61,13 @@ def _filters() -> Filters:
         text=asked.get("q", "")[:LONGEST_QUESTION].strip(),
         municipality=asked.get("municipality", "")[:3],
         age=int(age) if age.isascii() and age.isdigit() and len(age) <= 3 else None,  # noqa: PLR2004
-        anonymous=asked.get("anonymous") == "1",
-        open_now=asked.get("open") == "1",
+        traits=frozenset(asked.getlist("with")[:MOST_TRAITS]) & TRAITS.keys(),
+        when=_when(asked.get("when", "")),
     )
+
+
+def _when(given: str) -> When:
+    return When(given) if given in set(When) else When.ANY
 
 
 def _page_number() -> int:

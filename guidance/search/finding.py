@@ -1,161 +1,134 @@
-"""Search: the same Python-made tokens in one plain table, so SQLite and PostgreSQL find alike.
+"""Finds services: one question to the index, then order and counts in Python.
 
 Every asked word must be met; when no service meets all of them, those that meet most come first, so
 that a whole sentence ("mistä apua kun on paha olo") still finds something.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, case, func, or_
-from sqlmodel import Session, col, delete, select
+from sqlalchemy import text
+from sqlmodel import Session, col, select
 
-from guidance.finnish import Wanted, analyser_here, tokens, wanted, words
-from guidance.models import (
-    Municipality,
-    Service,
-    ServiceArea,
-    ServiceTerm,
-    ServiceText,
-    Term,
-    Token,
-)
+from core import clock
+from guidance import finnish
+from guidance.models import Document
+from guidance.search import opening, question
+from guidance.search.engine import engine_of
+from guidance.search.filters import Filters, Found, When
+from guidance.search.question import Question
+from guidance.search.traits import counted, mask
 from guidance.voikko import Voikko
 
-MOST_WORDS = 12
-NAME, LABEL, AREA, SUMMARY, BODY = 80, 40, 30, 30, 10
-BY_BEGINNING = 0.5
-LEVELLED = 0.3
+NEARER = 1.3
+"""How much more a service of the chosen municipality weighs than one of the whole country."""
 
-UNASKED = frozenset(
-    word
-    for said in (
-        "ja tai on ei en et se ne mä mun mua sä minä minun minua minulla mulla olen oon kun jos",
-        "että mitä mistä missä mihin kuka miten voi voin saa saan haluan tarvitsen apua",
-        "och att jag är en ett det var hur kan få har i på för med",
-        "and the a an or i my me is am are to of for where how can in on with need help",
-    )
-    for word in said.split()
+FITS = (
+    "d.is_published AND (:age < 0 OR (d.age_min <= :age AND d.age_max >= :age))"
+    " AND (d.traits & :mask) = :mask"
+)
+HERE = (
+    "EXISTS (SELECT 1 FROM guidance_document_area a"
+    " WHERE a.number = d.number AND a.municipality = :place)"
 )
 
 
-@dataclass(frozen=True)
-class Found:
-    """A service that meets the question: `met` of the asked words, and how well."""
+Soonest = dict[int, int]
 
-    service_id: UUID
-    met: int
+
+class Hit(NamedTuple):
+    """A service that fits: its number, its bits, how well it meets the words, how near it is."""
+
+    number: int
+    traits: int
     score: float
+    is_local: bool
+    sorted_as: str
+
+    @property
+    def near(self) -> float:
+        """How well it meets the words, and more when it is of the chosen municipality."""
+        return self.score * NEARER if self.is_local else self.score
 
 
-def index(session: Session, service_ids: Iterable[UUID], *, analyser: Voikko | None = None) -> None:
-    """Index services anew from their texts, provider, areas and classes.
-
-    Without `analyser`, this machine's best.
-    """
-    best = analyser or analyser_here()
-    for service_id in service_ids:
-        session.flush()
-        session.exec(delete(Token).where(col(Token.service_id) == service_id))
-        rows = _rows(session, service_id, best)
-        if rows:
-            _connection(session).execute(Token.__table__.insert(), rows)  # type: ignore[attr-defined]
-
-
-def _connection(session: Session) -> Connection:
-    return session.connection()
-
-
-def _rows(session: Session, service_id: UUID, analyser: Voikko | None) -> list[dict[str, object]]:
-    best: dict[tuple[str, str], int] = {}
-    for lang, text, weight in _texts(session, service_id):
-        for word in words(text):
-            for token, share in tokens(word, lang=lang, analyser=analyser).items():
-                key = (lang, token)
-                best[key] = max(best.get(key, 0), round(weight * share))
-    return [
-        {"service_id": service_id, "lang": lang, "token": token, "weight": weight}
-        for (lang, token), weight in best.items()
-    ]
-
-
-def _texts(session: Session, service_id: UUID) -> list[tuple[str, str, int]]:
-    found: list[tuple[str, str, int]] = []
-    for text in session.exec(select(ServiceText).where(ServiceText.service_id == service_id)).all():
-        found += [
-            (text.lang, text.name, NAME),
-            (text.lang, f"{text.summary} {text.keywords}", SUMMARY),
-            (text.lang, f"{text.description} {text.instruction}", BODY),
-        ]
-    areas = select(Municipality.name).join(ServiceArea).where(ServiceArea.service_id == service_id)
-    labels = select(Term.name).join(ServiceTerm).where(ServiceTerm.service_id == service_id)
-    for names, weight in ((areas, AREA), (labels, LABEL)):
-        found += [
-            (lang, name, weight)
-            for named in session.exec(names).all()
-            for lang, name in named.items()
-        ]
-    service = session.get(Service, service_id)
-    return found + [
-        (lang, name, LABEL) for lang, name in (service.provider if service else {}).items()
-    ]
-
-
-def find(session: Session, text: str, *, analyser: Voikko | None = None) -> list[Found]:
-    """Find services for a question, best first; published or not.
-
-    An empty question finds nothing.
-    """
-    best = analyser or analyser_here()
-    asked = _asked(text)
-    scores: dict[UUID, list[float]] = defaultdict(list)
-    for word in asked:
-        for service_id, score in _meeting(session, wanted(word, best)).items():
-            scores[service_id].append(score)
-    found = [Found(service_id, len(each), sum(each)) for service_id, each in scores.items()]
-    all_met = [one for one in found if one.met == len(asked)]
-    return sorted(all_met or found, key=lambda one: (-one.met, -one.score, str(one.service_id)))
-
-
-def _asked(text: str) -> list[str]:
-    every = list(dict.fromkeys(words(text)))[:MOST_WORDS]
-    return [word for word in every if word not in UNASKED] or every
-
-
-def _meeting(session: Session, word: Wanted) -> dict[UUID, float]:
-    """Give how well each service meets one word; the database adds up, so that rows stay few."""
-    scores = dict(session.exec(_near(word)).all())
-    for together in word.exact:
-        if len(together) > 1:
-            for service_id, weight in session.exec(_whole(together)).all():
-                scores[service_id] = max(scores.get(service_id, 0), weight)
-    return scores
-
-
-def _near(word: Wanted) -> Any:
-    token = col(Token.token)
-    alone = sorted(next(iter(one)) for one in word.exact if len(one) == 1)
-    near: Any = token.in_([*alone, *sorted(word.levelled)])
-    score = case(
-        (token.in_(alone), Token.weight * 1.0),
-        (token.in_(sorted(word.levelled)), Token.weight * LEVELLED),
-        else_=Token.weight * BY_BEGINNING,
+def find(
+    session: Session,
+    wanted: Filters,
+    *,
+    at: datetime | None = None,
+    analyser: Voikko | None = None,
+    skip: int = 0,
+    limit: int | None = None,
+) -> Found:
+    """Find published services: best first by words; without words, near, open and by name."""
+    moment = at or clock.now()
+    asked = question.read(session, wanted.text, analyser or finnish.analyser_here())
+    if wanted.text.strip() and not asked.groups:
+        return Found()
+    now = opening.there(session, When.NOW, moment)
+    soonest = opening.there(session, wanted.when, moment) if wanted.when else now
+    hits = _hits(session, wanted, asked, soonest)
+    shown = _ordered(hits, wanted, asked, soonest)[skip : None if limit is None else skip + limit]
+    return Found(
+        _services(session, [hit.number for hit in shown]),
+        total=len(hits),
+        counts=_counts(hits, now),
+        corrected=asked.corrected,
     )
-    if word.prefix:
-        after = word.prefix[:-1] + chr(ord(word.prefix[-1]) + 1)
-        near = or_(near, and_(token >= word.prefix, token < after))
-    return select(Token.service_id, func.max(score)).where(near).group_by(col(Token.service_id))
 
 
-def _whole(together: frozenset[str]) -> Any:
-    """The parts of a compound count when a service has all of them, as much as its weakest."""
-    token = col(Token.token)
-    return (
-        select(Token.service_id, func.min(Token.weight))
-        .where(token.in_(sorted(together)))
-        .group_by(col(Token.service_id))
-        .having(func.count(token.distinct()) == len(together))
+def _hits(session: Session, wanted: Filters, asked: Question, there: Soonest) -> list[Hit]:
+    if not asked.groups:
+        return _fitting(session, wanted, "", there)
+    engine = engine_of(session)
+    every = engine.expression(asked, needs_all=True)
+    hits = _fitting(session, wanted, every, there)
+    if hits or len(asked.groups) == 1:
+        return hits
+    if wanted.are_set and _fitting(session, Filters(), every, there):
+        return []
+    return _fitting(session, wanted, engine.expression(asked, needs_all=False), there)
+
+
+def _fitting(session: Session, wanted: Filters, expression: str, there: Soonest) -> list[Hit]:
+    values: dict[str, Any] = {
+        "age": -1 if wanted.age is None else wanted.age,
+        "mask": mask(wanted.traits),
+    }
+    limits, here = FITS, "false"
+    if wanted.municipality:
+        here, values["place"] = HERE, wanted.municipality
+        limits += f" AND (d.is_everywhere OR {HERE})"
+    scored, name, source = "0", "d.sorted_as", "guidance_document d"
+    if expression:
+        scored, name, values["asked"] = "w.score", "''", expression
+        source = f"({engine_of(session).hits}) w JOIN guidance_document d ON d.number = w.number"
+    statement = f"SELECT d.number, d.traits, {scored}, {here}, {name} FROM {source} WHERE {limits}"  # noqa: S608  made of our own words; values are bound
+    found = [Hit(*row) for row in session.connection().execute(text(statement), values)]
+    return [hit for hit in found if hit.number in there] if wanted.when else found
+
+
+def _ordered(hits: list[Hit], wanted: Filters, asked: Question, soonest: Soonest) -> list[Hit]:
+    if wanted.when is When.NEXT:
+        return sorted(hits, key=lambda hit: (soonest[hit.number], -hit.score, hit.number))
+    if asked.groups:
+        return sorted(hits, key=lambda hit: (-hit.near, hit.number))
+    return sorted(
+        hits, key=lambda hit: (not hit.is_local, hit.number not in soonest, hit.sorted_as)
     )
+
+
+def _counts(hits: list[Hit], now: Soonest) -> dict[str, int]:
+    there = sum(hit.number in now for hit in hits)
+    return {**counted(hit.traits for hit in hits), "now": there}
+
+
+def _services(session: Session, numbers: Iterable[int]) -> list[UUID]:
+    order = list(numbers)
+    rows = session.exec(
+        select(Document.number, Document.service_id).where(col(Document.number).in_(order))
+    ).all()
+    by_number = dict(rows)
+    return [by_number[number] for number in order]

@@ -1,0 +1,189 @@
+"""Makes the index: the tokens of each service, its traits, its areas, and the known words."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlmodel import Session, col, delete, select
+
+from core import clock
+from guidance import finnish
+from guidance.entry import Entry, entries
+from guidance.finnish import analyser_name, fold, tokens, words
+from guidance.models import (
+    NO_LIMIT,
+    Document,
+    DocumentArea,
+    IndexState,
+    KnownWord,
+    NearWord,
+    Service,
+    ServiceTerm,
+    Term,
+)
+from guidance.schemas import Status
+from guidance.search import engine, lexicon, opening
+from guidance.search.engine import FIELDS, Words
+from guidance.search.spelling import left_of
+from guidance.search.traits import traits_of
+from guidance.voikko import Voikko
+
+VERSION = 1
+CHUNK = 300
+LONGEST_WORD = 40
+INSERTED_AT_ONCE = 300
+
+Said = tuple[str, str, str]
+Labels = dict[UUID, list[tuple[str, str]]]
+
+
+def index(session: Session, service_ids: Iterable[UUID], *, analyser: Voikko | None = None) -> None:
+    """Index services anew from their texts, provider, areas, classes, facts and hours.
+
+    Without `analyser`, this machine's best.
+    """
+    best = analyser or finnish.analyser_here()
+    session.flush()
+    ids = list(dict.fromkeys(service_ids))
+    _begin(session, best)
+    for first in range(0, len(ids), CHUNK):
+        _index_some(session, ids[first : first + CHUNK], best)
+
+
+def is_current(session: Session) -> bool:
+    """Whether the index was made with the analyser of this machine and today's rules."""
+    state = session.get(IndexState, 1)
+    return state is None or state.made_with == made_with(finnish.analyser_here())
+
+
+def made_with(analyser: Voikko | None) -> str:
+    """Name the rules and the analyser, for health pages and to know when to index anew."""
+    return f"{VERSION} {analyser_name(analyser)}"
+
+
+def index_all(session: Session) -> int:
+    """Make the whole index anew; gives how many services."""
+    ids = list(session.exec(select(Service.id)).all())
+    for table in (NearWord, KnownWord, IndexState):
+        session.exec(delete(table))
+    session.expire_all()
+    index(session, ids)
+    return len(ids)
+
+
+def _begin(session: Session, analyser: Voikko | None) -> None:
+    """The first index of a house also learns the words of the lexicon."""
+    if session.get(IndexState, 1) is not None:
+        return
+    now = clock.now()
+    session.add(IndexState(made_with=made_with(analyser), made_at=now, opening_from=now))
+    told = lexicon.entries(lexicon.shipped())
+    _learn(session, Counter(word for _of, _kind, said in told for word in words(said)))
+
+
+def _index_some(session: Session, ids: list[UUID], analyser: Voikko | None) -> None:
+    found = entries(session, ids)
+    labels = _labels(session, ids)
+    numbered = [(_number(session, entry), entry) for entry in found.values()]
+    session.flush()
+    seen: Counter[str] = Counter()
+    rows = [
+        (number, _words(list(_said(entry, labels)), analyser, seen)) for number, entry in numbered
+    ]
+    if rows:
+        engine.engine_of(session).write(session, rows)
+    _write_areas(session, numbered)
+    opening.write(session, numbered, clock.now())
+    _learn(session, seen)
+
+
+def _number(session: Session, entry: Entry) -> int:
+    service = entry.service
+    held = session.exec(select(Document).where(Document.service_id == service.id)).first()
+    document = held or Document(service_id=service.id)
+    document.is_published = service.status is Status.PUBLISHED
+    document.is_everywhere = not entry.areas
+    document.age_min = service.age_min or 0
+    document.age_max = NO_LIMIT if service.age_max is None else service.age_max
+    document.traits = traits_of(entry)
+    document.sorted_as = fold(entry.text("fi").name)
+    session.add(document)
+    session.flush()
+    return document.number or 0
+
+
+def _labels(session: Session, ids: list[UUID]) -> Labels:
+    found: Labels = defaultdict(list)
+    named = select(ServiceTerm.service_id, Term.name).join(Term)
+    for service_id, name in session.exec(named.where(col(ServiceTerm.service_id).in_(ids))).all():
+        found[service_id] += name.items()
+    return found
+
+
+def _said(entry: Entry, labels: Labels) -> Iterator[Said]:
+    """Give every text of an entry: where it stands, its language, the text."""
+    for text in entry.texts.values():
+        yield "name", text.lang, text.name
+        yield "summary", text.lang, f"{text.summary} {text.keywords}"
+        yield "body", text.lang, f"{text.description} {text.instruction}"
+    for lang, name in labels.get(entry.service.id, []):
+        yield "label", lang, name
+    for names in (entry.service.provider, *entry.areas.values()):
+        for lang, name in names.items():
+            yield "label", lang, name
+
+
+def _words(said: list[Said], analyser: Voikko | None, seen: Counter[str]) -> Words:
+    found: Words = {one: set() for one in FIELDS}
+    for field, lang, text in said:
+        every = words(text)
+        known = analyser if lang == "fi" else None
+        for word in every:
+            found[field] |= tokens(word, lang=lang, analyser=analyser)
+            found[field] |= set(map(lexicon.token, lexicon.of_word(word, known)))
+        found[field] |= {lexicon.token(hit.meaning) for hit in lexicon.of_text(every, known)}
+        seen.update(every)
+    return found
+
+
+def _write_areas(session: Session, numbered: list[tuple[int, Entry]]) -> None:
+    numbers = [number for number, _entry in numbered]
+    session.exec(delete(DocumentArea).where(col(DocumentArea.number).in_(numbers)))
+    _insert(
+        session,
+        DocumentArea,
+        [{"number": number, "municipality": one} for number, held in numbered for one in held.areas],
+    )
+
+
+def _learn(session: Session, seen: Counter[str]) -> None:
+    """Keep the words that are new here, and what is left of each when letters are missing."""
+    asked: dict[str, tuple[str, int]] = {}
+    for word, uses in seen.items():
+        folded = fold(word)
+        if folded.isalpha() and len(folded) <= LONGEST_WORD:
+            asked.setdefault(folded, (word, uses))
+    known: set[str] = set()
+    every = list(asked)
+    for first in range(0, len(every), INSERTED_AT_ONCE):
+        some = every[first : first + INSERTED_AT_ONCE]
+        rows = select(KnownWord.folded).where(col(KnownWord.folded).in_(some))
+        known |= set(session.exec(rows).all())
+    new = {folded: told for folded, told in asked.items() if folded not in known}
+    rows_ = [
+        {"folded": folded, "written": written, "uses": uses}
+        for folded, (written, uses) in new.items()
+    ]
+    _insert(session, KnownWord, rows_)
+    left = [{"left": some, "folded": folded} for folded in new for some in left_of(folded)]
+    _insert(session, NearWord, left)
+
+
+def _insert(session: Session, table: type, rows: list[dict[str, object]]) -> None:
+    """Add rows that may be there already: two processes may learn the same word."""
+    if not rows:
+        return
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
+    session.connection().execute(insert(table).on_conflict_do_nothing(), rows)

@@ -1,0 +1,145 @@
+"""The lexicon of meanings: what young people call things, in many languages, as checked data.
+
+A word that stands in it gives a token of its meaning ("=mood") to what is indexed and to what is
+asked, so that "masis", "ångest" or "грустно" find what services write in Finnish.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+
+from core.i18n import LANGUAGES
+from guidance import finnish
+from guidance.finnish import fold, words
+from guidance.voikko import Voikko
+
+FILE = Path(__file__).with_name("lexicon.toml")
+SIGN = "="
+LONGEST_PHRASE = 4
+SHORTEST_PART = 4
+MOST_MEANINGS = 2
+KINDS = frozenset({*LANGUAGES, "slang", "ru", "uk", "ar", "so", "et", "se"})
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Words `first` to `last` (not included) of a text mean `meaning`."""
+
+    first: int
+    last: int
+    meaning: str
+
+
+@lru_cache(maxsize=1)
+def shipped() -> dict[str, dict[str, str]]:
+    """Give the lexicon that comes with the house: meaning, then kind of words, then the words."""
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def entries(told: dict[str, dict[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Walk through a lexicon: meaning, kind, one word or phrase."""
+    for meaning, kinds in told.items():
+        for kind, listed in kinds.items():
+            for one in listed.split(","):
+                yield meaning, kind, one.strip()
+
+
+def faults(told: dict[str, dict[str, str]]) -> list[str]:
+    """List what is wrong with a lexicon, in words for whoever wrote it."""
+    found: list[str] = []
+    meanings: dict[str, set[str]] = defaultdict(set)
+    seen: set[tuple[str, str, str]] = set()
+    for meaning, kinds in told.items():
+        missing = [lang for lang in LANGUAGES if not kinds.get(lang)]
+        found += [f"{meaning}: no words in {lang}" for lang in missing]
+        found += [f"{meaning}: {kind} is no kind of words" for kind in kinds.keys() - KINDS]
+    for meaning, kind, said in entries(told):
+        parts = words(said)
+        if not parts or len(parts) > LONGEST_PHRASE:
+            found.append(f"{meaning}.{kind}: “{said}” must have one to {LONGEST_PHRASE} words")
+        if (meaning, kind, said) in seen:
+            found.append(f"{meaning}.{kind}: “{said}” stands there twice")
+        seen.add((meaning, kind, said))
+        meanings[" ".join(map(fold, parts))].add(meaning)
+    return found + [
+        f"“{said}” means too much: {', '.join(sorted(of))}"
+        for said, of in sorted(meanings.items())
+        if len(of) > MOST_MEANINGS
+    ]
+
+
+@lru_cache(maxsize=2)
+def _phrases(analyser: Voikko | None) -> dict[Phrase, frozenset[str]]:
+    found: dict[Phrase, set[str]] = defaultdict(set)
+    for meaning, kind, said in entries(shipped()):
+        parts = words(said)
+        found[tuple(map(fold, parts))].add(meaning)
+        if kind in {"fi", "slang"}:
+            bases = [finnish.bases(part, analyser)[:1] or (fold(part),) for part in parts]
+            found[tuple(base[0] for base in bases)].add(meaning)
+    return {phrase: frozenset(of) for phrase, of in found.items()}
+
+
+@lru_cache(maxsize=2)
+def _beginnings(analyser: Voikko | None) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in _phrases(analyser) if len(phrase) > 1)
+
+
+@lru_cache(maxsize=100_000)
+def _keys(word: str, analyser: Voikko | None) -> tuple[str, ...]:
+    """Give under which forms a word may stand in the lexicon."""
+    return tuple(dict.fromkeys((fold(word), *finnish.bases(word, analyser))))
+
+
+@lru_cache(maxsize=100_000)
+def of_word(word: str, analyser: Voikko | None) -> frozenset[str]:
+    """Give the meanings of one word, by itself or by a part of it that is long enough."""
+    phrases = _phrases(analyser)
+    parts = finnish.parts(word, analyser) if analyser else _heads(fold(word))
+    keys = (*_keys(word, analyser), *(part for part in parts if len(part) >= SHORTEST_PART))
+    return frozenset(one for key in keys for one in phrases.get((key,), ()))
+
+
+def _heads(folded: str) -> tuple[str, ...]:
+    """Give the beginnings of a word, the longest first: one of them may be a word."""
+    return tuple(folded[:end] for end in range(len(folded) - 1, SHORTEST_PART, -1))
+
+
+def of_text(said: Sequence[str], analyser: Voikko | None) -> list[Hit]:
+    """Find the phrases of several words in a text; the longest at each place wins."""
+    beginnings, found, at = _beginnings(analyser), [], 0
+    while at < len(said):
+        hit = None
+        if any(key in beginnings for key in _keys(said[at], analyser)):
+            hit = _longest(said, at, analyser)
+        found += [hit] if hit else []
+        at = hit.last if hit else at + 1
+    return found
+
+
+def _longest(said: Sequence[str], at: int, analyser: Voikko | None) -> Hit | None:
+    phrases = _phrases(analyser)
+    for length in range(LONGEST_PHRASE, 1, -1):
+        near = said[at : at + length]
+        if len(near) == length:
+            for phrase in product(*(_keys(word, analyser) for word in near)):
+                if phrase in phrases:
+                    return Hit(at, at + length, min(phrases[phrase]))
+    return None
+
+
+def token(meaning: str) -> str:
+    """Give the token of a meaning; no word can be the same."""
+    return SIGN + meaning.replace("_", "")
+
+
+def named(meaning: str, lang: str) -> str:
+    """Name a meaning by its first word in a language."""
+    told = shipped()[meaning]
+    return told.get(lang, told["fi"]).partition(",")[0]

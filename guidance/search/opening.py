@@ -1,0 +1,136 @@
+"""When somebody is there, spelled out for the days to come, so that "open now" is one look.
+
+Made with the index, and anew every night.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time, timedelta
+
+from sqlalchemy import text
+from sqlmodel import Session, col, delete, select
+
+from core import clock
+from guidance import hours
+from guidance.entry import Entry, entries
+from guidance.models import Document, IndexState, OpenSpan
+from guidance.search.filters import When
+
+DAYS = 8
+MINUTE = 60
+LONGEST = 1440
+CHUNK = 300
+EVENING = time(20)
+REACH = timedelta(days=DAYS - 2)
+THERE = (
+    "SELECT number, min(starts) FROM guidance_open_span"
+    " WHERE starts > :oldest AND starts < :until AND ends > :begins GROUP BY number"
+)
+
+Span = tuple[int, int]
+
+
+def minutes(moment: datetime) -> int:
+    """Give a moment as minutes since 1970 in UTC."""
+    return int(moment.timestamp()) // MINUTE
+
+
+def spans_of(entry: Entry, at: datetime) -> list[Span]:
+    """Give when somebody is there, from yesterday on (a night may go on), none over a day long."""
+    today = clock.local_day(at)
+    first, last = today - timedelta(days=1), today + timedelta(days=DAYS)
+    found: set[Span] = set()
+    for periods in entry.all_periods():
+        for one in hours.intervals(periods, first, last):
+            if not one.by_appointment:
+                found |= set(_cut(minutes(one.start), minutes(one.end)))
+    return _one_each(found)
+
+
+def _cut(start: int, end: int) -> Iterable[Span]:
+    while start < end:
+        yield start, min(end, start + LONGEST)
+        start += LONGEST
+
+
+def _one_each(found: set[Span]) -> list[Span]:
+    """Keep the longest of those that start together: a start is the row's key."""
+    longest: dict[int, int] = {}
+    for start, end in found:
+        longest[start] = max(end, longest.get(start, end))
+    return sorted(longest.items())
+
+
+def write(session: Session, numbered: Iterable[tuple[int, Entry]], at: datetime) -> None:
+    """Replace the opening times of documents."""
+    held = list(numbered)
+    numbers = [number for number, _entry in held]
+    session.exec(delete(OpenSpan).where(col(OpenSpan.number).in_(numbers)))
+    rows = [
+        {"number": number, "starts": start, "ends": end}
+        for number, entry in held
+        for start, end in spans_of(entry, at)
+    ]
+    if rows:
+        session.connection().execute(OpenSpan.__table__.insert(), rows)  # type: ignore[attr-defined]
+
+
+def there(session: Session, when: When, at: datetime) -> dict[int, int]:
+    """Give the documents where somebody is there at that time, and from which minute on.
+
+    Spelled out from the hours themselves, which is slow, when the index does not reach so far.
+    """
+    begins, until = window(when, at)
+    if _is_reached(session, at):
+        values = {"begins": begins, "until": until, "oldest": begins - LONGEST - 1}
+        rows = session.connection().execute(text(THERE), values)
+        return {number: max(start, begins) for number, start in rows}
+    return {
+        number: max(start, begins)
+        for number, entry in _every(session)
+        for start, end in reversed(spans_of(entry, at))
+        if start < until and end > begins
+    }
+
+
+def _is_reached(session: Session, at: datetime) -> bool:
+    state = session.get(IndexState, 1)
+    if state is None:
+        return True
+    return state.opening_from - timedelta(hours=1) <= at < state.opening_from + REACH
+
+
+def _every(session: Session) -> Iterator[tuple[int, Entry]]:
+    known = session.exec(select(Document.number, Document.service_id)).all()
+    for first in range(0, len(known), CHUNK):
+        some = {service_id: number or 0 for number, service_id in known[first : first + CHUNK]}
+        for service_id, entry in entries(session, some).items():
+            yield some[service_id], entry
+
+
+def refresh(session: Session) -> int:
+    """Spell the opening times of every service out anew from now; gives how many services."""
+    at, some, count = clock.now(), [], 0
+    for one in _every(session):
+        some.append(one)
+        if len(some) == CHUNK:
+            write(session, some, at)
+            count, some = count + len(some), []
+    write(session, some, at)
+    state = session.get(IndexState, 1)
+    if state is not None:
+        state.opening_from = at
+        session.add(state)
+    return count + len(some)
+
+
+def window(when: When, at: datetime) -> Span:
+    """Give the minutes between which somebody must be there at some moment."""
+    now = minutes(at)
+    if when is When.NEXT:
+        return now, now + LONGEST
+    if when is When.TONIGHT:
+        day = clock.local_day(at)
+        begins = datetime.combine(day, EVENING, clock.HELSINKI).astimezone(UTC)
+        ends = datetime.combine(day + timedelta(days=1), time(), clock.HELSINKI).astimezone(UTC)
+        return max(now, minutes(begins)), minutes(ends)
+    return now, now + 1

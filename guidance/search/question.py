@@ -1,0 +1,118 @@
+"""A question as the index understands it: for every word, the ways in which it can be met."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlmodel import Session
+
+from guidance import finnish
+from guidance.finnish import fold, wanted, words
+from guidance.search import lexicon, spelling
+from guidance.voikko import Voikko
+
+MOST_WORDS = 12
+
+UNASKED = frozenset(
+    word
+    for said in (
+        "ja tai on ei en et se ne mä mun mua sä minä minun minua minulla mulla olen oon kun jos",
+        "että mitä mistä missä mihin kuka miten voi voin saa saan haluan tarvitsen apua apu tosi",
+        "och att jag är en ett det var hur kan få har i på för med",
+        "and the a an or i my me is am are to of for where how can in on with need help",
+    )
+    for word in said.split()
+)
+
+
+@dataclass(frozen=True, order=True)
+class Term:
+    """A token, or with `is_beginning` every token that begins so."""
+
+    token: str
+    is_beginning: bool = False
+
+
+Way = tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """One asked word or phrase: met when all terms of one of its ways are."""
+
+    said: str
+    ways: tuple[Way, ...]
+    guess: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked, group by group; `corrected` is the question with its guesses."""
+
+    groups: tuple[Group, ...] = ()
+    corrected: str = ""
+    meanings: frozenset[str] = field(default_factory=frozenset)
+
+
+def read(session: Session, text: str, analyser: Voikko | None) -> Question:
+    """Understand a question; an empty one has no groups."""
+    said = words(text)[:MOST_WORDS]
+    hits = lexicon.of_text(said, analyser)
+    groups = [_phrase(said[hit.first : hit.last], hit.meaning, analyser) for hit in hits]
+    inside = {at for hit in hits for at in range(hit.first, hit.last)}
+    others = dict.fromkeys(word for at, word in enumerate(said) if at not in inside)
+    asked = [word for word in others if word not in UNASKED] or ([] if hits else list(others))
+    groups += [_word(session, word, analyser) for word in asked]
+    meanings = {hit.meaning for hit in hits}
+    meanings |= {one for word in asked for one in lexicon.of_word(word, analyser)}
+    return Question(tuple(groups), _corrected(said, groups), frozenset(meanings))
+
+
+def _corrected(said: list[str], groups: Iterable[Group]) -> str:
+    guesses = {group.said: group.guess for group in groups if group.guess}
+    return " ".join(guesses.get(word, word) for word in said) if guesses else ""
+
+
+def _phrase(said: list[str], meaning: str, analyser: Voikko | None) -> Group:
+    """A phrase of the lexicon is met by its meaning, or by all of its words."""
+    bases = tuple((finnish.bases(word, analyser) or (fold(word),))[0] for word in said)
+    ways: set[Way] = {
+        (Term(lexicon.token(meaning)),),
+        tuple(Term(fold(word)) for word in said),
+        tuple(map(Term, bases)),
+    }
+    return Group(" ".join(said), tuple(sorted(ways)))
+
+
+def _word(session: Session, word: str, analyser: Voikko | None) -> Group:
+    ways = _ways(word, analyser)
+    found = spelling_of(session, word, analyser)
+    for guess in found:
+        ways |= {way for way in _ways(guess, analyser) if not way[0].is_beginning}
+    return Group(word, tuple(sorted(ways)), found[0] if found else "")
+
+
+def _ways(word: str, analyser: Voikko | None) -> set[Way]:
+    want = wanted(word, analyser)
+    ways: set[Way] = {tuple(Term(token) for token in sorted(together)) for together in want.exact}
+    ways |= {(Term(token),) for token in want.levelled}
+    ways |= {(Term(lexicon.token(one)),) for one in lexicon.of_word(word, analyser)}
+    return ways | {(Term(token, is_beginning=True),) for token in want.beginnings}
+
+
+def spelling_of(session: Session, word: str, analyser: Voikko | None) -> list[str]:
+    """Give what a word may be when neither it, nor its base, nor its beginning is known here.
+
+    A compound that is new here but made of known parts is more likely right than wrong: one slip is
+    allowed, not two ("toimentulotuki" reads as toimi, tulo and tuki).
+    """
+    folded = fold(word)
+    if lexicon.of_word(word, analyser) or spelling.is_known(session, folded, as_beginning=True):
+        return []
+    want = wanted(word, analyser)
+    alone = {next(iter(one)) for one in want.exact if len(one) == 1}
+    together = {part for one in want.exact if len(one) > 1 for part in one}
+    known = spelling.known_among(session, alone | together)
+    if known & alone:
+        return []
+    most = 1 if together and together <= known and len(folded) > spelling.SHORTEST else None
+    return spelling.guesses(session, folded, most)
