@@ -13,6 +13,7 @@ from guidance.errors import NoSuchService
 USE = permission(
     "guidance.use", "Search the directory from the desk and name services to visitors."
 )
+TEND = permission("guidance.tend", "Keep the directory's index and its opening hours up to date.")
 EDIT = permission("guidance.edit", "Make, change, withdraw and import services.")
 
 

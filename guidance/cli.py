@@ -77,7 +77,9 @@ def lexicon() -> None:
     wrong = words.faults(words.shipped())
     for fault in wrong:
         click.echo(fault, err=True)
-    click.echo(f"{len(words.shipped())} meanings, {len(list(words.entries(words.shipped())))} words")
+    click.echo(
+        f"{len(words.shipped())} meanings, {len(list(words.entries(words.shipped())))} words"
+    )
     sys.exit(1 if wrong else 0)
 
 

@@ -76,9 +76,14 @@ _GRADES = (
 _DERIVING = tuple(
     sorted(
         (
-            "minen us ys uus yys isuus isyys nta nti ointi ja uja elija ilija ton tomuus tomyys inen"
-            " llinen lainen mainen aa ta oida oitua utua ytya ua ya ella ailla ilu elu isti ismi tseva"
-        ).split(),
+            ending
+            for endings in (
+                "minen us ys uus yys isuus isyys nta nti ointi ja uja elija ilija",
+                "inen llinen lainen mainen ton tomuus tomyys aa ta oida oitua utua ytya",
+                "ua ya ella ailla ilu elu isti ismi tseva",
+            )
+            for ending in endings.split()
+        ),
         key=lambda ending: (-len(ending), ending),
     )
 )
@@ -156,6 +161,12 @@ def bases(word: str, analyser: Voikko | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(base for base, _roots in _readings(word, analyser)))
 
 
+@lru_cache(maxsize=100_000)
+def written_bases(word: str, analyser: Voikko | None) -> tuple[str, ...]:
+    """Give the base forms of a word as they are written."""
+    return tuple(base for base, _roots in analyser.analyses(word)) if analyser else ()
+
+
 def parts(word: str, analyser: Voikko | None) -> tuple[str, ...]:
     """Give the parts and roots of a word, folded: rahahuolet holds raha and huoli."""
     found = (root for _base, roots in _readings(word, analyser) for root in roots if root)
@@ -211,11 +222,14 @@ def wanted(word: str, analyser: Voikko | None = None) -> Wanted:
         return Wanted(frozenset(exact))
     bare = stem(folded)
     beginnings = {bare if not readings and len(bare) >= SHORTEST_STEM_PREFIX else folded}
+    beginnings |= {base for base, _ in readings if len(base) >= LONG_ENOUGH_STEM}
     if analyser is None and len(bare) >= SHORTEST_PART:
         beginnings.add(INSIDE + bare)
     # Short stems meet strangers ("rah"); a word that Voikko knows does not need them.
     coarse = {one for one in levels(folded) if not readings or len(one) > LONG_ENOUGH_STEM}
-    return Wanted(frozenset(exact), frozenset(beginnings), frozenset(coarse | derivations(word, analyser)))
+    return Wanted(
+        frozenset(exact), frozenset(beginnings), frozenset(coarse | derivations(word, analyser))
+    )
 
 
 def analyser_here() -> Voikko | None:

@@ -50,6 +50,7 @@ def _set_status(session: Session, service: Service, status: Status) -> None:
     service.status = status
     service.edited_at = service.changed_at = clock.now()
     session.add(service)
+    search.index(session, [service.id])
     record(session, ServiceChanged(service_id=service.id))
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import DDL, BigInteger, Column, ForeignKey, Index, Integer, event
+from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Index, Integer, event
 from sqlmodel import Field
 
 from core.db import Table, moment
@@ -20,8 +20,9 @@ NO_LIMIT = 999
 
 WORDS = {
     "sqlite": [
-        "CREATE VIRTUAL TABLE guidance_words USING fts5(name, label, summary, body, "
-        "tokenize=\"unicode61 remove_diacritics 0 tokenchars '~='\", prefix='2 3 4')"
+        """CREATE VIRTUAL TABLE guidance_words USING fts5(
+        name, label, summary, body,
+        tokenize="unicode61 remove_diacritics 0 tokenchars '~='", prefix='2 3 4')"""
     ],
     "postgresql": [
         "CREATE TABLE guidance_words (number integer PRIMARY KEY, words tsvector NOT NULL)",
@@ -56,14 +57,17 @@ class Document(Table, table=True):
     sorted_as: str = ""
 
 
-for _dialect, _statements in WORDS.items():
-    for _statement in _statements:
-        event.listen(
-            Document.__table__,  # type: ignore[attr-defined]
-            "after_create",
-            DDL(_statement).execute_if(dialect=_dialect),
-        )
-event.listen(Document.__table__, "before_drop", DDL("DROP TABLE IF EXISTS guidance_words"))  # type: ignore[attr-defined]
+def _make_words(_table: object, connection: Connection, **_more: object) -> None:
+    for statement in WORDS[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
+
+def _drop_words(_table: object, connection: Connection, **_more: object) -> None:
+    connection.exec_driver_sql("DROP TABLE IF EXISTS guidance_words")
+
+
+event.listen(Document.__table__, "after_create", _make_words)  # type: ignore[attr-defined]
+event.listen(Document.__table__, "before_drop", _drop_words)  # type: ignore[attr-defined]
 
 
 class DocumentArea(Table, table=True):

@@ -11,6 +11,7 @@ from core.identity import Kind, actor_here
 from guidance import queries
 from guidance.access import EDIT, USE
 from guidance.entry import card_of
+from guidance.narrowing import narrowing
 from guidance.queries import PAGE, Filters, When
 from guidance.routes.doors import bp, helplines
 from guidance.search import TRAITS
@@ -47,6 +48,7 @@ def services() -> str:
         wanted=wanted,
         found=found,
         places=places,
+        narrowing=narrowing(wanted, found),
         page=page,
         hidden=hidden,
         can_edit=may(actor, EDIT),
@@ -61,12 +63,21 @@ def _filters() -> Filters:
         text=asked.get("q", "")[:LONGEST_QUESTION].strip(),
         municipality=asked.get("municipality", "")[:3],
         age=int(age) if age.isascii() and age.isdigit() and len(age) <= 3 else None,  # noqa: PLR2004
-        traits=frozenset(asked.getlist("with")[:MOST_TRAITS]) & TRAITS.keys(),
-        when=_when(asked.get("when", "")),
+        traits=_traits(),
+        when=_when(),
     )
 
 
-def _when(given: str) -> When:
+def _traits() -> frozenset[str]:
+    """Give what must hold; `anonymous=1` is how older links say it."""
+    asked = [*request.args.getlist("with")[:MOST_TRAITS]]
+    asked += ["anonymous"] if request.args.get("anonymous") == "1" else []
+    return frozenset(asked) & TRAITS.keys()
+
+
+def _when() -> When:
+    """Give when somebody must be there; `open=1` is how links say now."""
+    given = request.args.get("when", "now" if request.args.get("open") == "1" else "")
     return When(given) if given in set(When) else When.ANY
 
 

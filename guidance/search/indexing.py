@@ -1,7 +1,7 @@
 """Makes the index: the tokens of each service, its traits, its areas, and the known words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
@@ -55,7 +55,9 @@ def index(session: Session, service_ids: Iterable[UUID], *, analyser: Voikko | N
 def is_current(session: Session) -> bool:
     """Whether the index was made with the analyser of this machine and today's rules."""
     state = session.get(IndexState, 1)
-    return state is None or state.made_with == made_with(finnish.analyser_here())
+    if state is None:
+        return session.exec(select(Service.id).limit(1)).first() is None
+    return state.made_with == made_with(finnish.analyser_here())
 
 
 def made_with(analyser: Voikko | None) -> str:
@@ -125,9 +127,9 @@ def _labels(session: Session, ids: list[UUID]) -> Labels:
 def _said(entry: Entry, labels: Labels) -> Iterator[Said]:
     """Give every text of an entry: where it stands, its language, the text."""
     for text in entry.texts.values():
-        yield "name", text.lang, text.name
+        yield "name", text.lang, f"{text.name} {text.alternative_name}"
         yield "summary", text.lang, f"{text.summary} {text.keywords}"
-        yield "body", text.lang, f"{text.description} {text.instruction}"
+        yield "body", text.lang, f"{text.description} {text.instruction} {text.conditions}"
     for lang, name in labels.get(entry.service.id, []):
         yield "label", lang, name
     for names in (entry.service.provider, *entry.areas.values()):
@@ -145,6 +147,7 @@ def _words(said: list[Said], analyser: Voikko | None, seen: Counter[str]) -> Wor
             found[field] |= set(map(lexicon.token, lexicon.of_word(word, known)))
         found[field] |= {lexicon.token(hit.meaning) for hit in lexicon.of_text(every, known)}
         seen.update(every)
+        seen.update(base.lower() for word in every for base in finnish.written_bases(word, known))
     return found
 
 
@@ -154,7 +157,11 @@ def _write_areas(session: Session, numbered: list[tuple[int, Entry]]) -> None:
     _insert(
         session,
         DocumentArea,
-        [{"number": number, "municipality": one} for number, held in numbered for one in held.areas],
+        [
+            {"number": number, "municipality": one}
+            for number, held in numbered
+            for one in held.areas
+        ],
     )
 
 
@@ -181,9 +188,11 @@ def _learn(session: Session, seen: Counter[str]) -> None:
     _insert(session, NearWord, left)
 
 
-def _insert(session: Session, table: type, rows: list[dict[str, object]]) -> None:
+def _insert(session: Session, table: type, rows: Sequence[Mapping[str, object]]) -> None:
     """Add rows that may be there already: two processes may learn the same word."""
     if not rows:
         return
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
-    session.connection().execute(insert(table).on_conflict_do_nothing(), rows)
+    session.connection().execute(
+        insert(table).on_conflict_do_nothing(), [dict(row) for row in rows]
+    )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from core.i18n import LANGUAGES
 from guidance import finnish
-from guidance.finnish import fold, words
+from guidance.finnish import LONG_ENOUGH_STEM, fold, words
 from guidance.voikko import Voikko
 
 FILE = Path(__file__).with_name("lexicon.toml")
@@ -83,6 +83,9 @@ def _phrases(analyser: Voikko | None) -> dict[Phrase, frozenset[str]]:
         if kind in {"fi", "slang"}:
             bases = [finnish.bases(part, analyser)[:1] or (fold(part),) for part in parts]
             found[tuple(base[0] for base in bases)].add(meaning)
+        if analyser is None and len(parts) == 1:
+            for coarse in finnish.levels(fold(parts[0])):
+                found[(coarse,)].add(meaning)
     return {phrase: frozenset(of) for phrase, of in found.items()}
 
 
@@ -101,14 +104,16 @@ def _keys(word: str, analyser: Voikko | None) -> tuple[str, ...]:
 def of_word(word: str, analyser: Voikko | None) -> frozenset[str]:
     """Give the meanings of one word, by itself or by a part of it that is long enough."""
     phrases = _phrases(analyser)
-    parts = finnish.parts(word, analyser) if analyser else _heads(fold(word))
+    parts = finnish.parts(word, analyser) if analyser else _coarse(fold(word))
     keys = (*_keys(word, analyser), *(part for part in parts if len(part) >= SHORTEST_PART))
     return frozenset(one for key in keys for one in phrases.get((key,), ()))
 
 
-def _heads(folded: str) -> tuple[str, ...]:
-    """Give the beginnings of a word, the longest first: one of them may be a word."""
-    return tuple(folded[:end] for end in range(len(folded) - 1, SHORTEST_PART, -1))
+def _coarse(folded: str) -> tuple[str, ...]:
+    """Give the beginnings of a word, one of which may be a word, and its levelled stems."""
+    beginnings = (folded[:end] for end in range(len(folded) - 1, SHORTEST_PART, -1))
+    stems = (one for one in finnish.levels(folded) if len(one) > LONG_ENOUGH_STEM)
+    return (*beginnings, *stems)
 
 
 def of_text(said: Sequence[str], analyser: Voikko | None) -> list[Hit]:

