@@ -27,6 +27,7 @@ from policies.duration import Duration
 from policies.errors import PolicyError
 from policies.guard.section import Chat
 from policies.parts import Basis, Deed, Part, Start, Subject, Words
+from policies.roster_rules import Roster
 from policies.sections import (
     Audit,
     Calls,
@@ -208,6 +209,7 @@ class Policy(Part):
     calls: Calls = Calls()
     groups: Groups = Groups()
     appointments: Appointments = Appointments()
+    roster: Roster = Roster()
     emergency: Emergency = Emergency()
     embed: Embed = Embed()
     directory: Directory = Directory()

@@ -9,14 +9,22 @@ from core.identity import Actor
 from organisation import queries as organisation
 from organisation.errors import NoSuchLine
 from scheduling import queries
-from scheduling.errors import NoAppointments, NoSuchShift
+from scheduling.errors import (
+    NoAppointments,
+    NoSuchShift,
+    NoSuchSpecialDay,
+    NoSuchTemplate,
+)
 from scheduling.hours import Listed
-from scheduling.models import AppointmentType, Shift
+from scheduling.models import AppointmentType, Shift, SpecialDay, Template
 
 VIEW = permission("scheduling.view", "See the roster of one's own lines, and one's own duties.")
 CLAIM = permission("scheduling.claim", "Take a place on a shift, give it back, check in and out.")
 KEEP = permission("scheduling.keep", "Say when one may be booked, and keep the booked times.")
 PLAN = permission("scheduling.plan", "Make shifts for the organisation's lines and call them off.")
+MAKE_SHIFTS = permission(
+    "scheduling.make_shifts", "Make the shifts of all templates, 200 days ahead."
+)
 SETTLE = permission("scheduling.settle", "End forgotten duties and mark those nobody came to.")
 
 
@@ -34,6 +42,22 @@ def access_line_to_plan(session: Session, actor: Actor, line_id: UUID) -> UUID:
     if line_id not in {line.id for line in lines_seen(session, actor, may_plan=True)}:
         raise NoSuchLine
     return line_id
+
+
+def access_template(session: Session, actor: Actor, template_id: UUID) -> Template:
+    """Give a template on a line that is the actor's to plan. Raises `NoSuchTemplate`."""
+    found = queries.template(session, template_id)
+    if found.line_id not in {line.id for line in lines_seen(session, actor, may_plan=True)}:
+        raise NoSuchTemplate
+    return found
+
+
+def access_special_day(session: Session, actor: Actor, special_id: UUID) -> SpecialDay:
+    """Give a special day of a line that is the actor's to plan. Raises `NoSuchSpecialDay`."""
+    found = queries.special_day(session, special_id)
+    if found.line_id not in {line.id for line in lines_seen(session, actor, may_plan=True)}:
+        raise NoSuchSpecialDay
+    return found
 
 
 def access_shift(session: Session, actor: Actor, shift_id: UUID, *, may_plan: bool) -> Shift:

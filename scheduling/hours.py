@@ -11,6 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from core.clock import HELSINKI, day_starts, local, local_day
+from scheduling.days import EVERY_DAY, Days, Window
 
 WEEK_AHEAD = 8
 MIDNIGHT = "24:00"
@@ -67,14 +68,17 @@ def exists(day: date, clock_time: str) -> bool:
     return shown == time.fromisoformat(clock_time)
 
 
-def promised(line: Promising, first: date, days: int) -> list[Span]:
-    """Give the spans in which the line promises to be open, joined where they touch."""
-    return joined(_windows(line, first, days))
+def promised(line: Promising, first: date, days: int, calendar: Days = EVERY_DAY) -> list[Span]:
+    """Give the spans in which the line promises to be open, joined where they touch.
+
+    `calendar` says which days are not like their week: `queries.days_of`.
+    """
+    return joined(_windows(line, first, days, calendar))
 
 
-def promised_around(line: Promising, at: datetime) -> list[Span]:
+def promised_around(line: Promising, at: datetime, calendar: Days = EVERY_DAY) -> list[Span]:
     """Give the promised spans from the day before `at` to a week ahead."""
-    return promised(line, local_day(at) - timedelta(days=1), WEEK_AHEAD + 1)
+    return promised(line, local_day(at) - timedelta(days=1), WEEK_AHEAD + 1, calendar)
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:
@@ -105,10 +109,25 @@ def _cut(span: Span, cut: Span) -> list[Span]:
     return [rest for rest in (before, after) if rest.starts_at < rest.ends_at]
 
 
-def _windows(line: Promising, first: date, days: int) -> Iterator[Span]:
+def _windows(line: Promising, first: date, days: int, calendar: Days) -> Iterator[Span]:
     for day in (first + timedelta(days=n) for n in range(days)):
-        for window in line.hours:
-            if window["weekday"] == day.isoweekday():
-                span = Span(wall(day, str(window["opens"])), wall(day, str(window["closes"])))
-                if span.starts_at < span.ends_at:
-                    yield span
+        weekly = (
+            Window(str(one["opens"]), str(one["closes"]))
+            for one in line.hours
+            if one["weekday"] == day.isoweekday()
+        )
+        for window in calendar.windows(day, weekly):
+            span = Span(wall(day, window.begins), wall(day, window.ends))
+            if span.starts_at < span.ends_at:
+                yield span
+
+
+def span_of(day: date, window: Window) -> Span | None:
+    """Give the span of wall times that begin on `day`; an end not after them is the next day's.
+
+    None when the wall clock never shows one of them: on the night when summer time begins.
+    """
+    last = day if window.ends > window.begins else day + timedelta(days=1)
+    if not (exists(day, window.begins) and exists(last, window.ends)):
+        return None
+    return Span(wall(day, window.begins), wall(last, window.ends))

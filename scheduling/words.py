@@ -2,10 +2,16 @@
 
 from datetime import date, datetime, timedelta
 
+from babel import Locale
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from core import clock, dates
 from core.clock import local
+from core.i18n import language
+from scheduling.eligibility import Reason
+from scheduling.errors import REFUSALS
+from scheduling.season import Season
 from scheduling.states import DutyState
 
 HALF_HOUR = timedelta(minutes=30)
@@ -49,6 +55,59 @@ def state_word(state: DutyState) -> str:
         DutyState.COVERED: _("covered by somebody else"),
         DutyState.CANCELLED: _("given back"),
     }[state]
+
+
+def why_not(reason: Reason) -> str:
+    """Say why somebody cannot take a shift."""
+    return str(REFUSALS[reason].sentence)
+
+
+def season_word(season: Season) -> str:
+    """Say when in the year a template makes shifts."""
+    return {
+        Season.ALWAYS: _("all year"),
+        Season.TERM: _("while school goes"),
+        Season.BREAK: _("during school holidays"),
+    }[season]
+
+
+def language_name(code: str) -> str:
+    """Name a language in the reader's: "ruotsi"."""
+    if code == "fsl":
+        return str(_("Finnish sign language"))
+    return str(Locale(code).get_display_name(language()) or code)
+
+
+def eve_choices() -> list[tuple[str, str]]:
+    """Offer what a line may do on an eve."""
+    until = [(f"{hour}:00", _("open until %(hour)s", hour=hour)) for hour in range(12, 21)]
+    return [("", _("open as usual")), ("00:00", _("closed")), *until]
+
+
+def eve_word(until: str) -> str:
+    """Say what a line does on an eve."""
+    return dict(eve_choices()).get(until, until)
+
+
+def window(begins: str, ends: str) -> str:
+    """Give wall times as a span: "15–17"."""
+    return dates.span(begins, ends)
+
+
+def weekday(day: date) -> str:
+    """Name the weekday of a day in full: "maanantai"."""
+    return str(format_date(day, "cccc"))
+
+
+def today() -> date:
+    """Give today in Helsinki."""
+    return clock.local_day()
+
+
+def weekdays() -> list[str]:
+    """Give the first letters of the weekdays, Monday first."""
+    monday = date(2024, 1, 1)
+    return [str(format_date(monday + timedelta(days=n), "ccc")) for n in range(7)]
 
 
 def week_name(moment: datetime) -> str:

@@ -20,14 +20,28 @@ from scheduling.actions.availability import (
     stop_offering,
     take_back_free,
 )
+from scheduling.actions.calendar import (
+    add_term,
+    close_day,
+    forget_day,
+    forget_term,
+    open_day,
+    set_day_rule,
+)
 from scheduling.actions.drop_in import drop_in
 from scheduling.actions.duties import check_in, check_out, claim, release, settle, stand_down
 from scheduling.actions.feeds import create_feed, forget_feeds, revoke_feed, use_feed
+from scheduling.actions.places import let_in, place, stop_waiting, wait_for_place
+from scheduling.actions.profiles import LANGUAGES, forget_profile, tell_languages
 from scheduling.actions.shifts import call_off, ensure, plan
+from scheduling.actions.templates import AHEAD, end_template, make_template, materialise
 
 __all__ = [
+    "AHEAD",
+    "LANGUAGES",
     "TOLD_WITHIN",
     "NewType",
+    "add_term",
     "book",
     "call_appointment_off",
     "call_off",
@@ -35,25 +49,39 @@ __all__ = [
     "check_in",
     "check_out",
     "claim",
+    "close_day",
     "create_feed",
     "drop_in",
+    "end_template",
     "ensure",
     "forget_availability",
+    "forget_day",
     "forget_feeds",
+    "forget_profile",
+    "forget_term",
     "hold",
     "keep_type",
     "let_go",
+    "let_in",
+    "make_template",
+    "materialise",
     "move_appointment",
     "offer_type",
+    "open_day",
+    "place",
     "plan",
     "release",
     "revoke_feed",
     "say_free",
+    "set_day_rule",
     "settle",
     "settle_appointments",
     "stand_down",
     "stop_offering",
+    "stop_waiting",
     "take_back_free",
     "tell_how",
+    "tell_languages",
     "use_feed",
+    "wait_for_place",
 ]

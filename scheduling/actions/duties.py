@@ -10,21 +10,17 @@ from core import clock
 from core.events import record
 from core.identity import Actor
 from scheduling import queries
-from scheduling.actions.moves import end, move, worker_of
+from scheduling.actions.moves import end, give_up, move, worker_of
+from scheduling.actions.places import let_in, place
 from scheduling.errors import (
     AlreadyBegun,
-    AlreadyYours,
-    DutiesOverlap,
     DutyMoved,
-    NotOnTeam,
-    ShiftFull,
     ShiftOver,
     TooEarly,
 )
-from scheduling.events import DutyBegan, RosterChanged
+from scheduling.events import DutyBegan
 from scheduling.leaving import look_around
 from scheduling.models import Duty, Shift
-from scheduling.seats import one_at_a_time, take_seat
 from scheduling.states import LIVE, DutyState
 
 # Conversations may come to their end after the shift; then whoever forgot is checked out.
@@ -34,29 +30,10 @@ GRACE = timedelta(minutes=30)
 def claim(session: Session, actor: Actor, shift_id: UUID) -> Duty:
     """Take the lowest free place on a shift.
 
-    Raises `NoSuchShift`, `NotOnTeam`, `ShiftOver`, `AlreadyYours`, `DutiesOverlap` or `ShiftFull`.
+    Raises `NoSuchShift` or why not: `NotOnTeam`, `ShiftOver`, `AlreadyYours`, `LanguageNeeded`,
+    `DutiesOverlap`, `RestNeeded` or `ShiftFull`.
     """
-    worker_id = worker_of(actor)
-    shift = queries.shift(session, shift_id)
-    if shift.line_id not in actor.lines:
-        raise NotOnTeam
-    one_at_a_time(session, worker_id)
-    duty_id = take_seat(session, shift, worker_id)
-    if duty_id is None:
-        raise _why_not(session, shift, worker_id)
-    record(session, RosterChanged(line_id=shift.line_id))
-    return session.get_one(Duty, duty_id)
-
-
-def _why_not(session: Session, shift: Shift, worker_id: UUID) -> Exception:
-    """Say which part of the guard held a claim back."""
-    if shift.cancelled_at is not None or shift.ends_at <= clock.now():
-        return ShiftOver()
-    if queries.has_place(session, worker_id, shift.id):
-        return AlreadyYours()
-    if queries.overlapping(session, worker_id, shift):
-        return DutiesOverlap()
-    return ShiftFull()
+    return place(session, worker_of(actor), queries.shift(session, shift_id), lines=actor.lines)
 
 
 def release(session: Session, actor: Actor, duty_id: UUID) -> Duty:
@@ -67,8 +44,8 @@ def release(session: Session, actor: Actor, duty_id: UUID) -> Duty:
     duty, shift = queries.own_duty(session, worker_of(actor), duty_id)
     if duty.state is DutyState.CLAIMED and shift.starts_at <= clock.now():
         raise AlreadyBegun
-    move(session, duty, DutyState.CANCELLED)
-    record(session, RosterChanged(line_id=shift.line_id))
+    give_up(session, duty, shift)
+    let_in(session, shift)
     return duty
 
 
@@ -150,5 +127,5 @@ def stand_down(session: Session, worker_id: UUID, *, keep: frozenset[UUID]) -> N
         if duty.state is DutyState.CHECKED_IN:
             end(session, duty, shift, at=clock.now())
         else:
-            move(session, duty, DutyState.CANCELLED)
-            record(session, RosterChanged(line_id=shift.line_id))
+            give_up(session, duty, shift)
+            let_in(session, shift)

@@ -11,7 +11,8 @@ from core.events import record
 from core.identity import Actor
 from scheduling import queries
 from scheduling.errors import DutyMoved
-from scheduling.events import DutyEnded
+from scheduling.events import DutyEnded, RosterChanged
+from scheduling.handing_on import HandedOn, take_along
 from scheduling.models import Duty, Shift
 from scheduling.states import DutyState, may_become
 
@@ -40,6 +41,25 @@ def end(session: Session, duty: Duty, shift: Shift, *, at: datetime) -> None:
     move(session, duty, DutyState.DONE, checked_out_at=at)
     if duty.worker_id not in queries.on_duty(session, shift.line_id):
         record(session, DutyEnded(line_id=shift.line_id, worker_id=duty.worker_id))
+
+
+def give_up(session: Session, duty: Duty, shift: Shift) -> None:
+    """Let a place go with nobody in it; what hangs on the duty is told of (`handing_on`)."""
+    move(session, duty, DutyState.CANCELLED)
+    take_along(session, handed(duty, shift, to_worker_id=None))
+    record(session, RosterChanged(line_id=shift.line_id))
+
+
+def handed(duty: Duty, shift: Shift, *, to_worker_id: UUID | None) -> HandedOn:
+    """Say from whom a duty goes to whom."""
+    return HandedOn(
+        duty_id=duty.id,
+        line_id=shift.line_id,
+        starts_at=shift.starts_at,
+        ends_at=shift.ends_at,
+        from_worker_id=duty.worker_id,
+        to_worker_id=to_worker_id,
+    )
 
 
 def worker_of(actor: Actor) -> UUID:

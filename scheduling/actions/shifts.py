@@ -9,10 +9,11 @@ from sqlmodel import Session, col, select
 
 from core import clock
 from core.events import record
-from scheduling.actions.moves import end, move
+from scheduling.actions.moves import end, give_up
+from scheduling.days import Window
 from scheduling.errors import ImpossibleShift, ImpossibleTime, ShiftExists, ShiftOver
 from scheduling.events import RosterChanged
-from scheduling.hours import Span, exists, wall
+from scheduling.hours import Span, span_of
 from scheduling.models import Duty, Shift
 from scheduling.schemas import Plan
 from scheduling.states import LIVE, DutyState
@@ -40,12 +41,9 @@ def _spans(wanted: Plan) -> Iterator[Span]:
     if not 1 <= wanted.weeks <= MOST_WEEKS or not _places_add_up(wanted):
         raise ImpossibleShift
     for week in range(wanted.weeks):
-        first = wanted.day + timedelta(weeks=week)
-        # An end at or before the beginning means the next day: an evening goes past midnight.
-        last = first if wanted.ends > wanted.begins else first + timedelta(days=1)
-        if not (exists(first, wanted.begins) and exists(last, wanted.ends)):
+        span = span_of(wanted.day + timedelta(weeks=week), Window(wanted.begins, wanted.ends))
+        if span is None:
             raise ImpossibleTime
-        span = Span(wall(first, wanted.begins), wall(last, wanted.ends))
         if span.ends_at <= clock.now() or span.ends_at - span.starts_at > LONGEST:
             raise ImpossibleShift
         yield span
@@ -74,16 +72,20 @@ def ensure(
     return made
 
 
-def call_off(session: Session, shift: Shift) -> None:
-    """Cancel a shift and every place on it. Raises `ShiftOver`."""
+def call_off(session: Session, shift: Shift, *, by_calendar: bool = False) -> None:
+    """Cancel a shift and every place on it. Raises `ShiftOver`.
+
+    What the line's calendar calls off, it calls on again when the day is open after all.
+    """
     if shift.cancelled_at is not None or shift.ends_at <= clock.now():
         raise ShiftOver
     shift.cancelled_at = clock.now()
+    shift.is_off_by_calendar = by_calendar
     session.add(shift)
     live = select(Duty).where(Duty.shift_id == shift.id, col(Duty.state).in_(LIVE))
     for duty in session.exec(live).all():
         if duty.state is DutyState.CHECKED_IN:
             end(session, duty, shift, at=clock.now())
         else:
-            move(session, duty, DutyState.CANCELLED)
+            give_up(session, duty, shift)
     record(session, RosterChanged(line_id=shift.line_id))

@@ -15,8 +15,11 @@ from scheduling.errors.duties import (
     DutiesOverlap,
     DutyMoved,
     ImpossibleDropIn,
+    LanguageNeeded,
     NoSuchDuty,
+    NothingToWaitFor,
     NotOnTeam,
+    RestNeeded,
     TooEarly,
 )
 from scheduling.errors.feeds import NoSuchFeed, TooManyFeeds
@@ -28,24 +31,41 @@ from scheduling.errors.shifts import (
     ShiftFull,
     ShiftOver,
 )
+from scheduling.errors.templates import (
+    ImpossibleDay,
+    ImpossibleTemplate,
+    NoSuchSpecialDay,
+    NoSuchTemplate,
+    NoSuchTerm,
+)
+from scheduling.errors.why import REFUSALS
 
 __all__ = [
+    "REFUSALS",
     "AlreadyBegun",
     "AlreadyYours",
     "AppointmentOver",
     "DutiesOverlap",
     "DutyMoved",
+    "ImpossibleDay",
     "ImpossibleDropIn",
     "ImpossibleShift",
+    "ImpossibleTemplate",
     "ImpossibleTime",
     "ImpossibleWindow",
+    "LanguageNeeded",
     "NoAppointments",
     "NoSuchAppointment",
     "NoSuchBookingCode",
     "NoSuchDuty",
     "NoSuchFeed",
     "NoSuchShift",
+    "NoSuchSpecialDay",
+    "NoSuchTemplate",
+    "NoSuchTerm",
     "NotOnTeam",
+    "NothingToWaitFor",
+    "RestNeeded",
     "ShiftExists",
     "ShiftFull",
     "ShiftOver",

@@ -35,6 +35,32 @@ class NotOnTeam(Refusal):
     sentence = _l("Only the team of this line takes its shifts. Ask a coordinator to add you.")
 
 
+class LanguageNeeded(Refusal):
+    """The shift needs a language that the worker has not told they answer in."""
+
+    code = "language_needed"
+    status = 409
+    sentence = _l(
+        "This shift needs a language that is not among yours. Tell your languages on “My duties”."
+    )
+
+
+class RestNeeded(Refusal):
+    """Too little rest between two days of duty, or too much duty in one (872/2019, section 25)."""
+
+    code = "rest_needed"
+    status = 409
+    sentence = _l("You would rest too little between this shift and another of yours.")
+
+
+class NothingToWaitFor(Refusal):
+    """The shift has a free place."""
+
+    code = "nothing_to_wait_for"
+    status = 409
+    sentence = _l("There is a free place: take it.")
+
+
 class TooEarly(Refusal):
     """Check-in opens a quarter of an hour before the shift."""
 

@@ -3,5 +3,18 @@
 from scheduling.forms.appointments import CodeForm, FreeForm, TypeForm
 from scheduling.forms.mine import DropInForm, FeedForm
 from scheduling.forms.shifts import ShiftForm
+from scheduling.forms.templates import DayRuleForm, EndForm, SpecialDayForm, TemplateForm, TermForm
 
-__all__ = ["CodeForm", "DropInForm", "FeedForm", "FreeForm", "ShiftForm", "TypeForm"]
+__all__ = [
+    "CodeForm",
+    "DayRuleForm",
+    "DropInForm",
+    "EndForm",
+    "FeedForm",
+    "FreeForm",
+    "ShiftForm",
+    "SpecialDayForm",
+    "TemplateForm",
+    "TermForm",
+    "TypeForm",
+]

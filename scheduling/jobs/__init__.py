@@ -1,5 +1,9 @@
 """Background work of the scheduling room."""
 
-from scheduling.jobs import appointments, duties
+from scheduling.jobs import appointments, duties, shifts
 
-__all__ = ["appointments", "duties"]
+__all__ = [
+    "appointments",
+    "duties",
+    "shifts",
+]

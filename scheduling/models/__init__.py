@@ -15,6 +15,8 @@ from scheduling.models.appointment import (
 from scheduling.models.duty import LIVE_SQL, Duty
 from scheduling.models.feed import Feed
 from scheduling.models.shift import Shift
+from scheduling.models.template import DayRule, SpecialDay, Template, Term
+from scheduling.models.waiting import Profile, Waiting
 
 __all__ = [
     "LIVE_SQL",
@@ -23,8 +25,14 @@ __all__ = [
     "AppointmentCount",
     "AppointmentType",
     "Availability",
+    "DayRule",
     "Duty",
     "Feed",
     "Keeper",
+    "Profile",
     "Shift",
+    "SpecialDay",
+    "Template",
+    "Term",
+    "Waiting",
 ]

@@ -12,6 +12,7 @@ from scheduling.errors import NoSuchDuty, NoSuchShift
 from scheduling.hours import WEEK_AHEAD, Promising, promised_around
 from scheduling.models import Duty, Shift
 from scheduling.opening import Held, opening_from
+from scheduling.queries.calendar import days_around
 from scheduling.schemas import DutyNow, MyDuty, Opening
 from scheduling.states import LIVE, DutyState
 
@@ -21,10 +22,11 @@ CHECK_IN_BEFORE = timedelta(minutes=15)
 def opening(session: Session, line: Promising, at: datetime | None = None) -> Opening:
     """Say whether a line is open, until when, and when next.
 
-    One statement: open pages ask every second.
+    Two statements: open pages ask every second.
     """
     at = at or clock.now()
-    return opening_from(promised_around(line, at), _held(session, line.id, at), at)
+    days = days_around(session, line.id, clock.local_day(at))
+    return opening_from(promised_around(line, at, days), _held(session, line.id, at), at)
 
 
 def keepers(session: Session, line_id: UUID, at: datetime | None = None) -> list[Held]:
@@ -131,30 +133,6 @@ def stays_on(session: Session, duty: Duty, of: Shift) -> bool:
         )
     )
     return session.exec(other).first() is not None
-
-
-def overlapping(session: Session, worker_id: UUID, wanted: Shift) -> bool:
-    """Whether the worker has a live duty on another shift at the same time."""
-    other = (
-        select(Duty.id)
-        .join(Shift, col(Duty.shift_id) == col(Shift.id))
-        .where(
-            Duty.worker_id == worker_id,
-            Duty.shift_id != wanted.id,
-            col(Duty.state).in_(LIVE),
-            col(Shift.starts_at) < wanted.ends_at,
-            col(Shift.ends_at) > wanted.starts_at,
-        )
-    )
-    return session.exec(other).first() is not None
-
-
-def has_place(session: Session, worker_id: UUID, shift_id: UUID) -> bool:
-    """Whether the worker has a live duty on the shift."""
-    mine = select(Duty.id).where(
-        Duty.worker_id == worker_id, Duty.shift_id == shift_id, col(Duty.state).in_(LIVE)
-    )
-    return session.exec(mine).first() is not None
 
 
 def my_duty_now(session: Session, worker_id: UUID) -> DutyNow | None:

@@ -11,9 +11,13 @@ from sqlmodel import Session, col, select
 from core import clock
 from core.identity import Actor
 from organisation import queries as organisation
+from scheduling.days import EVERY_DAY
+from scheduling.eligibility import Reason, Standing, why_not
 from scheduling.hours import Promising, Span, joined, promised, without
-from scheduling.models import Duty, Shift
-from scheduling.schemas import SHOWN, Day, Gap, Place, Slot, Week
+from scheduling.models import Duty, Shift, Waiting
+from scheduling.queries.calendar import days_of_lines
+from scheduling.queries.eligibility import asked, rest, standing
+from scheduling.schemas import HOLDS, SHOWN, Day, Gap, Place, Slot, Week
 
 DAYS = 7
 
@@ -24,6 +28,8 @@ class _Looking:
 
     actor: Actor
     at: datetime
+    who: Standing | None
+    waits: frozenset[UUID]
 
 
 def week(session: Session, actor: Actor, lines: Sequence[Promising], monday: date) -> Week:
@@ -31,19 +37,20 @@ def week(session: Session, actor: Actor, lines: Sequence[Promising], monday: dat
     starts, ends = clock.day_starts(monday), clock.day_starts(monday + timedelta(days=DAYS))
     shifts = _shifts(session, [line.id for line in lines], starts, ends)
     places = _places(session, shifts)
-    looking = _Looking(actor, clock.now())
+    looking = _looking(session, actor, Span(starts, ends), shifts)
     slots = [_slot(shift, places[shift.id], looking) for shift in shifts]
     return Week(
         monday=monday,
         days=tuple(_day(monday + timedelta(days=n), lines, slots, looking) for n in range(DAYS)),
         short=tuple(slot for slot in slots if slot.lacking),
-        gaps=tuple(_gaps(lines, shifts, monday, looking.at)),
+        gaps=tuple(_gaps(session, lines, shifts, monday, looking.at)),
     )
 
 
 def slot(session: Session, actor: Actor, shift: Shift) -> Slot:
     """Give one shift as the actor sees it."""
-    return _slot(shift, _places(session, [shift])[shift.id], _Looking(actor, clock.now()))
+    looking = _looking(session, actor, Span(shift.starts_at, shift.ends_at), [shift])
+    return _slot(shift, _places(session, [shift])[shift.id], looking)
 
 
 def _shifts(
@@ -63,17 +70,12 @@ def _places(session: Session, shifts: Iterable[Shift]) -> dict[UUID, list[Place]
         col(Duty.shift_id).in_([shift.id for shift in shifts]), col(Duty.state).in_(SHOWN)
     )
     duties = session.exec(shown.order_by(col(Duty.seat_no), col(Duty.updated_at))).all()
-    names = _names(session, {duty.worker_id for duty in duties})
+    names = organisation.names(session, {duty.worker_id for duty in duties})
     places: dict[UUID, list[Place]] = defaultdict(list)
     for duty in duties:
         name = names.get(duty.worker_id, "")
         places[duty.shift_id].append(Place(duty.id, duty.worker_id, name, duty.state))
     return places
-
-
-def _names(session: Session, worker_ids: Iterable[UUID]) -> dict[UUID, str]:
-    found = (organisation.worker(session, worker_id) for worker_id in worker_ids)
-    return {worker.id: worker.name for worker in found if worker}
 
 
 def _slot(shift: Shift, places: Sequence[Place], looking: _Looking) -> Slot:
@@ -90,6 +92,40 @@ def _slot(shift: Shift, places: Sequence[Place], looking: _Looking) -> Slot:
         is_past=shift.ends_at <= looking.at,
         is_running=shift.starts_at <= looking.at < shift.ends_at,
         is_on_team=shift.line_id in looking.actor.lines,
+        language=shift.language,
+        why_not=_why_not(shift, places, looking),
+        is_waiting=shift.id in looking.waits,
+    )
+
+
+def _looking(session: Session, actor: Actor, around: Span, shifts: Sequence[Shift]) -> _Looking:
+    """Learn what the actor's own rules depend on: one statement each, however long the roster."""
+    if actor.id is None:
+        return _Looking(actor, clock.now(), None, frozenset())
+    waits = select(Waiting.shift_id).where(
+        Waiting.worker_id == actor.id, col(Waiting.shift_id).in_([one.id for one in shifts])
+    )
+    return _Looking(
+        actor,
+        clock.now(),
+        standing(session, actor.id, around, lines=actor.lines),
+        frozenset(session.exec(waits).all()),
+    )
+
+
+def _why_not(shift: Shift, places: Sequence[Place], looking: _Looking) -> Reason | None:
+    if looking.who is None:
+        return Reason.TEAM
+    held = [one for one in places if one.state in HOLDS]
+    return why_not(
+        looking.who,
+        asked(
+            shift,
+            is_theirs=any(one.worker_id == looking.actor.id for one in held),
+            free=shift.greatest - len(held),
+        ),
+        rest(),
+        looking.at,
     )
 
 
@@ -101,12 +137,18 @@ def _day(day: date, lines: Sequence[Promising], slots: Sequence[Slot], looking: 
 
 
 def _gaps(
-    lines: Iterable[Promising], shifts: Iterable[Shift], monday: date, at: datetime
+    session: Session,
+    lines: Sequence[Promising],
+    shifts: Iterable[Shift],
+    monday: date,
+    at: datetime,
 ) -> Iterable[Gap]:
     """What is promised, is still to come and has no shift at all."""
     planned = list(shifts)
+    last = monday + timedelta(days=DAYS)
+    calendars = days_of_lines(session, [line.id for line in lines], monday, last)
     for line in lines:
         own = joined(Span(one.starts_at, one.ends_at) for one in planned if one.line_id == line.id)
-        for span in without(promised(line, monday, DAYS), own):
+        for span in without(promised(line, monday, DAYS, calendars.get(line.id, EVERY_DAY)), own):
             if span.ends_at > at:
                 yield Gap(line.id, max(span.starts_at, at), span.ends_at)

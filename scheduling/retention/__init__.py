@@ -1,5 +1,10 @@
 """What of the scheduling room may be purged when: the policy says how long, this says what."""
 
-from scheduling.retention import appointments, duties, feeds
+from scheduling.retention import appointments, duties, feeds, profiles
 
-__all__ = ["appointments", "duties", "feeds"]
+__all__ = [
+    "appointments",
+    "duties",
+    "feeds",
+    "profiles",
+]

@@ -1,6 +1,27 @@
 """Pages of the scheduling room."""
 
-from scheduling.routes import booking, feeds, keeping, mine, roster, shifts
+from scheduling.routes import (
+    booking,
+    feeds,
+    keeping,
+    mine,
+    roster,
+    shifts,
+    templates,
+    waiting,
+    year,
+)
 from scheduling.routes.blueprint import bp
 
-__all__ = ["booking", "bp", "feeds", "keeping", "mine", "roster", "shifts"]
+__all__ = [
+    "booking",
+    "bp",
+    "feeds",
+    "keeping",
+    "mine",
+    "roster",
+    "shifts",
+    "templates",
+    "waiting",
+    "year",
+]

@@ -81,6 +81,8 @@ def _mine(form: FeedForm, *, made: str = "") -> str:
             feeds=queries.feeds(session, worker_id),
             duty_now=queries.my_duty_now(session, worker_id),
             form=form,
+            my_languages=queries.languages_of(session, worker_id),
+            all_languages=actions.LANGUAGES,
             made=made,
             drop_in_lines=lines_seen(session, actor, may_plan=False) if may(actor, CLAIM) else [],
         )

@@ -11,9 +11,11 @@ from scheduling.schemas.appointments import (
 from scheduling.schemas.duties import DutyNow, MyDuty
 from scheduling.schemas.feeds import FeedDuty, FeedOwner
 from scheduling.schemas.opening import Opening
-from scheduling.schemas.roster import SHOWN, Day, Gap, Place, Plan, Slot, Week
+from scheduling.schemas.roster import HOLDS, SHOWN, Day, Gap, Place, Plan, Slot, Week
+from scheduling.schemas.template import Made, Wanted
 
 __all__ = [
+    "HOLDS",
     "SHOWN",
     "TAKES",
     "AppointmentKind",
@@ -24,6 +26,7 @@ __all__ = [
     "FeedDuty",
     "FeedOwner",
     "Gap",
+    "Made",
     "MyDuty",
     "Offer",
     "OfferDay",
@@ -31,5 +34,6 @@ __all__ = [
     "Place",
     "Plan",
     "Slot",
+    "Wanted",
     "Week",
 ]

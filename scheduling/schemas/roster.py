@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from scheduling.eligibility import Reason
 from scheduling.states import DutyState
+
+# What is told beside a free place; that it is full or theirs is seen.
+WORTH_SAYING = frozenset({Reason.LANGUAGE, Reason.OVERLAP, Reason.REST})
 
 # What the roster shows as a taken place; whoever gave theirs back is not shown.
 HOLDS = frozenset({DutyState.CLAIMED, DutyState.CHECKED_IN})
@@ -50,6 +54,9 @@ class Slot:
     is_past: bool
     is_running: bool
     is_on_team: bool
+    language: str = ""
+    why_not: Reason | None = None
+    is_waiting: bool = False
 
     @property
     def taken(self) -> int:
@@ -69,7 +76,18 @@ class Slot:
     @property
     def may_claim(self) -> bool:
         """Whether the worker may take a place here."""
-        return bool(self.is_on_team and self.free) and self.mine is None and not self.is_past
+        return self.why_not is None and self.free > 0 and not self.is_past
+
+    @property
+    def says_why(self) -> bool:
+        """Whether there is a free place that something about the worker keeps them from."""
+        mine_to_take = bool(self.is_on_team and self.free) and not self.is_past
+        return mine_to_take and self.why_not in WORTH_SAYING
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether the worker may join the waiting list: only the seats are in the way."""
+        return self.why_not is Reason.FULL and not self.is_waiting and not self.is_running
 
     @property
     def may_release(self) -> bool:

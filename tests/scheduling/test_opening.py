@@ -178,7 +178,7 @@ def test_who_is_on_duty_elsewhere_or_only_coming_is_not_counted(people, session)
     assert not opening(session, line).is_open
 
 
-def test_a_line_is_asked_about_in_one_statement(people, session, home):
+def test_a_line_is_asked_about_in_two_statements(people, session, home):
     from sqlalchemy import event
 
     line = people.line()
@@ -188,4 +188,4 @@ def test_a_line_is_asked_about_in_one_statement(people, session, home):
 
     opening(session, line)
 
-    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 1
+    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 2

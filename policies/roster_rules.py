@@ -1,0 +1,29 @@
+"""The policy's section `[roster]`: rest, waiting lists, what the roster reckons with."""
+
+from typing import Self
+
+from pydantic import model_validator
+
+from policies.duration import Duration
+from policies.parts import Part
+
+A_DAY = Duration(hours=24)
+
+
+class Roster(Part):
+    """How the roster treats those who keep it.
+
+    `rest_between` and `most_in_a_day` bound a worker's duties (Working Time Act 872/2019, section
+    25). A place that falls free goes to the waiting list until `waitlist_until` before the shift.
+    """
+
+    rest_between: Duration = Duration(hours=11)
+    most_in_a_day: Duration = Duration(hours=12)
+    waitlist_until: Duration = Duration(hours=24)
+
+    @model_validator(mode="after")
+    def _a_day(self) -> Self:
+        for name in ("rest_between", "most_in_a_day"):
+            if not Duration() <= getattr(self, name) < A_DAY:
+                raise ValueError(f"{name} must be shorter than a day")
+        return self

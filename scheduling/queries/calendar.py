@@ -1,0 +1,131 @@
+"""What a line's calendar says: rules for holidays, terms and special days."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, and_, col, select
+
+from core import clock
+from scheduling.days import EVERY_DAY, Days, Special, Window
+from scheduling.errors import NoSuchSpecialDay, NoSuchTemplate, NoSuchTerm
+from scheduling.hours import WEEK_AHEAD
+from scheduling.models import DayRule, SpecialDay, Template, Term
+
+
+def days_of(session: Session, line_id: UUID, first: date, last: date) -> Days:
+    """Give a line's calendar from one day to another, both included."""
+    return days_of_lines(session, [line_id], first, last).get(line_id, EVERY_DAY)
+
+
+def days_around(session: Session, line_id: UUID, day: date) -> Days:
+    """Give a line's calendar from yesterday to a week ahead, as far as the public page looks."""
+    return days_of(session, line_id, day - timedelta(days=1), day + timedelta(days=WEEK_AHEAD + 1))
+
+
+def days_of_lines(
+    session: Session, line_ids: Iterable[UUID], first: date, last: date
+) -> dict[UUID, Days]:
+    """Give the calendars of the lines that have one: one statement, a second if terms matter."""
+    near = and_(
+        col(SpecialDay.line_id) == col(DayRule.line_id),
+        col(SpecialDay.day) >= first,
+        col(SpecialDay.day) <= last,
+    )
+    both = (
+        select(DayRule, SpecialDay)
+        .outerjoin(SpecialDay, near)
+        .where(col(DayRule.line_id).in_(list(line_ids)))
+    )
+    rules: dict[UUID, DayRule] = {}
+    specials: dict[UUID, dict[date, Special]] = {}
+    for rule, special in session.exec(both).all():
+        rules[rule.line_id] = rule
+        known = specials.setdefault(rule.line_id, {})
+        if special is not None:
+            known[special.day] = as_special(special)
+    terms = _terms_of(session, {one.organisation_id for one in rules.values()})
+    return {
+        line_id: Days(
+            closed_on_holidays=rule.closed_on_holidays,
+            eves_until=rule.eves_until,
+            closed_outside_terms=rule.closed_outside_terms,
+            terms=terms.get(rule.organisation_id, ()),
+            specials=specials[line_id],
+        )
+        for line_id, rule in rules.items()
+    }
+
+
+def as_special(row: SpecialDay) -> Special:
+    """Give a special day as the calendar reckons with it."""
+    return Special(row.day, Window(row.begins, row.ends) if row.begins else None)
+
+
+def _terms_of(
+    session: Session, organisation_ids: set[UUID]
+) -> dict[UUID, tuple[tuple[date, date], ...]]:
+    if not organisation_ids:
+        return {}
+    known = select(Term).where(col(Term.organisation_id).in_(organisation_ids))
+    spans: dict[UUID, tuple[tuple[date, date], ...]] = {}
+    for one in session.exec(known.order_by(col(Term.first_on))).all():
+        spans[one.organisation_id] = (
+            *spans.get(one.organisation_id, ()),
+            (one.first_on, one.last_on),
+        )
+    return spans
+
+
+def terms(session: Session, organisation_id: UUID) -> Sequence[Term]:
+    """List the school terms that have not ended."""
+    ahead = select(Term).where(
+        Term.organisation_id == organisation_id, col(Term.last_on) >= clock.local_day()
+    )
+    return session.exec(ahead.order_by(col(Term.first_on))).all()
+
+
+def term(session: Session, organisation_id: UUID, term_id: UUID) -> Term:
+    """Find a term of the organisation. Raises `NoSuchTerm`."""
+    found = session.get(Term, term_id)
+    if found is None or found.organisation_id != organisation_id:
+        raise NoSuchTerm
+    return found
+
+
+def day_rule(session: Session, line_id: UUID) -> DayRule | None:
+    """Give a line's rule for holidays, eves and terms, if it has one."""
+    return session.get(DayRule, line_id)
+
+
+def specials_ahead(session: Session, line_ids: Iterable[UUID]) -> Sequence[SpecialDay]:
+    """List the special days of lines from today on."""
+    ahead = select(SpecialDay).where(
+        col(SpecialDay.line_id).in_(list(line_ids)), col(SpecialDay.day) >= clock.local_day()
+    )
+    return session.exec(ahead.order_by(col(SpecialDay.day))).all()
+
+
+def special_day(session: Session, special_id: UUID) -> SpecialDay:
+    """Find a special day by id. Raises `NoSuchSpecialDay`."""
+    found = session.get(SpecialDay, special_id)
+    if found is None:
+        raise NoSuchSpecialDay
+    return found
+
+
+def templates(session: Session, line_ids: Iterable[UUID]) -> Sequence[Template]:
+    """List the templates of lines that have not ended, by weekday-free order of their times."""
+    living = select(Template).where(
+        col(Template.line_id).in_(list(line_ids)),
+        (col(Template.last_on).is_(None)) | (col(Template.last_on) >= clock.local_day()),
+    )
+    return session.exec(living.order_by(col(Template.begins), col(Template.first_on))).all()
+
+
+def template(session: Session, template_id: UUID) -> Template:
+    """Find a template by id. Raises `NoSuchTemplate`."""
+    found = session.get(Template, template_id)
+    if found is None:
+        raise NoSuchTemplate
+    return found
