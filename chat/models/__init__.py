@@ -31,6 +31,7 @@ from chat.models.emergency import (
 from chat.models.feedback import (
     FeedbackCount,
 )
+from chat.models.felt import ResponderSaid
 from chat.models.group import (
     GroupMember,
     GroupMessage,
@@ -96,6 +97,7 @@ __all__ = [
     "Plan",
     "PlanAgreement",
     "Promise",
+    "ResponderSaid",
     "ReturnCode",
     "StepUp",
     "Visit",

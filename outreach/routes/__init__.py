@@ -1,6 +1,6 @@
 """Pages of the outreach room."""
 
-from outreach.routes import campaigns, channels, figures, follow, links, releases
+from outreach.routes import campaigns, channels, feedback, figures, follow, links, releases
 from outreach.routes.door import bp
 
-__all__ = ["bp", "campaigns", "channels", "figures", "follow", "links", "releases"]
+__all__ = ["bp", "campaigns", "channels", "feedback", "figures", "follow", "links", "releases"]

@@ -108,13 +108,14 @@ def asked_month(session: Session) -> tuple[Figures, list[date]]:
     lines = lines_here(session, actor_here(Kind.WORKER).organisation_id)
     choices = months(session, lines)
     asked = request.args.get("month", "")
-    chosen = _parsed(asked) if asked else choices[min(1, len(choices) - 1)]
+    chosen = parsed_month(asked) if asked else choices[min(1, len(choices) - 1)]
     if chosen not in choices:
         raise NoSuchMonth
     return figures(session, lines, chosen), choices
 
 
-def _parsed(month: str) -> date | None:
+def parsed_month(month: str) -> date | None:
+    """Read a month of an address, `2026-03`; None for anything else."""
     try:
         return clock.month_starts(date.fromisoformat(f"{month}-01"))
     except ValueError:
