@@ -11,6 +11,7 @@ from pydantic_settings.exceptions import SettingsError
 from app.migrate import is_current
 from app.paths import STATIC
 from app.rooms import ROOMS
+from core.sealed_files import hashes, recorded, whole
 from core.settings import Settings, problems
 
 PACKAGES = (*ROOMS, "app", "core")
@@ -36,6 +37,7 @@ def examine() -> list[Finding]:
         Finding("settings", True, "demo" if settings.demo else "safe"),
         foreign_packages(),
         front_end(),
+        sealed_files(),
         *(_tried(what, look, settings) for what, look in CHECKS.items()),
     ]
 
@@ -60,6 +62,17 @@ def front_end() -> Finding:
         True,
         f"socket.io client sha256 {hashlib.sha256(client.read_bytes()).hexdigest()[:16]}…",
     )
+
+
+def sealed_files() -> Finding:
+    """Check that the files that seal in browsers are those of the repository."""
+    what, found, known = "sealing files", hashes(STATIC), recorded(STATIC)
+    wrong = sorted(
+        name for name in found.keys() | known.keys() if found.get(name) != known.get(name)
+    )
+    if wrong:
+        return Finding(what, False, f"not those of the repository: {', '.join(wrong)}")
+    return Finding(what, True, f"{len(found)} files, sha256 {whole(found)}")
 
 
 def _tried(what: str, look: Callable[[Settings], str], settings: Settings) -> Finding:

@@ -6,7 +6,9 @@ from flask import current_app, request, url_for
 from flask_babel import gettext as _
 
 from core.access import may
+from core.db import reading
 from core.identity import Actor
+from organisation.queries import how_many_wait
 
 
 def entries(actor: Actor) -> list[dict[str, Any]]:
@@ -17,6 +19,7 @@ def entries(actor: Actor) -> list[dict[str, Any]]:
             "url": url_for(endpoint),
             "icon": icon,
             "current": _is_within(url_for(endpoint)),
+            "count": _count(endpoint, actor),
         }
         for endpoint, label, icon in _all()
         if _is_open(endpoint, actor)
@@ -35,9 +38,18 @@ def _all() -> list[tuple[str, str, str]]:
         ("guidance.services", _("Services"), "place"),
         ("outreach.campaigns", _("Outreach"), "link"),
         ("outreach.figures", _("Figures"), "chart"),
+        ("organisation.keys", _("Keys"), "key"),
         ("organisation.team", _("Team"), "people"),
         ("policies.board", _("Data protection"), "shield"),
     ]
+
+
+def _count(endpoint: str, actor: Actor) -> int:
+    """Say how many wait for the actor there."""
+    if endpoint != "organisation.keys":
+        return 0
+    with reading() as session:
+        return how_many_wait(session, actor)
 
 
 def _is_within(url: str) -> bool:

@@ -95,6 +95,13 @@ class BadKey(NotDone):
     sentence = _l("The key could not be kept. Open this page again and try once more.")
 
 
+class PasskeyRefused(NotDone):
+    """What the browser answered is not the passkey that was asked for."""
+
+    code = "passkey_refused"
+    sentence = _l("The passkey was not recognised. Try again, or use your passphrase.")
+
+
 class KeysThere(NotDone):
     """The worker has keys already, and nobody said that they were lost."""
 

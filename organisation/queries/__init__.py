@@ -1,13 +1,22 @@
 """Reads of the organisation room."""
 
+from organisation.queries.keyring import (
+    PublishedLineKey,
+    keyring,
+    published_keys,
+    published_line_keys,
+    written,
+)
 from organisation.queries.keys import (
     LineKeyShown,
     WorkerKeyShown,
     broken_at,
     copies_of,
     current_line_key,
+    how_many_wait,
     key_log,
     key_of_worker,
+    lacks_keys,
     line_key,
     line_keys,
     said,
@@ -46,6 +55,7 @@ from organisation.queries.professions import profession_names, professions_of
 
 __all__ = [
     "LineKeyShown",
+    "PublishedLineKey",
     "WorkerKeyShown",
     "administrators",
     "all_lines",
@@ -53,9 +63,12 @@ __all__ = [
     "copies_of",
     "current_line_key",
     "everybody",
+    "how_many_wait",
     "keeper",
     "key_log",
     "key_of_worker",
+    "keyring",
+    "lacks_keys",
     "line",
     "line_by_slug",
     "line_key",
@@ -70,6 +83,8 @@ __all__ = [
     "organisations",
     "profession_names",
     "professions_of",
+    "published_keys",
+    "published_line_keys",
     "readers",
     "responders_in",
     "responders_of",
@@ -85,4 +100,5 @@ __all__ = [
     "worker_key",
     "worker_keys",
     "workers",
+    "written",
 ]

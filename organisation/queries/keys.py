@@ -6,9 +6,18 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from core.identity import Actor
 from organisation.key_words import GENESIS, head, spoken
-from organisation.models import KeyLogEntry, Line, LineKey, LineKeyCopy, WorkerKey, WorkerUnlock
-from organisation.queries.people import responders_of
+from organisation.models import (
+    KeyLogEntry,
+    Line,
+    LineKey,
+    LineKeyCopy,
+    Sealing,
+    WorkerKey,
+    WorkerUnlock,
+)
+from organisation.queries.people import lines_of, responders_of
 
 
 @dataclass(frozen=True)
@@ -111,6 +120,26 @@ def waiting_to_be_let_in(session: Session, line_id: UUID) -> list[WorkerKey]:
         col(WorkerKey.worker_id).in_(team), col(WorkerKey.revoked_at).is_(None)
     )
     return [one for one in session.exec(wanted).all() if one.id not in held]
+
+
+def how_many_wait(session: Session, actor: Actor) -> int:
+    """Count the colleagues whom the actor can let in, on all of their lines."""
+    own = key_of_worker(session, actor.id) if actor.id else None
+    if own is None:
+        return 0
+    held = (
+        select(LineKey.line_id)
+        .join(LineKeyCopy)
+        .where(LineKeyCopy.worker_key_id == own.id, col(LineKey.retired_at).is_(None))
+    )
+    return sum(len(waiting_to_be_let_in(session, line)) for line in session.exec(held).all())
+
+
+def lacks_keys(session: Session, actor: Actor) -> bool:
+    """Whether the actor answers on a sealed line and has not made keys yet."""
+    if actor.id is None or key_of_worker(session, actor.id) is not None:
+        return False
+    return any(one.sealing is Sealing.REQUIRED for one in lines_of(session, actor.id))
 
 
 def line_keys(session: Session, line_id: UUID) -> list[LineKey]:

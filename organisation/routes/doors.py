@@ -4,18 +4,20 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, make_response, redirect
+from flask import Blueprint, Response, flash, make_response, redirect, url_for
 from sqlmodel import Session
 
+from core.access import may
 from core.db import reading, transaction
 from core.errors import SignInNeeded
 from core.house import house
 from core.i18n import language
 from core.identity import Actor, Kind, actor_here, actor_of_token, remember
 from organisation import actions
+from organisation.access import HOLD_KEYS
 from organisation.errors import NotDone
 from organisation.places import first_page, in_language, local_path
-from organisation.queries import worker
+from organisation.queries import lacks_keys, worker
 from organisation.schemas import Proof
 
 bp = Blueprint("organisation", __name__)
@@ -58,6 +60,9 @@ def _first_page(proof: Proof, token: str) -> str:
     with reading() as session:
         actor = actor_of_token(session, token, Kind.WORKER)
         found = worker(session, proof.worker_id)
+        wants_keys = may(actor, HOLD_KEYS) and lacks_keys(session, actor)
+    if wants_keys:
+        return in_language(url_for("organisation.keys"), found.language if found else language())
     return in_language(first_page(actor), found.language if found else language())
 
 

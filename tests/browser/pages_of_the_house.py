@@ -68,6 +68,8 @@ PAGES = (
     Page("organisation.sign_in", VISITOR, "/sign-in"),
     Page("organisation.demo_people", VISITOR, "/sign-in/oidc"),
     Page("organisation.me", AINO, "/me"),
+    Page("organisation.keys", AINO, "/me/keys"),
+    Page("organisation.public_keys", VISITOR, "/keys"),
     Page("chat.desk", AINO, "/desk"),
     Page("chat.requests", AINO, "/requests"),
     Page("chat.request_figures", KAISA, "/request-figures"),
