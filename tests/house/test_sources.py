@@ -23,10 +23,11 @@ LAWS = {
     ),
     "keeps Flask's own session": (
         r"from flask import [^\n]*\bsession\b|flask\.session",
-        {  # between leaving for the identity provider and coming back, and no longer
+        {  # between a question (a provider's, a passkey's) and its answer, and no longer
             "chat/routes/step_up.py",
             "organisation/console_identity.py",
             "organisation/oidc.py",
+            "organisation/routes/keys.py",
             "organisation/routes/signing_in.py",
         },
     ),
