@@ -181,6 +181,8 @@ def row_of(
 
 def card_of(entry: Entry, lang: str, at: datetime | None = None) -> ServiceCard:
     """Give an entry as a card in one language, as things stand at `at`."""
+    from guidance.showing import facts  # noqa: PLC0415  what is shown stands above what is read
+
     moment = at or clock.now()
     state, text, service = entry.door(moment), entry.text(lang), entry.service
     with saying.speaking(lang):
@@ -200,6 +202,9 @@ def card_of(entry: Entry, lang: str, at: datetime | None = None) -> ServiceCard:
             door=state,
             is_open_now=None if state is Door.UNKNOWN else state is Door.OPEN,
             hours_text=saying.door_words(state, entry.all_periods(), moment, lang),
+            facts=[one.text for one in facts(service) if one.is_known],
+            begin=text.instruction,
+            meanwhile=pick(service.meanwhile, lang) if service.meanwhile else "",
             lang=lang,
         )
 

@@ -21,6 +21,16 @@ class ServiceReferred(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ServiceReacted(Event):
+    """Somebody told what came of a service that was named to them; day and place only."""
+
+    line_id: UUID
+    service_id: UUID
+    said: str
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServiceChanged(Event):
     """A directory entry was made, changed or withdrawn."""
 

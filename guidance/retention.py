@@ -2,9 +2,10 @@
 
 from sqlmodel import col
 
-from guidance.models import ImportRun, Referral, WorryCount
+from guidance.models import ImportRun, ReactionCount, Referral, WorryCount
 from policies.retention import register, rows
 
 register(rows("guidance.import", ImportRun, since=col(ImportRun.ran_at)))
 register(rows("guidance.referral", Referral, since=col(Referral.day)))
+register(rows("guidance.referral", ReactionCount, since=col(ReactionCount.day)))
 register(rows("guidance.worry_count", WorryCount, since=col(WorryCount.day)))

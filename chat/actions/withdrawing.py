@@ -19,8 +19,8 @@ from core.identity import Actor, Kind
 from policies.queries import policy
 
 NO_BODY = {"kind": MessageKind.WITHDRAWN, "alg": "none/0", "body": b""}
-KEPT = (MessageKind.CARD,)
-"""What is not taken back: a card has been counted as a referral."""
+KEPT = (MessageKind.CARD, MessageKind.REACTION)
+"""What is not taken back: a card has been counted as a referral, a reaction as what came of it."""
 
 
 def withdraw(

@@ -56,6 +56,7 @@ class MessageKind(StrEnum):
     WITHDRAWN = "withdrawn"
     AGREED = "agreed"
     FEEDBACK = "feedback"
+    REACTION = "reaction"
 
 
 class Outcome(StrEnum):

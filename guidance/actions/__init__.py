@@ -3,7 +3,7 @@
 from guidance.actions.draft import Contact, Draft, Facts, Names, Text
 from guidance.actions.editing import create, edit, publish, withdraw
 from guidance.actions.parts import write_areas, write_hours, write_texts
-from guidance.actions.referring import refer
+from guidance.actions.referring import react, refer
 from guidance.actions.trusting import tell_capacity, verify
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "create",
     "edit",
     "publish",
+    "react",
     "refer",
     "tell_capacity",
     "verify",

@@ -1,4 +1,4 @@
-"""Counting that a service was named."""
+"""Counting that a service was named, and what came of it."""
 
 from uuid import UUID
 
@@ -8,9 +8,9 @@ from core import clock
 from core.db import add_up
 from core.events import record
 from guidance import queries
-from guidance.events import ServiceReferred
-from guidance.models import Referral
-from guidance.schemas import ReferralKind
+from guidance.events import ServiceReacted, ServiceReferred
+from guidance.models import ReactionCount, Referral
+from guidance.schemas import Reaction, ReferralKind
 
 
 def refer(session: Session, *, service_id: UUID, line_id: UUID, kind: ReferralKind) -> Referral:
@@ -30,3 +30,12 @@ def refer(session: Session, *, service_id: UUID, line_id: UUID, kind: ReferralKi
         session, ServiceReferred(line_id=line_id, service_id=service_id, kind=str(kind), day=day)
     )
     return counted
+
+
+def react(session: Session, *, service_id: UUID, line_id: UUID, said: Reaction) -> None:
+    """Count what somebody says came of a service, and nothing about who. Raises `NoSuchService`."""
+    queries.entry(session, service_id)
+    day = clock.local_day()
+    named = {"day": day, "line_id": line_id, "service_id": service_id, "said": said}
+    add_up(session, ReactionCount, named)
+    record(session, ServiceReacted(line_id=line_id, service_id=service_id, said=str(said), day=day))

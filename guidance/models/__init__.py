@@ -21,7 +21,7 @@ from guidance.models.document import (
 from guidance.models.hours import Hours
 from guidance.models.imports import ImportRun, RefusedRecord
 from guidance.models.provider import Provider
-from guidance.models.referral import Referral
+from guidance.models.referral import ReactionCount, Referral
 from guidance.models.service import Service, ServiceText
 from guidance.models.source import Overlay, SourceChannel, SourceLink, SourceRecord
 from guidance.models.term import ServiceTerm, Term
@@ -49,6 +49,7 @@ __all__ = [
     "OpenSpan",
     "Overlay",
     "Provider",
+    "ReactionCount",
     "Referral",
     "RefusedRecord",
     "Service",

@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from core.db import Table, closed, new_id
 from guidance.models.columns import SERVICE
-from guidance.schemas import ReferralKind
+from guidance.schemas import Reaction, ReferralKind
 
 
 class Referral(Table, table=True):
@@ -31,4 +31,25 @@ class Referral(Table, table=True):
     service_id: UUID = Field(foreign_key=SERVICE, index=True)
     service_name: str = ""
     kind: ReferralKind = closed(ReferralKind)
+    n: int = 1
+
+
+class ReactionCount(Table, table=True):
+    """How many said on a line on a day what came of a service.
+
+    No conversation, no person, no hour.
+    """
+
+    __tablename__ = "guidance_reaction_count"
+    __data_class__: ClassVar[str] = "guidance.referral"
+    __table_args__ = (
+        UniqueConstraint("day", "line_id", "service_id", "said"),
+        CheckConstraint("n > 0", name="guidance_reaction_count_n"),
+    )
+
+    id: UUID = new_id()
+    day: date = Field(index=True)
+    line_id: UUID = Field(foreign_key="organisation_line.id", index=True)
+    service_id: UUID = Field(foreign_key=SERVICE, index=True)
+    said: Reaction = closed(Reaction)
     n: int = 1

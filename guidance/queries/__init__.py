@@ -20,7 +20,7 @@ from guidance.queries.listing import (
     services,
 )
 from guidance.queries.places import municipalities
-from guidance.queries.referrals import referred
+from guidance.queries.referrals import reactions, referred
 from guidance.queries.trust import capacities, grown_old, verifications
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "municipalities",
     "own_channels",
     "published",
+    "reactions",
     "referred",
     "refused",
     "runs",

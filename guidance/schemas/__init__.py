@@ -5,7 +5,7 @@ from guidance.schemas.channel import AddressVisibility, ChannelKind
 from guidance.schemas.entry import AreaKind, FieldGroup, Method, Status, TermKind, TextStatus
 from guidance.schemas.facts import Known, WhoAnswers
 from guidance.schemas.hours import Door, HoursKind, Weeks
-from guidance.schemas.referral import ReferralKind
+from guidance.schemas.referral import Reaction, ReferralKind
 from guidance.schemas.source import RecordKind, RunState, SourceSystem
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "HoursKind",
     "Known",
     "Method",
+    "Reaction",
     "RecordKind",
     "ReferralKind",
     "RunState",

@@ -13,7 +13,8 @@ class ServiceCard(Wire):
     """A directory entry as it is sent into a conversation and shown in lists, in one language.
 
     `is_open_now` is None when nobody knows; `hours_text` says it in words. `municipality` is empty
-    for the whole country. A hidden address is not in here at all.
+    for the whole country. A hidden address is not in here at all. `facts` say what happens when one
+    makes contact, `begin` what one can say first, `meanwhile` what to do while one waits (R75).
     """
 
     id: UUID
@@ -31,4 +32,7 @@ class ServiceCard(Wire):
     door: Door = Door.UNKNOWN
     is_open_now: bool | None = None
     hours_text: str = ""
+    facts: list[str] = Field(default_factory=list)
+    begin: str = ""
+    meanwhile: str = ""
     lang: str = "fi"

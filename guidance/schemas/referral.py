@@ -9,3 +9,12 @@ class ReferralKind(StrEnum):
     ADVISED = "advised"
     GUIDED = "guided"
     ACCOMPANIED = "accompanied"
+
+
+class Reaction(StrEnum):
+    """What somebody says came of a service that was named to them."""
+
+    GOT_HELP = "got_help"
+    DID_NOT_DARE = "did_not_dare"
+    CLOSED = "closed"
+    NOT_FOR_ME = "not_for_me"

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
@@ -34,6 +35,7 @@ VERSION = 1
 CHUNK = 300
 LONGEST_WORD = 40
 INSERTED_AT_ONCE = 300
+DOCUMENT_TELLS = ("is_published", "is_everywhere", "age_min", "age_max", "traits", "sorted_as")
 
 Said = tuple[str, str, str]
 Labels = dict[UUID, list[tuple[str, str]]]
@@ -88,8 +90,7 @@ def _begin(session: Session, analyser: Voikko | None) -> None:
 def _index_some(session: Session, ids: list[UUID], analyser: Voikko | None) -> None:
     found = entries(session, ids)
     labels = _labels(session, ids)
-    numbered = [(_number(session, entry), entry) for entry in found.values()]
-    session.flush()
+    numbered = _numbered(session, list(found.values()))
     seen: Counter[str] = Counter()
     rows = [
         (number, _words(list(_said(entry, labels)), analyser, seen)) for number, entry in numbered
@@ -101,19 +102,33 @@ def _index_some(session: Session, ids: list[UUID], analyser: Voikko | None) -> N
     _learn(session, seen)
 
 
-def _number(session: Session, entry: Entry) -> int:
+def _numbered(session: Session, found: list[Entry]) -> list[tuple[int, Entry]]:
+    """Write what the search knows of services besides words; gives the number of each."""
+    if not found:
+        return []
+    insert = _inserting(session)(Document)
+    new = {name: insert.excluded[name] for name in DOCUMENT_TELLS}
+    session.connection().execute(
+        insert.on_conflict_do_update(index_elements=["service_id"], set_=new),
+        [_document(entry) for entry in found],
+    )
+    ids = [entry.service.id for entry in found]
+    known = select(Document.service_id, Document.number).where(col(Document.service_id).in_(ids))
+    numbers = dict(session.exec(known).all())
+    return [(numbers[entry.service.id] or 0, entry) for entry in found]
+
+
+def _document(entry: Entry) -> dict[str, object]:
     service = entry.service
-    held = session.exec(select(Document).where(Document.service_id == service.id)).first()
-    document = held or Document(service_id=service.id)
-    document.is_published = service.status is Status.PUBLISHED
-    document.is_everywhere = not entry.areas
-    document.age_min = service.age_min or 0
-    document.age_max = NO_LIMIT if service.age_max is None else service.age_max
-    document.traits = traits_of(entry)
-    document.sorted_as = fold(entry.text("fi").name)
-    session.add(document)
-    session.flush()
-    return document.number or 0
+    return {
+        "service_id": service.id,
+        "is_published": service.status is Status.PUBLISHED,
+        "is_everywhere": not entry.areas,
+        "age_min": service.age_min or 0,
+        "age_max": NO_LIMIT if service.age_max is None else service.age_max,
+        "traits": traits_of(entry),
+        "sorted_as": fold(entry.text("fi").name),
+    }
 
 
 def _labels(session: Session, ids: list[UUID]) -> Labels:
@@ -186,6 +201,11 @@ def _learn(session: Session, seen: Counter[str]) -> None:
     _insert(session, KnownWord, rows_)
     left = [{"left": some, "folded": folded} for folded in new for some in left_of(folded)]
     _insert(session, NearWord, left)
+
+
+def _inserting(session: Session) -> Any:
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    return sqlite_insert if is_sqlite else postgres_insert
 
 
 def _insert(session: Session, table: type, rows: Sequence[Mapping[str, object]]) -> None:

@@ -1,9 +1,10 @@
 /** How messages look: clones of the page's templates, filled by textContent only. */
 import { about, minutesAndSeconds } from './attachments.js';
-
-const SAFE = /^(https?:|tel:)/i;
+import { makeCard, sayReaction, showReaction } from './cards.js';
 
 const LABELLED = new Set(['agreed', 'feedback']);
+/** What has been counted cannot be taken back. */
+const KEPT = new Set(['card', 'reaction']);
 
 export class Bubbles {
   /**
@@ -40,6 +41,7 @@ export class Bubbles {
     time.textContent = clockTime(message.at, this.look.lang);
     bubble.dataset.id = message.client_id;
     if (message.kind === 'withdrawn') this.#empty(bubble, message);
+    if (message.kind === 'reaction') showReaction(this.log, message);
     this.#place(bubble);
     this.#markMine();
   }
@@ -99,7 +101,7 @@ export class Bubbles {
       const said = one === read ? this.look.words.seen : '';
       if (mark.textContent !== said) mark.textContent = said;
       const form = one.querySelector('[data-withdraw]');
-      if (form) form.hidden = one !== last || 'withdrawn' in one.dataset || 'card' in one.dataset;
+      if (form) form.hidden = one !== last || 'withdrawn' in one.dataset || 'kept' in one.dataset;
     }
   }
 
@@ -131,11 +133,12 @@ export class Bubbles {
       : (this.look.names[message.by] ?? this.look.names[message.author] ?? '');
     const text = bubble.querySelector('[data-text]');
     if (LABELLED.has(message.kind)) bubble.prepend(this.#label(message.kind));
+    if (KEPT.has(message.kind)) bubble.dataset.kept = '';
     if (message.kind === 'card') {
-      bubble.dataset.card = '';
-      text.replaceWith(this.#card(message.text));
+      text.replaceWith(makeCard(this.#clone('card'), message, this.look));
     } else if (message.kind === 'picture' || message.kind === 'voice')
       text.replaceWith(this.#attachment(message));
+    else if (message.kind === 'reaction') sayReaction(text, message, this.look);
     else if (message.kind === 'withdrawn') text.textContent = '';
     else if (message.text === null) text.textContent = this.look.words.unreadable;
     else linkify(text, message.text);
@@ -153,17 +156,6 @@ export class Bubbles {
     label.className = 'bubble-kind';
     label.textContent = this.look.words[kind];
     return label;
-  }
-
-  #card(json) {
-    const card = this.#clone('card');
-    try {
-      fillCard(card, JSON.parse(json), this.look.words);
-    } catch {
-      // What came in may be anything; a card that is none must not stop the conversation.
-      card.querySelector('[data-name]').textContent = this.look.words.unreadable;
-    }
-    return card;
   }
 
   /** A picture or a voice: fetched when it is wanted, not before, so that nobody sees what they would not. */
@@ -216,39 +208,6 @@ export function clockTime(stamp, lang) {
   const minutes = String(at.getMinutes()).padStart(2, '0');
   if (lang === 'en') return `${String(at.getHours()).padStart(2, '0')}:${minutes}`;
   return `${at.getHours()}.${minutes}`;
-}
-
-/** Fill a service card; addresses other than http(s) and tel are left out. */
-export function fillCard(card, said, words) {
-  const put = (name, value) => {
-    const row = card.querySelector(`[data-${name}]`);
-    if (!value) return;
-    row.hidden = false;
-    (row.querySelector('span') ?? row).textContent = value;
-  };
-  const lead = (name, href, label) => {
-    if (!href || !SAFE.test(href)) return;
-    const row = card.querySelector(`[data-${name}]`);
-    row.hidden = false;
-    const link = row.querySelector('a');
-    link.href = href;
-    if (label) link.textContent = label;
-  };
-  card.querySelector('[data-name]').textContent = said.name ?? '';
-  card.querySelector('[data-summary]').textContent = said.summary ?? '';
-  lead('phone', said.phone && `tel:${said.phone.replaceAll(/[^+\d]/g, '')}`, said.phone);
-  lead('chat', said.chat_url);
-  lead('web', said.web_url);
-  put('address', said.address);
-  put('hours', said.hours_text);
-  if (said.anonymous === true || said.anonymous === 'yes')
-    card.querySelector('[data-anonymous]').hidden = false;
-  if (said.is_open_now !== null && said.is_open_now !== undefined) {
-    const pill = card.querySelector('[data-open]');
-    pill.hidden = false;
-    pill.classList.add(said.is_open_now ? 'open' : 'closed');
-    pill.textContent = said.is_open_now ? words.openNow : words.closedNow;
-  }
 }
 
 /** Put text into `element`, its web addresses as links that tell the other site nothing. */

@@ -101,6 +101,17 @@ export class Conversation extends EventTarget {
     return this.#put({ text: JSON.stringify(card), kind: 'card', event: 'refer', more });
   }
 
+  /** Say what came of a service card: `about` is the card's message. */
+  react({ about, service, name, said }) {
+    const text = JSON.stringify({ about, name, said });
+    return this.#put({
+      text,
+      kind: 'reaction',
+      event: 'react',
+      more: { service_id: service, said },
+    });
+  }
+
   /**
    * Take back one's own last message. Without an answer it is asked again after the next connection.
    * @returns {Promise<{ok: boolean, code?: string, was_seen?: boolean | null}>}

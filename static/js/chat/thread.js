@@ -22,6 +22,7 @@ class ChatThread extends HTMLElement {
       words: this.words,
       lang: this.dataset.lang,
       fetch: (message) => fetchAttachment(attachments, message),
+      react: (reaction) => this.talk.react(reaction),
     });
     this.live = connect('visitor');
     this.talk = new Conversation(this.live, this.dataset.conversation, 'visitor');
