@@ -1,12 +1,13 @@
-"""More than two in a conversation, on a phone and at three desks: asked, let in, handed over, put back."""
+"""Two phones and three desks at once: who takes whom, what each sees, and how a conversation changes hands."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.chromium import PHONE
 from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
-from tests.served import AINO, EERO, Served
+from tests.served import AINO, EERO, KAISA, Served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -15,21 +16,76 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def desks(served: Served, chromium: "Browser") -> Iterator[Callable[[str], ResponderAtDesk]]:
+def desks(served: Served, chromium: "Browser") -> Iterator[Callable[..., ResponderAtDesk]]:
     contexts = []
 
-    def sit_down(email: str) -> ResponderAtDesk:
+    def sit_down(email: str, *, is_on_duty: bool = True) -> ResponderAtDesk:
         context = chromium.new_context(locale="fi-FI", timezone_id="Europe/Helsinki")
         contexts.append(context)
         responder = ResponderAtDesk(served, context)
         responder.signs_in(email)
-        responder.begins_duty()
+        if is_on_duty:
+            responder.begins_duty()
         responder.opens_desk()
         return responder
 
     yield sit_down
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def phones(served: Served, chromium: "Browser") -> Iterator[list[VisitorAtPhone]]:
+    """Give two young people, each with a phone."""
+    contexts = [
+        chromium.new_context(viewport=PHONE, locale="fi-FI", timezone_id="Europe/Helsinki")
+        for _ in range(2)
+    ]
+    yield [VisitorAtPhone(served, context) for context in contexts]
+    for context in contexts:
+        context.close()
+
+
+def test_two_phones_and_three_desks_at_once(desks, phones):
+    aino, eero, kaisa = desks(AINO), desks(EERO), desks(KAISA, is_on_duty=False)
+    kettu, susi = phones
+    for young, name in ((kettu, "Kettu"), (susi, "Susi")):
+        young.opens("/lines/nuorten-chat")
+        young.starts(nickname=name)
+        young.says(f"täällä {name}")
+    for responder in (aino, eero, kaisa):
+        responder.sees("Susi")
+    aino.takes_next()
+    eero.page.locator("[data-queue]", has_text="Kettu").wait_for(state="detached")
+    eero.takes_next()
+    kaisa.sees("Kukaan ei odota.")
+
+    aino.page.keyboard.press("Alt+r")
+    aino.page.get_by_role("searchbox", name="Etsi vastaus").fill("moi")
+    aino.page.get_by_role("searchbox", name="Etsi vastaus").press("Enter")
+    aino.page.keyboard.press("Enter")
+    kettu.sees("Moi Kettu! Minä olen Aino.")
+    eero.says("hei Susi")
+    susi.sees("hei Susi")
+    eero.page.keyboard.press("Alt+f")
+    eero.page.get_by_role("checkbox", name="Kerro työparille").check()
+    eero.sees("Eero Eskola")
+
+    kaisa.opens("/board")
+    board = kaisa.page.locator("section[data-line]", has_text="Nuorten chat Kainuussa")
+    board.locator("[data-n=talking]", has_text="2").wait_for()
+    kaisa.sees("vaiheita tehty 1/5")
+    kettu.leaves()
+    aino.page.locator("desk-felt").get_by_text("Hyvin").click()
+    aino.says_outcome("Autettu chatissa")
+    board.locator("[data-n=talking]", has_text="1").wait_for()
+    kettu.sees("Auttoiko juttelu?")
+
+    assert susi.conversation() == ["täällä Susi", "hei Susi"]
+    susi.leaves()
+    eero.says_outcome("Epämääräinen")
+    for everybody in (aino, eero, kaisa, kettu, susi):
+        everybody.is_content()
 
 
 def test_a_conversation_goes_from_hand_to_hand_and_its_visitor_decides(

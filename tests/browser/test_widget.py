@@ -133,6 +133,29 @@ def test_a_conversation_lives_within_another_sites_page(world, somebody):
     assert chat.get_by_text("kuuluuko?").is_visible()
 
 
+def test_six_words_open_the_thread_again_within_the_frame(world, somebody, chromium):
+    page, _asked = at(somebody, world.named)
+    chat = chat_in(page)
+    chat.get_by_role("button", name="Aloita juttelu").click()
+    chat.get_by_role("textbox", name="Viestisi").fill("muistatko?")
+    chat.get_by_role("button", name="Lähetä").click()
+    chat.get_by_text("Palaa myöhemmin kuudella sanalla").click()
+    chat.get_by_role("button", name="Anna paluukoodi").click()
+    chat.locator(".code-words li").nth(5).wait_for()
+    words = chat.locator(".code-words li").all_inner_texts()
+
+    another = chromium.new_context(ignore_https_errors=True, locale="fi-FI")
+    another.set_default_timeout(PATIENCE_MS)
+    again = chat_in(at(another, world.named)[0])
+    again.get_by_role("link", name="Minulla on paluukoodi").click()
+    again.get_by_label("Kuusi sanaasi").fill(" ".join(words))
+    again.get_by_role("button", name="Avaa keskusteluni").click()
+
+    again.locator(".bubble[data-seq]", has_text="muistatko?").wait_for()
+    assert [one["name"] for one in another.cookies()] == ["__Host-rf"]
+    another.close()
+
+
 def test_a_site_that_the_policy_does_not_name_gets_a_plain_link(world, somebody):
     somebody.clock.install()
     page, _asked = at(somebody, world.stranger)
