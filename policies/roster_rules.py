@@ -14,12 +14,25 @@ class Roster(Part):
     """How the roster treats those who keep it.
 
     `rest_between` and `most_in_a_day` bound a worker's duties (Working Time Act 872/2019, section
-    25). A place that falls free goes to the waiting list until `waitlist_until` before the shift.
+    25). A place that falls free goes to the waiting list until `waitlist_until` before the shift;
+    who cannot come says so in one step from `late_from` before it. `remind_…` say how long before.
     """
 
     rest_between: Duration = Duration(hours=11)
     most_in_a_day: Duration = Duration(hours=12)
     waitlist_until: Duration = Duration(hours=24)
+    late_from: Duration = Duration(hours=48)
+    remind_duty: tuple[Duration, ...] = (Duration(days=1),)
+    remind_cover: tuple[Duration, ...] = (
+        Duration(days=28),
+        Duration(days=21),
+        Duration(days=14),
+        Duration(days=7),
+        Duration(days=3),
+        Duration(days=2),
+        Duration(days=1),
+        Duration(hours=12),
+    )
 
     @model_validator(mode="after")
     def _a_day(self) -> Self:

@@ -25,6 +25,9 @@ PLAN = permission("scheduling.plan", "Make shifts for the organisation's lines a
 MAKE_SHIFTS = permission(
     "scheduling.make_shifts", "Make the shifts of all templates, 200 days ahead."
 )
+REMIND = permission(
+    "scheduling.remind", "Remind workers of duties, and mail what the roster tells them."
+)
 SETTLE = permission("scheduling.settle", "End forgotten duties and mark those nobody came to.")
 
 

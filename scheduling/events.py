@@ -28,6 +28,16 @@ class DutyEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DutyHandedOn(Event):
+    """A duty to come has passed from one worker to another."""
+
+    duty_id: UUID
+    line_id: UUID
+    from_worker_id: UUID
+    to_worker_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class RosterChanged(Event):
     """Shifts were planned or called off, or a place was taken or given back, on a line."""
 

@@ -11,7 +11,6 @@ class DutyState(StrEnum):
     DONE = "done"
     MISSED = "missed"
     EXCUSED = "excused"
-    COVERED = "covered"
     CANCELLED = "cancelled"
 
 
@@ -24,7 +23,6 @@ ALLOWED: dict[DutyState, frozenset[DutyState]] = {
             DutyState.CHECKED_IN,
             DutyState.MISSED,
             DutyState.EXCUSED,
-            DutyState.COVERED,
             DutyState.CANCELLED,
         }
     ),
@@ -32,7 +30,6 @@ ALLOWED: dict[DutyState, frozenset[DutyState]] = {
     DutyState.DONE: frozenset(),
     DutyState.MISSED: frozenset({DutyState.EXCUSED}),
     DutyState.EXCUSED: frozenset(),
-    DutyState.COVERED: frozenset(),
     DutyState.CANCELLED: frozenset(),
 }
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from core import clock, dates
 from core.clock import local
 from core.i18n import language
+from scheduling.cover_states import NoticeKind
 from scheduling.eligibility import Reason
 from scheduling.errors import REFUSALS
 from scheduling.season import Season
@@ -52,7 +53,6 @@ def state_word(state: DutyState) -> str:
         DutyState.DONE: _("done"),
         DutyState.MISSED: _("missed"),
         DutyState.EXCUSED: _("excused"),
-        DutyState.COVERED: _("covered by somebody else"),
         DutyState.CANCELLED: _("given back"),
     }[state]
 
@@ -60,6 +60,20 @@ def state_word(state: DutyState) -> str:
 def why_not(reason: Reason) -> str:
     """Say why somebody cannot take a shift."""
     return str(REFUSALS[reason].sentence)
+
+
+def notice(kind: NoticeKind) -> str:
+    """Say in a sentence what a worker is told of a shift."""
+    return {
+        NoticeKind.COVER_ASKED: _("A colleague looks for somebody in their place."),
+        NoticeKind.COVER_TAKEN: _("Your duty has been taken over. You need not come."),
+        NoticeKind.COVER_DECLINED: _("Your colleague cannot take the duty. It is still yours."),
+        NoticeKind.STILL_YOURS: _("Nobody has taken your duty yet. It is still yours."),
+        NoticeKind.PLACE_FREE: _("A place has fallen free at short notice. Could you come?"),
+        NoticeKind.LET_IN: _("A place fell free, and it is yours: you were waiting for it."),
+        NoticeKind.CALLED_OFF: _("The shift was called off. You need not come."),
+        NoticeKind.DUTY_AHEAD: _("You have a duty soon."),
+    }[kind]
 
 
 def season_word(season: Season) -> str:

@@ -10,6 +10,7 @@ from core.errors import SignInNeeded
 from core.events import record
 from core.identity import Actor
 from scheduling import queries
+from scheduling.actions.following import appointments_follow
 from scheduling.errors import DutyMoved
 from scheduling.events import DutyEnded, RosterChanged
 from scheduling.handing_on import HandedOn, take_along
@@ -46,7 +47,9 @@ def end(session: Session, duty: Duty, shift: Shift, *, at: datetime) -> None:
 def give_up(session: Session, duty: Duty, shift: Shift) -> None:
     """Let a place go with nobody in it; what hangs on the duty is told of (`handing_on`)."""
     move(session, duty, DutyState.CANCELLED)
-    take_along(session, handed(duty, shift, to_worker_id=None))
+    gone = handed(duty, shift, to_worker_id=None)
+    appointments_follow(session, gone)
+    take_along(session, gone)
     record(session, RosterChanged(line_id=shift.line_id))
 
 

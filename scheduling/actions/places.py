@@ -13,6 +13,8 @@ from core.identity import Actor
 from policies.queries import policy
 from scheduling import queries
 from scheduling.actions.moves import worker_of
+from scheduling.actions.notices import tell
+from scheduling.cover_states import NoticeKind
 from scheduling.eligibility import Reason
 from scheduling.errors import REFUSALS, NothingToWaitFor, ShiftFull
 from scheduling.events import RosterChanged
@@ -91,9 +93,11 @@ def let_in(session: Session, shift: Shift) -> Duty | None:
         one_at_a_time(session, worker_id)
     for worker_id in found:
         try:
-            return place(session, worker_id, shift)
+            duty = place(session, worker_id, shift)
         except ShiftFull:
             return None
         except Refusal:
             continue
+        tell(session, NoticeKind.LET_IN, shift, [worker_id], step=str(duty.id))
+        return duty
     return None

@@ -10,6 +10,8 @@ from sqlmodel import Session, col, select
 from core import clock
 from core.events import record
 from scheduling.actions.moves import end, give_up
+from scheduling.actions.notices import tell
+from scheduling.cover_states import NoticeKind
 from scheduling.days import Window
 from scheduling.errors import ImpossibleShift, ImpossibleTime, ShiftExists, ShiftOver
 from scheduling.events import RosterChanged
@@ -88,4 +90,5 @@ def call_off(session: Session, shift: Shift, *, by_calendar: bool = False) -> No
             end(session, duty, shift, at=clock.now())
         else:
             give_up(session, duty, shift)
+            tell(session, NoticeKind.CALLED_OFF, shift, [duty.worker_id])
     record(session, RosterChanged(line_id=shift.line_id))

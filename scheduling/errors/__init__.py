@@ -9,6 +9,7 @@ from scheduling.errors.appointments import (
     TicketOver,
     TimeTaken,
 )
+from scheduling.errors.cover import CoverAsked, CoverGone, HasAppointment, NoSuchCover, NotTheirs
 from scheduling.errors.duties import (
     AlreadyBegun,
     AlreadyYours,
@@ -45,8 +46,11 @@ __all__ = [
     "AlreadyBegun",
     "AlreadyYours",
     "AppointmentOver",
+    "CoverAsked",
+    "CoverGone",
     "DutiesOverlap",
     "DutyMoved",
+    "HasAppointment",
     "ImpossibleDay",
     "ImpossibleDropIn",
     "ImpossibleShift",
@@ -57,6 +61,7 @@ __all__ = [
     "NoAppointments",
     "NoSuchAppointment",
     "NoSuchBookingCode",
+    "NoSuchCover",
     "NoSuchDuty",
     "NoSuchFeed",
     "NoSuchShift",
@@ -64,6 +69,7 @@ __all__ = [
     "NoSuchTemplate",
     "NoSuchTerm",
     "NotOnTeam",
+    "NotTheirs",
     "NothingToWaitFor",
     "RestNeeded",
     "ShiftExists",

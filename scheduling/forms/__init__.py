@@ -1,12 +1,14 @@
 """Forms of the scheduling room."""
 
 from scheduling.forms.appointments import CodeForm, FreeForm, TypeForm
+from scheduling.forms.cover import CoverForm
 from scheduling.forms.mine import DropInForm, FeedForm
 from scheduling.forms.shifts import ShiftForm
 from scheduling.forms.templates import DayRuleForm, EndForm, SpecialDayForm, TemplateForm, TermForm
 
 __all__ = [
     "CodeForm",
+    "CoverForm",
     "DayRuleForm",
     "DropInForm",
     "EndForm",

@@ -1,9 +1,10 @@
 """Background work of the scheduling room."""
 
-from scheduling.jobs import appointments, duties, shifts
+from scheduling.jobs import appointments, duties, notices, shifts
 
 __all__ = [
     "appointments",
     "duties",
+    "notices",
     "shifts",
 ]

@@ -12,6 +12,7 @@ from scheduling.models.appointment import (
     Availability,
     Keeper,
 )
+from scheduling.models.cover import Cover, Notice
 from scheduling.models.duty import LIVE_SQL, Duty
 from scheduling.models.feed import Feed
 from scheduling.models.shift import Shift
@@ -25,10 +26,12 @@ __all__ = [
     "AppointmentCount",
     "AppointmentType",
     "Availability",
+    "Cover",
     "DayRule",
     "Duty",
     "Feed",
     "Keeper",
+    "Notice",
     "Profile",
     "Shift",
     "SpecialDay",

@@ -8,9 +8,11 @@ from sqlmodel import Session, col, select
 
 from core import clock
 from organisation import queries as organisation
+from policies.queries import policy
+from scheduling.cover_states import CoverState
 from scheduling.errors import NoSuchDuty, NoSuchShift
 from scheduling.hours import WEEK_AHEAD, Promising, promised_around
-from scheduling.models import Duty, Shift
+from scheduling.models import Cover, Duty, Shift
 from scheduling.opening import Held, opening_from
 from scheduling.queries.calendar import days_around
 from scheduling.schemas import DutyNow, MyDuty, Opening
@@ -58,6 +60,22 @@ def on_duty(session: Session, line_id: UUID, at: datetime | None = None) -> list
         .order_by(col(Duty.checked_in_at))
     )
     return list(dict.fromkeys(session.exec(checked_in).all()))
+
+
+def on_line(session: Session, line_id: UUID, starts_at: datetime, ends_at: datetime) -> list[UUID]:
+    """List the workers who have a duty on the line for all of a span."""
+    there = (
+        select(Duty.worker_id)
+        .join(Shift, col(Duty.shift_id) == col(Shift.id))
+        .where(
+            Shift.line_id == line_id,
+            col(Duty.state).in_(LIVE),
+            col(Shift.starts_at) <= starts_at,
+            col(Shift.ends_at) >= ends_at,
+        )
+        .order_by(col(Duty.seat_no))
+    )
+    return list(dict.fromkeys(session.exec(there).all()))
 
 
 def next_duty(session: Session, worker_id: UUID, line_id: UUID) -> datetime | None:
@@ -181,6 +199,11 @@ def my_duties(session: Session, worker_id: UUID, *, back: timedelta) -> list[MyD
         .order_by(col(Shift.starts_at))
     )
     names = {line.id: line.name for line in organisation.lines(session)}
+    late = timedelta(minutes=policy().roster.late_from.in_minutes)
+    looking = select(Cover.duty_id).where(
+        Cover.asked_by == worker_id, Cover.state == CoverState.OPEN
+    )
+    sought = set(session.exec(looking).all())
     return [
         MyDuty(
             duty.id,
@@ -190,6 +213,8 @@ def my_duties(session: Session, worker_id: UUID, *, back: timedelta) -> list[MyD
             of.ends_at,
             duty.state,
             may_release=duty.state is DutyState.CLAIMED and of.starts_at > at,
+            is_sought=duty.id in sought,
+            is_soon=duty.state is DutyState.CLAIMED and at > of.starts_at - late,
         )
         for duty, of in session.exec(own).all()
     ]

@@ -34,8 +34,12 @@ def standing(
     around: Span,
     *,
     lines: Collection[UUID] | None = None,
+    without: Shift | None = None,
 ) -> Standing:
-    """Give a worker as the roster weighs them for shifts within `around`."""
+    """Give a worker as the roster weighs them for shifts within `around`.
+
+    `without` is a shift that they would be rid of.
+    """
     if lines is None:
         lines = [one.id for one in organisation.lines_of(session, worker_id)]
     duties = (
@@ -48,6 +52,8 @@ def standing(
             col(Shift.starts_at) < around.ends_at + AROUND,
         )
     )
+    if without is not None:
+        duties = duties.where(col(Shift.id) != without.id)
     return Standing(
         lines=frozenset(lines),
         languages=frozenset(languages_of(session, worker_id)),

@@ -11,6 +11,7 @@ from core.identity import token_hash
 from organisation import queries as organisation
 from scheduling.errors import NoSuchFeed
 from scheduling.models import Duty, Feed, Shift
+from scheduling.queries.handed_on import handed_on
 from scheduling.schemas import FeedDuty, FeedOwner
 from scheduling.states import DutyState
 
@@ -18,6 +19,7 @@ BACK = timedelta(days=30)
 AHEAD = timedelta(days=180)
 CANCELLED_SHOWN = timedelta(days=14)
 
+GONE = (DutyState.CANCELLED, DutyState.EXCUSED)
 STANDING = (DutyState.CLAIMED, DutyState.CHECKED_IN, DutyState.DONE)
 
 
@@ -61,14 +63,14 @@ def feed_duties(session: Session, worker_id: UUID) -> list[FeedDuty]:
             col(Shift.starts_at) < at + AHEAD,
             or_(
                 col(Duty.state).in_(STANDING),
-                (col(Duty.state) == DutyState.CANCELLED)
-                & (col(Duty.updated_at) > at - CANCELLED_SHOWN),
+                col(Duty.state).in_(GONE) & (col(Duty.updated_at) > at - CANCELLED_SHOWN),
             ),
         )
         .order_by(col(Shift.starts_at), col(Duty.uid))
     )
     names = {line.id: line.name for line in organisation.lines(session)}
-    return [_feed_duty(duty, shift, names) for duty, shift in session.exec(shown).all()]
+    own = [_feed_duty(duty, shift, names) for duty, shift in session.exec(shown).all()]
+    return [*handed_on(session, worker_id, at - CANCELLED_SHOWN, names), *own]
 
 
 def _feed_duty(duty: Duty, shift: Shift, names: dict[UUID, dict[str, str]]) -> FeedDuty:
@@ -78,6 +80,6 @@ def _feed_duty(duty: Duty, shift: Shift, names: dict[UUID, dict[str, str]]) -> F
         updated_at=duty.updated_at,
         starts_at=shift.starts_at,
         ends_at=shift.ends_at,
-        is_cancelled=duty.state is DutyState.CANCELLED,
+        is_cancelled=duty.state in GONE,
         line_name=names.get(shift.line_id, {}),
     )

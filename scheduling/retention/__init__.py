@@ -1,10 +1,11 @@
 """What of the scheduling room may be purged when: the policy says how long, this says what."""
 
-from scheduling.retention import appointments, duties, feeds, profiles
+from scheduling.retention import appointments, duties, feeds, notices, profiles
 
 __all__ = [
     "appointments",
     "duties",
     "feeds",
+    "notices",
     "profiles",
 ]

@@ -2,6 +2,7 @@
 
 from scheduling.routes import (
     booking,
+    cover,
     feeds,
     keeping,
     mine,
@@ -16,6 +17,7 @@ from scheduling.routes.blueprint import bp
 __all__ = [
     "booking",
     "bp",
+    "cover",
     "feeds",
     "keeping",
     "mine",

@@ -81,6 +81,7 @@ def _mine(form: FeedForm, *, made: str = "") -> str:
             feeds=queries.feeds(session, worker_id),
             duty_now=queries.my_duty_now(session, worker_id),
             form=form,
+            notices=queries.notices(session, worker_id),
             my_languages=queries.languages_of(session, worker_id),
             all_languages=actions.LANGUAGES,
             made=made,

@@ -31,3 +31,5 @@ class MyDuty:
     ends_at: datetime
     state: DutyState
     may_release: bool
+    is_sought: bool = False
+    is_soon: bool = False

@@ -89,6 +89,8 @@ PAGES = (
     Page("scheduling.shift", AINO, found_on="/roster", link=f"/roster/shifts/{ID}"),
     Page("scheduling.new_shift", KAISA, "/roster/new"),
     Page("scheduling.year", AINO, "/roster/year"),
+    Page("scheduling.cover", AINO, "/roster/cover"),
+    Page("scheduling.ask_cover", AINO, found_on="/roster/mine", link=f"/roster/duties/{ID}/cover"),
     Page("scheduling.templates", KAISA, "/roster/templates"),
     Page("scheduling.days", KAISA, "/roster/days"),
     Page("guidance.services", KAISA, "/services"),

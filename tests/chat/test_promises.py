@@ -1,6 +1,7 @@
 """The third way at the end of a duty: a promise to go on with somebody at a time."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlmodel import select
@@ -8,9 +9,13 @@ from sqlmodel import select
 from chat.models import Promise, ReturnCode
 from chat.transcript import stamp
 from core import clock
-from organisation.models import Line
+from core.db import transaction
+from core.identity import Actor, Kind
+from organisation.models import Line, Role, Worker
+from scheduling import actions
 from tests.people import People
 from tests.people_chat import ORIGIN, AtSocket, a_responder, talking
+from tests.people_scheduling import a_duty, a_shift
 
 
 @pytest.fixture
@@ -116,3 +121,32 @@ def test_the_promise_goes_with_the_code(people, line):
     visitor.browser.post("/chat/return-code/forget", headers=ORIGIN)
 
     assert kept(people) == []
+
+
+def test_who_takes_the_duty_over_keeps_what_was_promised_for_it(people, line):
+    _visitor, aino = with_code(people, line)
+    promises(aino)
+    (promise,) = kept(people)
+    keeper = promise.worker_id
+    bo = people.worker(Role.RESPONDER, lines=(line,), name="Bo Berg")
+    duty = a_duty(
+        people,
+        people_worker(people, keeper),
+        a_shift(people, line, starts_at=promise.at - timedelta(hours=1)),
+    )
+
+    with transaction() as session:
+        cover = actions.ask_for_cover(session, actor_of(keeper, line), duty.id).id
+    with transaction() as session:
+        actions.take_cover(session, actor_of(bo.id, line), cover)
+
+    assert [one.worker_id for one in kept(people)] == [bo.id]
+
+
+def actor_of(worker_id: UUID, line: Line) -> Actor:
+    return Actor(kind=Kind.WORKER, id=worker_id, lines=frozenset({line.id}))
+
+
+def people_worker(people: People, worker_id: UUID) -> Worker:
+    with people.home.database.session() as session:
+        return session.get_one(Worker, worker_id)
