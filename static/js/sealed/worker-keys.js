@@ -48,10 +48,12 @@ class WorkerKeys extends HTMLElement {
   async #try(control, lockedBy) {
     const place = control.closest('.stack').querySelector('[data-result]');
     const { mode } = control.dataset;
+    const label = control.closest('.stack').querySelector('[data-label]').value;
     place.textContent = this.words.working;
     try {
-      if (mode === 'add') await this.#add(lockedBy);
-      else await this.#make(lockedBy, mode === 'instead');
+      const named = async (own, publicKey) => ({ label, ...(await lockedBy(own, publicKey)) });
+      if (mode === 'add') await this.#add(named);
+      else await this.#make(named, mode === 'instead');
       location.reload();
     } catch (error) {
       place.textContent = error instanceof Told ? error.message : this.words.failed;
