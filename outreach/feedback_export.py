@@ -122,7 +122,7 @@ def _heads() -> list[str]:
         _("Month"),
         _("Line"),
         _("Question"),
-        _("Answer"),
+        _("Answer given"),
         _("Value"),
         _("Divided by"),
         _("Smallest number shown"),

@@ -22,7 +22,7 @@ ANSWER_NAMES: dict[str, Any] = {
     "lighter": _l("Lighter after"),
     "same": _l("The same"),
     "heavier": _l("Heavier after"),
-    "answered": _l("Answered"),
+    "answered": _l("Answers in all"),
     "mean_before": _l("Mean before"),
     "mean_after": _l("Mean after"),
     "mean_change": _l("Mean change"),

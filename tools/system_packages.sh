@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sees to the programs that tests need and Python cannot bring: a browser, PostgreSQL, Redis, nginx, Voikko,
+# Sees to the programs that tests need and Python cannot bring: a browser, PostgreSQL, Redis, nginx, a relay, Voikko,
 # libical.
 # Installs what is missing where that is possible (root on Debian); says what is missing elsewhere.
 # `make test NO_SYSTEM_PACKAGES=1` leaves the machine alone.
@@ -15,6 +15,7 @@ a_browser() { command -v chromium || command -v chromium-browser || command -v g
 a_database() { command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 a_redis() { command -v redis-server; }
 a_proxy() { command -v nginx || [[ -x /usr/sbin/nginx ]]; }
+a_relay() { command -v turnserver; }
 calendar_rules() { compgen -G '/usr/lib/*/libical.so.3' || compgen -G '/usr/lib*/libical.so.3'; }
 voikko() { compgen -G '/usr/lib/*/libvoikko.so.1' || compgen -G '/usr/lib*/libvoikko.so.1'; }
 finnish_words() { compgen -G '/usr/lib/voikko/*/mor-*' || compgen -G '/usr/share/voikko/*/mor-*'; }
@@ -24,6 +25,7 @@ need chromium a_browser
 [[ -n ${TEST_DATABASE_URL:-} ]] || need postgresql a_database
 [[ -n ${TEST_REDIS_URL:-} ]] || need redis-server a_redis
 need nginx a_proxy
+need coturn a_relay
 need libical3 calendar_rules
 need libvoikko1 voikko
 need voikko-fi finnish_words

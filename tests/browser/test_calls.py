@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from policies.schema import SHIPPED
 from tests.browser.chromium import DESK, FLAGS, NO_CHROMIUM, PHONE, find_chromium
 from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
+from tests.relay import NO_RELAY, SECRET, find_relay, running_relay
 from tests.served import AINO, YOUTH_LINE, Served, serving
 
 if TYPE_CHECKING:
@@ -32,15 +34,48 @@ FLOWS = """async (kind) => {
 }"""
 
 
+WAYS = """async () => {
+  const told = await document.querySelector('call-box').peer.pc.getStats();
+  const all = [...told.values()];
+  const pair = all.find((one) => one.type === 'candidate-pair' && one.nominated && one.state === 'succeeded');
+  const way = (id) => told.get(id).candidateType;
+  return { mine: way(pair.localCandidateId), theirs: way(pair.remoteCandidateId) };
+}"""
+
+
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("calls")
-    policy = folder / "policy.toml"
+def policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a policy by which the youth line has calls."""
+    file = tmp_path_factory.mktemp("policy") / "policy.toml"
     named = 'lines = ["perheiden-chat"]\nkinds'
     assert named in SHIPPED.read_text()
-    policy.write_text(SHIPPED.read_text().replace(named, f'lines = ["{YOUTH_LINE}"]\nkinds'))
+    file.write_text(SHIPPED.read_text().replace(named, f'lines = ["{YOUTH_LINE}"]\nkinds'))
+    return file
+
+
+@pytest.fixture(scope="module")
+def served(policy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("calls")
     with serving(folder / "served", settings={"RINNALLA_POLICY_FILE": str(policy)}) as server:
         yield server
+
+
+@pytest.fixture
+def relayed(policy: Path, tmp_path: Path) -> Iterator[Served]:
+    """Serve the house beside a real relay, which it names with credentials that run out."""
+    program = find_relay()
+    if program is None:
+        pytest.skip(NO_RELAY)
+    hidden = tmp_path / "policy.toml"
+    hidden.write_text(policy.read_text().replace('addresses = "told"', 'addresses = "hidden"'))
+    with running_relay(program) as port:
+        settings = {
+            "RINNALLA_POLICY_FILE": str(hidden),
+            "RINNALLA_ICE_SERVERS": f'["turn:127.0.0.1:{port}?transport=udp"]',
+            "RINNALLA_TURN_SECRET": SECRET,
+        }
+        with serving(tmp_path / "relayed", settings=settings) as server:
+            yield server
 
 
 @pytest.fixture(scope="module")
@@ -133,10 +168,16 @@ def test_without_a_camera_one_talks_on_and_without_a_microphone_one_writes_on(se
         aino.hears("kirjoitetaan sitten")
 
 
-def test_leaving_in_a_hurry_in_the_middle_of_a_call_ends_it_at_once(served, with_devices):
-    with talking(served, with_devices, "microphone", "camera") as (visitor, aino):
+def test_through_a_relay_neither_sees_the_others_address_and_leaving_ends_the_call_at_once(
+    relayed, with_devices
+):
+    with talking(relayed, with_devices, "microphone", "camera") as (visitor, aino):
         calls(visitor, aino)
         visitor.sees("Puhelu on käynnissä.")
+        assert flows(visitor, "audio")
+        assert flows(aino, "audio")
+        for somebody in (visitor, aino):
+            assert somebody.page.evaluate(WAYS) == {"mine": "relay", "theirs": "relay"}
         visitor.context.route("https://**", lambda route: route.fulfill(body="sää"))
 
         visitor.page.keyboard.press("Escape")

@@ -2,15 +2,18 @@
 
 import base64
 import hmac
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from pydantic import SecretStr
 from sqlmodel import SQLModel, func, select
 
+from chat.queries.calls import call_terms
 from core import clock
 from core.house import House, house
 from policies.queries import policy
+from tests import relay
 from tests.people import People
 from tests.people_chat import AtSocket, a_responder, a_visitor, talking
 
@@ -147,6 +150,21 @@ def test_the_relays_credentials_name_nobody_and_run_out(people, line, monkeypatc
     assert first["username"] != second["username"]
     mac = hmac.new(SECRET.encode(), first["username"].encode(), "sha1").digest()
     assert base64.b64decode(first["credential"]) == mac
+
+
+def test_a_real_relay_knows_the_credentials_while_they_last(line, monkeypatch):
+    program = relay.find_relay()
+    if program is None:
+        pytest.skip(relay.NO_RELAY)
+    with_settings(monkeypatch, ice_servers=RELAY, turn_secret=SecretStr(relay.SECRET))
+    good = call_terms(line)["ice"][1]
+    with clock.stopped(clock.now() - timedelta(hours=5)):
+        old = call_terms(line)["ice"][1]
+
+    with relay.running_relay(program) as port:
+        assert relay.lets_in(port, good["username"], good["credential"])
+        assert not relay.lets_in(port, old["username"], old["credential"])
+        assert not relay.lets_in(port, good["username"], old["credential"])
 
 
 def test_where_addresses_are_to_stay_hidden_there_is_no_call_without_a_relay(
