@@ -1,8 +1,8 @@
 """The policy's section `[roster]`: rest, waiting lists, what the roster reckons with."""
 
-from typing import Self
+from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from policies.duration import Duration
 from policies.parts import Part
@@ -21,6 +21,11 @@ class Roster(Part):
     rest_between: Duration = Duration(hours=11)
     most_in_a_day: Duration = Duration(hours=12)
     waitlist_until: Duration = Duration(hours=24)
+    period_days: Literal[7, 14, 28] = 14
+    carry_over: Duration = Duration(hours=4)
+    excused_counts: bool = Field(False, strict=True)
+    partners: tuple[str, ...] = ()
+    hour_rate: float = Field(0.0, ge=0, le=1_000)
     late_from: Duration = Duration(hours=48)
     remind_duty: tuple[Duration, ...] = (Duration(days=1),)
     remind_cover: tuple[Duration, ...] = (

@@ -12,6 +12,7 @@ from core.i18n import language
 from scheduling.cover_states import NoticeKind
 from scheduling.eligibility import Reason
 from scheduling.errors import REFUSALS
+from scheduling.ledger import EntryKind
 from scheduling.season import Season
 from scheduling.states import DutyState
 
@@ -73,6 +74,30 @@ def notice(kind: NoticeKind) -> str:
         NoticeKind.LET_IN: _("A place fell free, and it is yours: you were waiting for it."),
         NoticeKind.CALLED_OFF: _("The shift was called off. You need not come."),
         NoticeKind.DUTY_AHEAD: _("You have a duty soon."),
+    }[kind]
+
+
+def minutes(number: int) -> str:
+    """Give minutes as hours: "2 h 15 min", "−45 min"."""
+    hours, rest = divmod(abs(number), 60)
+    parts = [f"{hours} h"] if hours else []
+    parts += [f"{rest} min"] if rest or not hours else []
+    return ("\N{MINUS SIGN}" if number < 0 else "") + " ".join(parts)
+
+
+def entry_word(kind: EntryKind) -> str:
+    """Say what an entry of the ledger is for."""
+    return {
+        EntryKind.DUE: _("due"),
+        EntryKind.CARRIED: _("from the period before"),
+        EntryKind.DONE: _("duty"),
+        EntryKind.DROP_IN: _("drop-in duty"),
+        EntryKind.MISSED: _("missed"),
+        EntryKind.EXCUSED: _("could not come"),
+        EntryKind.PARTNER: _("partner’s chat"),
+        EntryKind.TRAINING: _("training"),
+        EntryKind.SUPERVISION: _("supervision"),
+        EntryKind.CORRECTION: _("correction"),
     }[kind]
 
 

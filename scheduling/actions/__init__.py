@@ -38,7 +38,19 @@ from scheduling.actions.cover import (
 )
 from scheduling.actions.drop_in import drop_in
 from scheduling.actions.duties import check_in, check_out, claim, release, settle, stand_down
+from scheduling.actions.entering import enter
 from scheduling.actions.feeds import create_feed, forget_feeds, revoke_feed, use_feed
+from scheduling.actions.ledger import (
+    commit_worker,
+    dispute,
+    enter_hours,
+    enter_partner_duty,
+    enter_what_is_over,
+    exempt,
+    open_period,
+    release_from_commitment,
+    settle_dispute,
+)
 from scheduling.actions.notices import mark_mailed, read_notice, remind, tell
 from scheduling.actions.places import let_in, place, stop_waiting, wait_for_place
 from scheduling.actions.profiles import LANGUAGES, forget_profile, tell_languages
@@ -61,11 +73,18 @@ __all__ = [
     "check_out",
     "claim",
     "close_day",
+    "commit_worker",
     "create_feed",
     "decline_cover",
+    "dispute",
     "drop_in",
     "end_template",
     "ensure",
+    "enter",
+    "enter_hours",
+    "enter_partner_duty",
+    "enter_what_is_over",
+    "exempt",
     "forget_availability",
     "forget_day",
     "forget_feeds",
@@ -82,16 +101,19 @@ __all__ = [
     "move_appointment",
     "offer_type",
     "open_day",
+    "open_period",
     "place",
     "plan",
     "read_notice",
     "release",
+    "release_from_commitment",
     "remind",
     "revoke_feed",
     "say_free",
     "set_day_rule",
     "settle",
     "settle_appointments",
+    "settle_dispute",
     "stand_down",
     "stop_offering",
     "stop_waiting",

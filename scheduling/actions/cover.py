@@ -15,6 +15,7 @@ from core.events import record
 from core.identity import Actor
 from organisation import queries as organisation
 from scheduling import queries
+from scheduling.actions.entering import enter
 from scheduling.actions.following import appointments_follow
 from scheduling.actions.moves import handed, move, worker_of
 from scheduling.actions.notices import tell
@@ -223,6 +224,7 @@ def cannot_come(session: Session, actor: Actor, duty_id: UUID) -> Duty:
     duty, shift = queries.own_duty(session, worker_of(actor), duty_id)
     _still_ahead(duty, shift)
     move(session, duty, DutyState.EXCUSED)
+    enter(session, duty, shift)
     gone = handed(duty, shift, to_worker_id=None)
     appointments_follow(session, gone)
     take_along(session, gone)

@@ -10,6 +10,7 @@ from core import clock
 from core.events import record
 from core.identity import Actor
 from scheduling import queries
+from scheduling.actions.entering import enter
 from scheduling.actions.moves import end, give_up, move, worker_of
 from scheduling.actions.places import let_in, place
 from scheduling.errors import (
@@ -98,6 +99,7 @@ def _settle_one(session: Session, duty: Duty, shift: Shift) -> None:
         end(session, duty, shift, at=shift.ends_at)
     else:
         move(session, duty, DutyState.MISSED)
+        enter(session, duty, shift)
 
 
 def _unsettled(session: Session, at: datetime) -> Sequence[tuple[Duty, Shift]]:

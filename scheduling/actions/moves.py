@@ -10,6 +10,7 @@ from core.errors import SignInNeeded
 from core.events import record
 from core.identity import Actor
 from scheduling import queries
+from scheduling.actions.entering import enter
 from scheduling.actions.following import appointments_follow
 from scheduling.errors import DutyMoved
 from scheduling.events import DutyEnded, RosterChanged
@@ -40,6 +41,7 @@ def move(session: Session, duty: Duty, then: DutyState, **also: datetime) -> Non
 def end(session: Session, duty: Duty, shift: Shift, *, at: datetime) -> None:
     """End a duty that was begun, and tell it unless the worker goes on on the same line."""
     move(session, duty, DutyState.DONE, checked_out_at=at)
+    enter(session, duty, shift)
     if duty.worker_id not in queries.on_duty(session, shift.line_id):
         record(session, DutyEnded(line_id=shift.line_id, worker_id=duty.worker_id))
 

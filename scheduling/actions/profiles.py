@@ -8,7 +8,7 @@ from sqlmodel import Session, col, delete, select
 from core import clock
 from core.identity import Actor
 from scheduling.actions.moves import worker_of
-from scheduling.models import Profile, Waiting
+from scheduling.models import Commitment, Profile, Waiting
 
 LANGUAGES = ("fi", "sv", "en", "se", "ru", "ar", "uk", "fsl")
 """Those a line may promise: Finnish, Swedish, English, Northern Sámi, Russian, Arabic, Ukrainian,
@@ -29,9 +29,10 @@ def _profile(session: Session, worker_id: UUID) -> Profile:
 
 
 def forget_profile(session: Session, worker_id: UUID) -> None:
-    """Let what a leaver told be purged, and take them off every waiting list."""
+    """Let what a leaver told be purged; end their commitment and their waiting for places."""
     found = session.exec(select(Profile).where(Profile.worker_id == worker_id)).first()
     if found is not None:
         found.ended_at = clock.now()
         session.add(found)
+    session.exec(delete(Commitment).where(col(Commitment.worker_id) == worker_id))
     session.exec(delete(Waiting).where(col(Waiting.worker_id) == worker_id))

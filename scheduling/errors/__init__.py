@@ -24,6 +24,7 @@ from scheduling.errors.duties import (
     TooEarly,
 )
 from scheduling.errors.feeds import NoSuchFeed, TooManyFeeds
+from scheduling.errors.ledger import ImpossibleEntry, NoSuchEntry
 from scheduling.errors.shifts import (
     ImpossibleShift,
     ImpossibleTime,
@@ -53,6 +54,7 @@ __all__ = [
     "HasAppointment",
     "ImpossibleDay",
     "ImpossibleDropIn",
+    "ImpossibleEntry",
     "ImpossibleShift",
     "ImpossibleTemplate",
     "ImpossibleTime",
@@ -63,6 +65,7 @@ __all__ = [
     "NoSuchBookingCode",
     "NoSuchCover",
     "NoSuchDuty",
+    "NoSuchEntry",
     "NoSuchFeed",
     "NoSuchShift",
     "NoSuchSpecialDay",

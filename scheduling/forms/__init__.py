@@ -2,18 +2,22 @@
 
 from scheduling.forms.appointments import CodeForm, FreeForm, TypeForm
 from scheduling.forms.cover import CoverForm
+from scheduling.forms.ledger import CommitmentForm, DisputeForm, PartnerForm
 from scheduling.forms.mine import DropInForm, FeedForm
 from scheduling.forms.shifts import ShiftForm
 from scheduling.forms.templates import DayRuleForm, EndForm, SpecialDayForm, TemplateForm, TermForm
 
 __all__ = [
     "CodeForm",
+    "CommitmentForm",
     "CoverForm",
     "DayRuleForm",
+    "DisputeForm",
     "DropInForm",
     "EndForm",
     "FeedForm",
     "FreeForm",
+    "PartnerForm",
     "ShiftForm",
     "SpecialDayForm",
     "TemplateForm",

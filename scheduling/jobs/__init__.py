@@ -1,10 +1,11 @@
 """Background work of the scheduling room."""
 
-from scheduling.jobs import appointments, duties, notices, shifts
+from scheduling.jobs import appointments, duties, ledger, notices, shifts
 
 __all__ = [
     "appointments",
     "duties",
+    "ledger",
     "notices",
     "shifts",
 ]

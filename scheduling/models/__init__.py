@@ -15,6 +15,7 @@ from scheduling.models.appointment import (
 from scheduling.models.cover import Cover, Notice
 from scheduling.models.duty import LIVE_SQL, Duty
 from scheduling.models.feed import Feed
+from scheduling.models.ledger import Commitment, Entry
 from scheduling.models.shift import Shift
 from scheduling.models.template import DayRule, SpecialDay, Template, Term
 from scheduling.models.waiting import Profile, Waiting
@@ -26,9 +27,11 @@ __all__ = [
     "AppointmentCount",
     "AppointmentType",
     "Availability",
+    "Commitment",
     "Cover",
     "DayRule",
     "Duty",
+    "Entry",
     "Feed",
     "Keeper",
     "Notice",

@@ -53,6 +53,16 @@ from scheduling.queries.duties import (
 from scheduling.queries.eligibility import languages_of, rest, standing, why_not_here
 from scheduling.queries.feeds import feed_duties, feed_owner, feeds, own_feed
 from scheduling.queries.free_times import by_day, offers, shape_of
+from scheduling.queries.ledger import (
+    balances,
+    commitment,
+    commitments,
+    coverage,
+    disputed,
+    disputed_entry,
+    hours_of_month,
+    ledger,
+)
 from scheduling.queries.roster import slot, week
 from scheduling.queries.taken_times import takes_time
 from scheduling.queries.year import DayOfYear, year
@@ -63,15 +73,21 @@ __all__ = [
     "appointment",
     "appointment_by_code",
     "as_special",
+    "balances",
     "booking",
     "bookings_of",
     "by_day",
     "colleagues",
     "coming_duty",
+    "commitment",
+    "commitments",
+    "coverage",
     "day_rule",
     "days_around",
     "days_of",
     "days_of_lines",
+    "disputed",
+    "disputed_entry",
     "duty_and_shift",
     "feed_duties",
     "feed_owner",
@@ -79,9 +95,11 @@ __all__ = [
     "fitting",
     "free_windows",
     "has_open_cover",
+    "hours_of_month",
     "keepers",
     "kept_types",
     "languages_of",
+    "ledger",
     "my_duties",
     "my_duty_now",
     "next_duty",

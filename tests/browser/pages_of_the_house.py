@@ -90,6 +90,8 @@ PAGES = (
     Page("scheduling.new_shift", KAISA, "/roster/new"),
     Page("scheduling.year", AINO, "/roster/year"),
     Page("scheduling.cover", AINO, "/roster/cover"),
+    Page("scheduling.ledger", AINO, "/roster/ledger"),
+    Page("scheduling.coverage", KAISA, "/roster/coverage"),
     Page("scheduling.ask_cover", AINO, found_on="/roster/mine", link=f"/roster/duties/{ID}/cover"),
     Page("scheduling.templates", KAISA, "/roster/templates"),
     Page("scheduling.days", KAISA, "/roster/days"),
