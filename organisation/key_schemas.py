@@ -89,6 +89,14 @@ class SentLetIn(Sent):
     copy_: SentCopy = Field(alias="copy")
 
 
+class SentRecognition(Sent):
+    """A colleague's key, by its whole fingerprint, that the worker takes for the colleague's."""
+
+    number: int
+    key: str = Field(pattern="^[0-9a-f]{64}$")
+    signature: Bytes
+
+
 class SentLineKey(Sent):
     """A line's next key."""
 

@@ -15,7 +15,14 @@ from organisation.actions.keys import (
     note_use,
     remove_unlock,
 )
-from organisation.actions.line_keys import NewCopy, NewLineKey, found_line_key, let_in, rotate
+from organisation.actions.line_keys import (
+    NewCopy,
+    NewLineKey,
+    found_line_key,
+    let_in,
+    recognise_key,
+    rotate,
+)
 from organisation.actions.lines import add_unit, edit_line
 from organisation.actions.professions import change_professions
 from organisation.actions.signing_in import note_failed_sign_in, recognise, sign_in, sign_out
@@ -45,6 +52,7 @@ __all__ = [
     "note_failed_sign_in",
     "note_use",
     "recognise",
+    "recognise_key",
     "remove_unlock",
     "renew_password",
     "rotate",

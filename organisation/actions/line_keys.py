@@ -17,7 +17,15 @@ from organisation.actions.key_log import Signed, tell
 from organisation.errors import BadKey, KeyIsHeld, NotAHolder, NotCurrent
 from organisation.events import LineKeyRotated, WorkerLetIn
 from organisation.key_words import fingerprint, is_signed, statement
-from organisation.models import KeyDeed, Line, LineKey, LineKeyCopy, WorkerKey
+from organisation.models import (
+    KeyDeed,
+    KeyLogEntry,
+    Line,
+    LineKey,
+    LineKeyCopy,
+    Worker,
+    WorkerKey,
+)
 from organisation.queries import (
     copies_of,
     current_line_key,
@@ -95,6 +103,40 @@ def let_in(session: Session, actor: Actor, line: Line, number: int, copy: NewCop
     _copy(session, own, line, current, newcomer, copy)
     audit(session, actor, "organisation.let_in", f"worker:{newcomer.worker_id}", reason=line.slug)
     record(session, WorkerLetIn(worker_id=newcomer.worker_id, line_id=line.id))
+
+
+def recognise_key(
+    session: Session, actor: Actor, line: Line, number: int, key: str, signature: bytes
+) -> None:
+    """Note, signed, that a worker's browser takes a colleague's key for the colleague's.
+
+    Said twice, it is noted once. Raises `NotAHolder`, `BadKey`.
+    """
+    own = _own(session, actor)
+    _held(session, line, own)
+    said = statement(KeyDeed.RECOGNISED, line.id, number, key)
+    known = (
+        select(WorkerKey)
+        .join(Worker)
+        .where(WorkerKey.fingerprint == key, Worker.organisation_id == line.organisation_id)
+    )
+    if session.exec(known).first() is None:
+        raise BadKey
+    if not is_signed(own.signing_public, signature, said):
+        raise BadKey
+    signed = Signed(own.fingerprint, signature)
+    if not _is_noted(session, line, key, signed):
+        tell(session, KeyDeed.RECOGNISED, key, line=line, number=number, signed=signed)
+
+
+def _is_noted(session: Session, line: Line, key: str, signed: Signed) -> bool:
+    noted = select(KeyLogEntry.seq).where(
+        KeyLogEntry.deed == KeyDeed.RECOGNISED,
+        KeyLogEntry.line == line.slug,
+        KeyLogEntry.key == key,
+        KeyLogEntry.signer == signed.signer,
+    )
+    return session.exec(noted).first() is not None
 
 
 def cut_off(session: Session, worker_id: UUID) -> None:

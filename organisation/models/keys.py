@@ -32,6 +32,7 @@ class KeyDeed(StrEnum):
     LINE_KEY_MADE = "line_key_made"
     LINE_KEY_RETIRED = "line_key_retired"
     LET_IN = "let_in"
+    RECOGNISED = "recognised"
     CUT_OFF = "cut_off"
 
 

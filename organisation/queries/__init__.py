@@ -5,6 +5,7 @@ from organisation.queries.keyring import (
     keyring,
     published_keys,
     published_line_keys,
+    vouchers,
     written,
 )
 from organisation.queries.keys import (
@@ -94,6 +95,7 @@ __all__ = [
     "signing_keys",
     "units",
     "unlocks",
+    "vouchers",
     "waiting_to_be_let_in",
     "worker",
     "worker_by_email",

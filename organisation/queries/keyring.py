@@ -12,7 +12,15 @@ from sqlmodel import Session, col, select
 
 from core.i18n import pick
 from core.identity import Actor
-from organisation.models import Line, LineKey, LineKeyCopy, UnlockKind, WorkerKey, WorkerUnlock
+from organisation.models import (
+    KeyLogEntry,
+    Line,
+    LineKey,
+    LineKeyCopy,
+    UnlockKind,
+    WorkerKey,
+    WorkerUnlock,
+)
 from organisation.queries.keys import (
     copies_of,
     current_line_key,
@@ -134,6 +142,44 @@ def _people(session: Session, keys: list[WorkerKey]) -> list[dict[str, str]]:
         }
         for one in keys
     ]
+
+
+def vouchers(session: Session, actor: Actor) -> dict[str, Any]:
+    """Give what was signed about the keys of the actor's lines, and the keys that signed it.
+
+    The browser believes in a line's key and in a colleague only as far as it can follow this.
+    """
+    slugs = {line.slug: str(line.id) for line in _team_lines(session, actor)}
+    signed = select(KeyLogEntry).where(
+        col(KeyLogEntry.line).in_(slugs), KeyLogEntry.signature != ""
+    )
+    entries = session.exec(signed.order_by(col(KeyLogEntry.seq))).all()
+    named = {name for one in entries for name in (one.key, one.signer)}
+    told = [
+        {
+            "deed": one.deed.value,
+            "line": slugs[one.line],
+            "number": one.number,
+            "key": one.key,
+            "signer": one.signer,
+            "signature": one.signature,
+        }
+        for one in entries
+    ]
+    known = select(WorkerKey).where(col(WorkerKey.fingerprint).in_(named))
+    keys = session.exec(known).all()
+    called = names(session, [one.worker_id for one in keys])
+    return {
+        "entries": told,
+        "signers": {
+            one.fingerprint: {
+                "name": called.get(one.worker_id, ""),
+                "sealing_public": written(one.sealing_public),
+                "signing_public": written(one.signing_public),
+            }
+            for one in keys
+        },
+    }
 
 
 @dataclass(frozen=True)

@@ -24,13 +24,14 @@ from organisation.key_schemas import (
     SentKeys,
     SentLetIn,
     SentLineKey,
+    SentRecognition,
     SentUnlock,
     SentUse,
     unlock_of,
 )
 from organisation.key_words import spoken
 from organisation.models import Line, UnlockKind, Worker, WorkerUnlock
-from organisation.queries import key_of_worker, keyring, line_by_slug, unlocks, written
+from organisation.queries import key_of_worker, keyring, line_by_slug, unlocks, vouchers, written
 from organisation.routes.doors import bp, done_or_told, see
 from organisation.routes.key_sentences import sentences
 
@@ -162,6 +163,26 @@ def let_in(slug: str) -> Response:
     sent = _sent(SentLetIn)
     with transaction() as session:
         actions.let_in(session, _here(), _line(session, slug), sent.number, sent.copy_.copied())
+    return jsonify(ok=True)
+
+
+@bp.get("/me/keys/vouchers")
+@allows(LET_IN)
+def key_vouchers() -> Response:
+    """Give what was signed about the keys of the worker's lines."""
+    with reading() as session:
+        return jsonify(ok=True, **vouchers(session, _here()))
+
+
+@bp.post("/me/keys/lines/<slug>/recognise")
+@limiter.limit("60 per minute")
+@allows(LET_IN)
+def recognise_key(slug: str) -> Response:
+    """Note that this worker takes a colleague's key for the colleague's."""
+    sent = _sent(SentRecognition)
+    with transaction() as session:
+        line = _line(session, slug)
+        actions.recognise_key(session, _here(), line, sent.number, sent.key, sent.signature)
     return jsonify(ok=True)
 
 

@@ -15,7 +15,7 @@ from organisation.models import KeyDeed
 from organisation.queries import broken_at, key_log, published_keys, published_line_keys, said
 from organisation.routes.doors import bp
 
-NEWEST = 50
+NEWEST = 30
 
 
 @bp.get("/keys")
@@ -71,5 +71,6 @@ def _deeds() -> dict[str, str]:
         KeyDeed.LINE_KEY_MADE: _("New key"),
         KeyDeed.LINE_KEY_RETIRED: _("Key replaced"),
         KeyDeed.LET_IN: _("A worker was let in"),
+        KeyDeed.RECOGNISED: _("A worker recognised a colleague's key"),
         KeyDeed.CUT_OFF: _("A worker was cut off"),
     }

@@ -29,8 +29,10 @@ import {
   sealTo,
   sign,
   text,
+  toBase64,
   verify,
 } from '../../static/js/sealed/sealed.js';
+import { follow } from '../../static/js/sealed/trust.js';
 
 const FEW = 10; // rounds: how slow a passphrase is to guess is not what is tested here
 const LINE = 'a-line';
@@ -126,3 +128,75 @@ test(
     assert.ok(await verify(keys.signingPublic, await sign(keys.signing, vouched), vouched));
   },
 );
+
+// ── whom to believe ──
+
+async function person(name) {
+  const { keys } = await worker();
+  const whole = await wholeFingerprint(keys.sealingPublic, keys.signingPublic);
+  return { name, keys, whole };
+}
+
+async function signed(by, deed, key, number = 1) {
+  const signature = toBase64(await sign(by.keys.signing, statement(deed, LINE, number, key)));
+  return { deed, line: LINE, number, key, signer: by.whole, signature };
+}
+
+function signers(...people) {
+  const told = ({ whole, keys }) => [
+    whole,
+    {
+      sealing_public: toBase64(keys.sealingPublic),
+      signing_public: toBase64(keys.signingPublic),
+    },
+  ];
+  return Object.fromEntries(people.map(told));
+}
+
+test('a browser believes whom its worker let in or recognised, and whom those did, and nobody else', async () => {
+  const [aino, eero, outi, mallory] = await Promise.all(
+    ['Aino', 'Eero', 'Outi', 'Mallory'].map(person),
+  );
+  const key = 'a'.repeat(64);
+  const entries = [
+    await signed(aino, 'line_key_made', key),
+    await signed(aino, 'let_in', aino.whole),
+    await signed(aino, 'let_in', eero.whole),
+    await signed(eero, 'let_in', outi.whole),
+    await signed(mallory, 'let_in', mallory.whole),
+    await signed(mallory, 'line_key_made', 'b'.repeat(64), 2),
+  ];
+  const told = { entries, signers: signers(aino, eero, outi, mallory) };
+
+  const ainos = await follow(aino.whole, told, LINE);
+  const eeros = await follow(eero.whole, told, LINE);
+  const outis = await follow(outi.whole, told, LINE);
+  const then = { ...told, entries: [...entries, await signed(outi, 'recognised', eero.whole)] };
+  const later = await follow(outi.whole, then, LINE);
+
+  assert.deepEqual(ainos.believed, new Set([aino, eero, outi].map(({ whole }) => whole)));
+  assert.deepEqual(ainos.lineKeys, new Set([key]));
+  assert.deepEqual([ainos.first, eeros.first, outis.first], [null, null, eero.whole]);
+  assert.deepEqual(later.believed, new Set([outi.whole, eero.whole]));
+});
+
+test('a deed that was changed, signed by another or told under a false fingerprint counts for nothing', async () => {
+  const [aino, mallory] = await Promise.all(['Aino', 'Mallory'].map(person));
+  const genuine = await signed(aino, 'let_in', 'c'.repeat(64));
+  const false_ = [
+    { ...genuine, key: mallory.whole },
+    { ...(await signed(mallory, 'let_in', mallory.whole)), signer: aino.whole },
+    { ...genuine, key: mallory.whole, deed: 'recognised' },
+  ];
+  const swapped = { ...signers(mallory), [aino.whole]: signers(mallory)[mallory.whole] };
+
+  const found = await follow(
+    aino.whole,
+    { entries: false_, signers: signers(aino, mallory) },
+    LINE,
+  );
+  const stolen = await follow(aino.whole, { entries: false_, signers: swapped }, LINE);
+
+  assert.deepEqual(found.believed, new Set([aino.whole]));
+  assert.deepEqual(stolen.believed, new Set([aino.whole]));
+});

@@ -253,6 +253,29 @@ def test_a_passphrase_that_is_quick_to_guess_is_refused(session, aino):
             actions.add_unlock(session, aino.actor, unlock)
 
 
+def test_a_colleagues_key_is_recognised_once_by_who_holds_the_lines_key(
+    session, people, line, keyed, aino, eero
+):
+    whole = aino.row.fingerprint
+    said = statement(KeyDeed.RECOGNISED, line.id, 1, whole)
+    for _twice in range(2):
+        actions.recognise_key(session, eero.actor, line, 1, whole, eero.sign(said))
+
+    told = [one.key for one in key_log(session, line) if one.deed is KeyDeed.RECOGNISED]
+
+    assert told == [whole]
+
+
+def test_nothing_is_recognised_that_is_no_key_here_or_was_not_signed(session, line, keyed, eero):
+    nobodys = fingerprint(b"nobody")
+    for whole, signature in (
+        (nobodys, eero.sign(statement(KeyDeed.RECOGNISED, line.id, 1, nobodys))),
+        (eero.row.fingerprint, bytes(64)),
+    ):
+        with pytest.raises(BadKey):
+            actions.recognise_key(session, eero.actor, line, 1, whole, signature)
+
+
 def test_the_log_tells_it_all_in_order_and_without_a_name(session, people, line, keyed, aino, eero):
     leaves_the_line(session, people, eero, line)
     actions.rotate(session, aino.actor, line, next_key(line, 2, aino, aino))

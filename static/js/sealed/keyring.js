@@ -7,10 +7,11 @@
  *
  * The page holds `<sealed-unlock>` (templates/organisation/parts/unlock.html): it knows the doors and asks the person.
  */
-import { importLineKey, openCopy, openKeys } from './keys.js';
+import { importLineKey, openCopy, openKeys, statement, wholeFingerprint } from './keys.js';
 import { keep, kept } from './opened.js';
 import { fromBase64, openSealed, sign, toBase64url } from './sealed.js';
 import { tend } from './tend.js';
+import { follow } from './trust.js';
 
 const AGAIN_MS = 60_000;
 let opening = null;
@@ -37,7 +38,7 @@ async function opened(element) {
   const keys = await keysOf(element, doors, state);
   if (!keys) return null;
   const ring = new Keyring(doors, state, keys);
-  await ring.tended();
+  await ring.settled();
   setInterval(() => document.hidden || ring.refresh(), AGAIN_MS);
   return ring;
 }
@@ -71,9 +72,11 @@ export class Doors {
   }
 
   /** @returns {Promise<object | null>} null when nobody is signed in or the network is away */
-  async state() {
+  async state(which = 'state') {
     try {
-      const answer = await fetch(`${this.url}/state`, { headers: { Accept: 'application/json' } });
+      const answer = await fetch(`${this.url}/${which}`, {
+        headers: { Accept: 'application/json' },
+      });
       return answer.ok ? await answer.json() : null;
     } catch {
       return null;
@@ -96,6 +99,9 @@ export class Keyring {
   #keys;
   #lineKeys = new Map();
 
+  /** By line: whom and which keys this worker believes (`trust.js`). */
+  trust = new Map();
+
   constructor(doors, state, keys) {
     this.#doors = doors;
     this.#keys = keys;
@@ -114,6 +120,7 @@ export class Keyring {
   async openForLine(lineKeyId, box, about) {
     const copy = this.#copy(lineKeyId) ?? (await this.refresh(), this.#copy(lineKeyId));
     if (!copy) throw new RangeError('not let in');
+    if (!(await this.isBelieved(copy))) throw new RangeError('a key that nobody known has made');
     if (!this.#lineKeys.has(lineKeyId))
       this.#lineKeys.set(lineKeyId, await importLineKey(await this.openCopy(copy)));
     return openSealed(this.#lineKeys.get(lineKeyId), fromBase64(copy.public), box, about);
@@ -144,15 +151,47 @@ export class Keyring {
   async refresh() {
     const state = await this.#doors.state();
     if (!state || state.key?.id !== this.state.key.id) return;
+    const isNews = JSON.stringify(state) !== JSON.stringify(this.state);
     this.state = state;
-    await this.tended();
+    if (isNews) await this.settled();
   }
 
-  /** Make first and next keys where a line wants one; then tell how many wait to be let in. */
-  async tended() {
-    if (await tend(this, this.#doors)) this.state = (await this.#doors.state()) ?? this.state;
+  /** Whether somebody whom this worker believes has made the line's key of this copy. */
+  async isBelieved(copy) {
+    const whole = await wholeFingerprint(fromBase64(copy.public));
+    return this.trust.get(copy.line)?.lineKeys.has(whole) ?? false;
+  }
+
+  /** Take a colleague's key for the colleague's; it is signed and stands in the key log. */
+  async recognise(line, number, whole) {
+    const signature = toBase64url(await this.sign(statement('recognised', line.id, number, whole)));
+    const path = `/lines/${line.slug}/recognise`;
+    return this.#doors.send(path, { number, key: whole, signature });
+  }
+
+  /** See whom to believe, make first and next keys where a line wants one, and tell how many wait to be let in. */
+  async settled() {
+    await this.#believe();
+    if (await tend(this, this.#doors)) {
+      this.state = (await this.#doors.state()) ?? this.state;
+      await this.#believe();
+    }
     const waiting = this.state.lines.reduce((sum, line) => sum + line.waiting.length, 0);
     document.dispatchEvent(new CustomEvent('keys-waiting', { detail: waiting }));
+  }
+
+  /** Follow the signatures; on a line's first use take the key of the colleague who let this worker in. */
+  async #believe() {
+    const told = await this.#doors.state('vouchers');
+    if (!told) return;
+    const me = await wholeFingerprint(this.#keys.sealingPublic, this.#keys.signingPublic);
+    this.told = told;
+    for (const line of this.state.lines) {
+      const found = await follow(me, told, line.id);
+      if (line.is_held && found.first && (await this.recognise(line, line.number, found.first)).ok)
+        return this.#believe();
+      this.trust.set(line.id, found);
+    }
   }
 
   #copy(lineKeyId) {

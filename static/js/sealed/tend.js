@@ -10,10 +10,23 @@ export async function tend(ring, doors) {
   let isMade = false;
   for (const line of ring.state.lines) {
     if (line.wants_first) isMade = (await make(ring, doors, line, 'first')) || isMade;
-    else if (line.wants_next && line.is_held)
+    else if (line.wants_next && line.is_held && (await unknown(ring, line)).length === 0)
       isMade = (await make(ring, doors, line, 'next')) || isMade;
   }
   return isMade;
+}
+
+/** Those who hold the line's key and whom this worker has no reason to believe: no key is sealed to them unseen. */
+export async function unknown(ring, line) {
+  const believed = ring.trust.get(line.id)?.believed ?? new Set();
+  const points = ({ sealing_public, signing_public }) => [sealing_public, signing_public];
+  const named = await Promise.all(
+    line.holders.map(async (one) => ({
+      ...one,
+      whole: await wholeFingerprint(...points(one).map(fromBase64)),
+    })),
+  );
+  return named.filter(({ whole }) => !believed.has(whole));
 }
 
 /** Make a line's key for everybody who holds the one before, or for its first worker alone. */

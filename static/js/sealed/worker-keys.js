@@ -16,7 +16,7 @@ import { Doors, openKeyring } from './keyring.js';
 import { keep } from './opened.js';
 import { canHavePasskeys, makePasskey } from './passkey.js';
 import { fromBase64, toBase64url } from './sealed.js';
-import { copyFor } from './tend.js';
+import { copyFor, unknown } from './tend.js';
 
 const LEAST_SIGNS = 12;
 
@@ -133,6 +133,38 @@ class WorkerKeys extends HTMLElement {
     const waiting = lines.flatMap((line) => line.waiting.map((one) => this.#waitingRow(line, one)));
     this.querySelector('[data-waiting]').replaceChildren(...(await Promise.all(waiting)));
     this.querySelector('[data-waiting-section]').hidden = waiting.length === 0;
+    const strangers = (await Promise.all(lines.map((line) => this.#strangerRows(line)))).flat();
+    this.querySelector('[data-strangers]').replaceChildren(...strangers);
+    this.querySelector('[data-strangers-section]').hidden = strangers.length === 0;
+  }
+
+  /** Whose key was not seen before: who made the line's key, and who holds it when the next one is wanted. */
+  async #strangerRows(line) {
+    if (!line.is_held) return [];
+    const found = new Map();
+    const copy = this.ring.state.copies.find((one) => one.line === line.id && one.is_current);
+    if (!(await this.ring.isBelieved(copy))) {
+      const { signer } = this.ring.told.entries.findLast(
+        (one) => one.line === line.id && one.deed === 'line_key_made',
+      );
+      found.set(signer, this.ring.told.signers[signer]?.name ?? '');
+    }
+    for (const { whole, name } of await unknown(this.ring, line)) found.set(whole, name);
+    return [...found].map(([whole, name]) => this.#strangerRow(line, whole, name));
+  }
+
+  #strangerRow(line, whole, name) {
+    const row = this.querySelector('[data-stranger-row]').content.cloneNode(true);
+    row.querySelector('[data-name]').textContent = name;
+    row.querySelector('[data-line]').textContent = line.name;
+    row.querySelector('[data-fingerprint]').textContent = spoken(whole);
+    row.querySelector('button').addEventListener('click', async ({ target }) => {
+      target.disabled = true;
+      await this.ring.recognise(line, line.number, whole);
+      await this.ring.settled();
+      await this.#draw();
+    });
+    return row;
   }
 
   async #lineRow(line) {
