@@ -101,4 +101,16 @@ class SealedUnlock extends HTMLElement {
   }
 }
 
+/** How many wait to be let in is seen in the menu of whatever page is open, also when they come later. */
+document.addEventListener('keys-waiting', ({ detail: count }) => {
+  const entry = document.querySelector('.side-link[href$="/me/keys"]');
+  if (!entry) return;
+  entry.querySelector('.badge')?.remove();
+  if (!count) return;
+  const badge = document.createElement('span');
+  badge.className = 'badge';
+  badge.textContent = count;
+  entry.append(badge);
+});
+
 customElements.define('sealed-unlock', SealedUnlock);
