@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from core.access import at_console
 from core.db import reading, transaction
 from core.errors import Refusal
 from guidance.access import EDIT
+
+if TYPE_CHECKING:
+    from guidance.models import ImportRun
 
 
 @click.group()
@@ -23,36 +27,65 @@ def services() -> None:
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 def import_files(files: tuple[Path, ...]) -> None:
-    """Read FILES of the Finnish Service Catalogue (PTV version 11, JSON) into the directory.
+    """Read FILES of the Finnish Service Catalogue or of HSDS (JSON) into the directory.
 
-    Ends with 0 when everything came in and with 1 when a record or a file was refused; what was
-    good stays.
+    Files may be of any length; an import that was broken off goes on where it was. Ends with 0 when
+    everything came in and with 1 when a record or a file was refused; what was good stays.
     """
     refused = sum(_import(file) for file in files)
     sys.exit(1 if refused else 0)
 
 
 def _import(file: Path) -> int:
-    from guidance import queries
-    from guidance.imports import import_ptv, largest_file
+    from guidance.importing.running import import_file
+    from guidance.telling import Bars
 
     try:
-        with file.open("rb") as opened:
-            content = opened.read(largest_file() + 1)
-        with transaction() as session:
-            run = import_ptv(session, content, file=file.name)
+        with file.open("rb") as opened, Bars(opened, file.name) as bars:
+            run = import_file(opened, name=file.name, tell=bars.tell)
     except Refusal as refusal:
         click.echo(f"{file.name}: {refusal.code}", err=True)
         return 1
+    return _tell(run)
+
+
+def _tell(run: "ImportRun") -> int:
+    from guidance import queries
+
     click.echo(
-        f"{file.name}: {run.created} new, {run.updated} changed, {run.unchanged} as before, "
+        f"{run.file}: {run.created} new, {run.updated} changed, {run.unchanged} as before, "
         f"{run.kept} kept as edited here, {run.refused} refused"
     )
     with reading() as session:
         for one in queries.refused(session, run.id):
             place = f" ({one.place})" if one.place else ""
-            click.echo(f"  {file.name}:{one.line}: {one.reason}{place}", err=True)
+            click.echo(f"  {run.file}:{one.line}: {one.reason}{place}", err=True)
     return run.refused
+
+
+@services.command()
+@at_console(EDIT)
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+def codes(files: tuple[Path, ...]) -> None:
+    """Read lists of codes from FILES: service classes, target groups, life events, areas.
+
+    Version 12 of the Finnish Service Catalogue gives bare codes; these lists name them and say
+    which municipalities a region or a wellbeing services county holds.
+    """
+    from guidance.importing.codes import learn
+
+    for file in files:
+        try:
+            with transaction() as session:
+                learnt = learn(session, file.read_bytes())
+        except Refusal as refusal:
+            raise click.ClickException(f"{file.name}: {refusal.code}") from None
+        click.echo(
+            f"{file.name}: {learnt.terms} terms, {learnt.municipalities} municipalities, "
+            f"{learnt.areas} areas"
+        )
 
 
 @services.command()

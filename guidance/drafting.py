@@ -8,10 +8,11 @@ from core.i18n import pick
 from guidance import written
 from guidance.actions import Contact, Draft, Facts, Text
 from guidance.entry import Entry
-from guidance.forms import ServiceForm, named
+from guidance.forms import TONGUES, ServiceForm, named
 from guidance.hours import Period
 from guidance.models import Channel
 from guidance.schemas import (
+    KNOWN_FACTS,
     AddressVisibility,
     ChannelKind,
     HoursKind,
@@ -22,22 +23,7 @@ from guidance.schemas import (
 
 LANGS = ("fi", "sv", "en")
 PARTS = ("name", "summary", "description", "instruction", "keywords", "conditions")
-FACTS = (
-    "anonymous",
-    "free_of_charge",
-    "guardian_told",
-    "on_phone_bill",
-    "recorded",
-    "identity_needed",
-    "drop_in",
-    "consent_needed",
-    "referral_needed",
-    "text_only",
-    "remote",
-    "interpreter",
-    "accessible",
-    "safer_space",
-)
+FACTS = (*KNOWN_FACTS, "free_of_charge")
 UNASKED = ("alternative_name", "fees")
 REACHED = (
     ("phone", ChannelKind.PHONE),
@@ -50,11 +36,11 @@ REACHED = (
 def draft_of(form: ServiceForm, entry: Entry | None = None) -> Draft:
     """Give what a valid form says; what it does not ask stays as it is in `entry`."""
     data: dict[str, Any] = {
-        name: value.strip() if isinstance(value, str) else value
+        name: value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
         for name, value in form.data.items()
     }
     return Draft(
-        texts={lang: _text(data, lang, entry) for lang in LANGS if data[f"{lang}_name"]},
+        texts=_texts(data, entry),
         facts=Facts(
             **{name: Known(data[name]) for name in FACTS},
             who_answers=WhoAnswers(data["who_answers"]),
@@ -64,8 +50,8 @@ def draft_of(form: ServiceForm, entry: Entry | None = None) -> Draft:
         municipalities=tuple(
             dict.fromkeys(form.places[one.casefold()] for one in named(data["municipalities"]))
         ),
-        languages=tuple(data["languages"] or ()),
-        provider={"fi": data["provider"]} if data["provider"] else {},
+        languages=_languages(data["languages"] or [], entry),
+        provider=_provider(data["provider"] or "", entry),
         reply_time=_in_each(data, "reply_time"),
         meanwhile=_in_each(data, "meanwhile"),
         contacts=tuple(_contacts(data)),
@@ -76,6 +62,31 @@ def draft_of(form: ServiceForm, entry: Entry | None = None) -> Draft:
 
 def _in_each(data: dict[str, Any], part: str) -> dict[str, str]:
     return {lang: data[f"{lang}_{part}"] for lang in LANGS if data[f"{lang}_{part}"]}
+
+
+def _texts(data: dict[str, Any], entry: Entry | None) -> dict[str, Text]:
+    """Give the texts of the form, and of an entry those in languages that the form does not ask."""
+    others = {
+        lang: Text(**{part: getattr(text, part) for part in (*PARTS, *UNASKED)})
+        for lang, text in (entry.texts if entry else {}).items()
+        if lang not in LANGS
+    }
+    asked = {lang: _text(data, lang, entry) for lang in LANGS if data[f"{lang}_name"]}
+    return asked | others
+
+
+def _languages(chosen: list[str], entry: Entry | None) -> tuple[str, ...]:
+    """Give the languages chosen in the entry's own order, with those the form does not know."""
+    before = entry.service.languages if entry else []
+    asked = {one.value for one in TONGUES}
+    kept = [one for one in before if one in chosen or one not in asked]
+    return tuple(kept + [one for one in chosen if one not in before])
+
+
+def _provider(said: str, entry: Entry | None) -> dict[str, str]:
+    if entry and pick(entry.service.provider, "fi") == said:
+        return entry.service.provider
+    return {"fi": said} if said else {}
 
 
 def _text(data: dict[str, Any], lang: str, entry: Entry | None) -> Text:

@@ -17,6 +17,12 @@ class NoSuchTest(NotFound):
     code = "no_such_test"
 
 
+class NoSuchDifference(NotFound):
+    """Nothing is to be chosen here: it was settled already, or there never was a difference."""
+
+    code = "no_such_difference"
+
+
 class FileTooBig(Refusal):
     """The file is larger than one import may be."""
 
@@ -30,7 +36,15 @@ class UnreadableFile(Refusal):
 
     code = "unreadable_file"
     status = 422
-    sentence = _l("This is not a file of the Finnish Service Catalogue (PTV version 11, JSON).")
+    sentence = _l("This is not a file of the Finnish Service Catalogue or of HSDS (JSON).")
+
+
+class UnreadableCodes(Refusal):
+    """The file is no list of codes that the directory knows."""
+
+    code = "unreadable_codes"
+    status = 422
+    sentence = _l("This is not a list of codes of the Finnish Service Catalogue.")
 
 
 class UnreadableHours(Refusal):

@@ -3,6 +3,7 @@
 from flask_babel import gettext, lazy_gettext
 
 BROKEN = "Broken JSON: "
+OURS = "This service was written here."
 SAID = {
     "This is not a record.": lazy_gettext("This is not a record."),
     "The service has no name.": lazy_gettext("The service has no name."),
@@ -11,6 +12,19 @@ SAID = {
     "An exception needs its date.": lazy_gettext("An exception needs its date."),
     "The hours end before they begin.": lazy_gettext("The hours end before they begin."),
     "A limited area names no municipality.": lazy_gettext("A limited area names no municipality."),
+    OURS: lazy_gettext("This service was written here."),
+    "The organisation has no name.": lazy_gettext("The organisation has no name."),
+    "The place is not in Finland.": lazy_gettext("The place is not in Finland."),
+    "This is not a day of the week.": lazy_gettext("This is not a day of the week."),
+    "Hours over days need the days.": lazy_gettext("Hours over days need the days."),
+    "The oldest age is lower than the youngest.": lazy_gettext(
+        "The oldest age is lower than the youngest."
+    ),
+    "The extension cannot be read.": lazy_gettext("The extension cannot be read."),
+    "The record is too long.": lazy_gettext("The record is too long."),
+    "The municipalities of this area are not known: read the lists of codes first.": lazy_gettext(
+        "The municipalities of this area are not known: read the lists of codes first."
+    ),
     "Field required": lazy_gettext("Something that every record must have is missing."),
 }
 

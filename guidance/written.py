@@ -94,9 +94,7 @@ def exceptions_text(periods: list[Period], closed: str) -> str:
         if period.valid_from is None or period.valid_to is None:
             continue
         until = "" if period.valid_to == period.valid_from else f"–{date_text(period.valid_to)}"
-        first_day = [
-            span for span in period.spans if span.weekday == period.valid_from.isoweekday()
-        ]
+        first_day = [span for span in period.spans if span.begins_on(period.valid_from)]
         lines.append(f"{date_text(period.valid_from)}{until} {day_text(first_day) or closed}")
     return "\n".join(lines)
 

@@ -1,7 +1,8 @@
-"""Writes of the guidance room; files are read in by `guidance/imports.py`."""
+"""Writes of the guidance room; files are read in by `guidance/importing/`."""
 
 from guidance.actions.draft import Contact, Draft, Facts, Names, Text
 from guidance.actions.editing import create, edit, publish, withdraw
+from guidance.actions.overlays import lay_over, settle
 from guidance.actions.parts import write_areas, write_hours, write_texts
 from guidance.actions.referring import react, refer
 from guidance.actions.trusting import tell_capacity, verify
@@ -14,9 +15,11 @@ __all__ = [
     "Text",
     "create",
     "edit",
+    "lay_over",
     "publish",
     "react",
     "refer",
+    "settle",
     "tell_capacity",
     "verify",
     "withdraw",

@@ -8,6 +8,7 @@ from core import clock
 from core.events import record
 from guidance import search
 from guidance.actions.draft import Contact, Draft, Names
+from guidance.actions.overlays import lay_over, lay_status_over
 from guidance.actions.parts import write_areas, write_hours, write_texts
 from guidance.actions.trusting import verify
 from guidance.entry import Entry
@@ -29,10 +30,12 @@ def create(session: Session, organisation_id: UUID | None, draft: Draft) -> Serv
 def edit(session: Session, entry: Entry, draft: Draft) -> Service:
     """Write an entry anew.
 
-    An imported one is ours from now on: an import keeps its hands off it.
+    What differs from what another system says is laid over it, field by field: an import leaves
+    those fields alone, and renews the others.
     """
     entry.service.edited_at = clock.now()
     _write(session, entry.service, draft)
+    lay_over(session, entry.service.id, draft)
     return entry.service
 
 
@@ -48,6 +51,7 @@ def publish(session: Session, entry: Entry) -> None:
 
 def _set_status(session: Session, service: Service, status: Status) -> None:
     service.status = status
+    lay_status_over(session, service.id, status)
     service.edited_at = service.changed_at = clock.now()
     session.add(service)
     search.index(session, [service.id])

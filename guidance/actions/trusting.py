@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col, delete, select
 
 from core import clock
 from core.events import record
@@ -35,6 +36,38 @@ def verify(
     session.add(service)
     session.flush()
     record(session, ServiceVerified(service_id=service.id, method=str(method)))
+
+
+def verify_many(session: Session, service_ids: Iterable[UUID]) -> None:
+    """Remember that services were read from their source today.
+
+    A register may repeat old hours for years: that is no proof as a call is, so hours and contact
+    that somebody here made sure of keep their own day.
+    """
+    ids, today, days = list(service_ids), clock.local_day(), policy().directory.fresh_days
+    ours = select(Verification.service_id, Verification.group).where(
+        col(Verification.service_id).in_(ids), col(Verification.method) != Method.UPSTREAM
+    )
+    kept = {(one, group) for one, group in session.exec(ours).all()}
+    session.exec(
+        delete(Verification).where(
+            col(Verification.service_id).in_(ids), col(Verification.method) == Method.UPSTREAM
+        )
+    )
+    rows = [
+        {
+            "service_id": one,
+            "group": group,
+            "method": Method.UPSTREAM,
+            "verified_on": today,
+            "expires_on": today + timedelta(days=getattr(days, group)),
+        }
+        for one in ids
+        for group in FieldGroup
+        if (one, group) not in kept
+    ]
+    if rows:
+        session.connection().execute(Verification.__table__.insert(), rows)  # type: ignore[attr-defined]
 
 
 def tell_capacity(session: Session, service: Service, told: Iterable[Capacity]) -> None:

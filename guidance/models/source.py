@@ -9,14 +9,15 @@ from sqlmodel import Field
 
 from core import clock
 from core.db import Table, closed, moment, new_id
-from guidance.models.columns import CHANNEL, SERVICE, nullable_json, pointing_at
+from guidance.models.columns import CHANNEL, SERVICE, json_column, nullable_json, pointing_at
 from guidance.schemas import RecordKind, SourceSystem
 
 
 class SourceRecord(Table, table=True):
     """The record of another system exactly as it came. What a channel gave is in `SourceChannel`.
 
-    `revision` is when the other system says that it was changed.
+    `revision` is when the other system says that it was changed; `builds_on` names the general
+    description of a service.
     `differs` means that the other system has news that an entry edited here has not taken over.
     """
 
@@ -32,6 +33,7 @@ class SourceRecord(Table, table=True):
     provider_id: UUID | None = Field(default=None, foreign_key="guidance_provider.id", index=True)
     revision: str = ""
     is_archived: bool = False
+    builds_on: str = Field(default="", index=True)
     sha256: str
     fetched_at: datetime = moment()
     payload: str = Field(sa_column=Column(Text, nullable=False))
@@ -58,7 +60,8 @@ class Overlay(Table, table=True):
 class SourceLink(Table, table=True):
     """One record of another system named another: a service its channel, or a channel its service.
 
-    Kept even while one of the two has not come yet, so that files may come in any order.
+    Kept even while one of the two has not come yet, so that files may come in any order, and as
+    long as one of the two still says so. `told` is what is said of the two together.
     """
 
     __tablename__ = "guidance_source_link"
@@ -67,6 +70,9 @@ class SourceLink(Table, table=True):
     system: SourceSystem = closed(SourceSystem, primary_key=True)
     service_external_id: str = Field(primary_key=True)
     channel_external_id: str = Field(primary_key=True, index=True)
+    by_service: bool = False
+    by_channel: bool = False
+    told: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())
 
 
 class SourceChannel(Table, table=True):
@@ -77,3 +83,4 @@ class SourceChannel(Table, table=True):
 
     source_id: UUID = Field(sa_column=pointing_at("guidance_source_record.id", primary_key=True))
     channel_id: UUID = Field(sa_column=pointing_at(CHANNEL, primary_key=True))
+    position: int = 0

@@ -1,5 +1,6 @@
 """Reads of the guidance room."""
 
+from guidance.queries.differences import differences
 from guidance.queries.entries import (
     card,
     changed_before,
@@ -32,6 +33,7 @@ __all__ = [
     "capacities",
     "card",
     "changed_before",
+    "differences",
     "entry",
     "grown_old",
     "maintained",

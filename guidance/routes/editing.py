@@ -12,11 +12,12 @@ from core.access import allows
 from core.db import reading, transaction
 from core.i18n import LANGUAGES, language
 from core.identity import Actor, Kind, actor_here
-from guidance import actions, imports, queries
+from guidance import actions, queries
 from guidance.access import EDIT, access_service
 from guidance.drafting import draft_of, form_data
 from guidance.entry import Entry
 from guidance.forms import ServiceForm
+from guidance.importing import running
 from guidance.reasons import told
 from guidance.routes.doors import bp
 from policies.actions import audit
@@ -133,7 +134,7 @@ def importing() -> str:
         runs=runs,
         refused=refused,
         told=told,
-        most_megabytes=imports.largest_file() // 1_000_000,
+        most_megabytes=running.largest_file() // 1_000_000,
     )
 
 
@@ -142,14 +143,13 @@ def importing() -> str:
 def take_file() -> AnyResponse:
     """Read a file of the Finnish Service Catalogue in."""
     actor = actor_here(Kind.WORKER)
-    request.max_content_length = imports.largest_file() + AROUND_A_FILE
+    request.max_content_length = running.largest_file() + AROUND_A_FILE
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         flash(_("Choose a file first."), "error")
         return redirect(url_for("guidance.importing"), 303)
-    content = sent.read(imports.largest_file() + 1)
+    run = running.import_upload(sent.stream, name=sent.filename[:120])
     with transaction() as session:
-        run = imports.import_ptv(session, content, file=sent.filename[:120])
         audit(session, actor, EDIT.name, f"import:{run.id}")
     flash(_told(run.created + run.updated, run.refused), "error" if run.refused else "message")
     return redirect(url_for("guidance.importing"), 303)

@@ -3,12 +3,13 @@
 from guidance.schemas.card import ServiceCard
 from guidance.schemas.channel import AddressVisibility, ChannelKind
 from guidance.schemas.entry import AreaKind, FieldGroup, Method, Status, TermKind, TextStatus
-from guidance.schemas.facts import Known, WhoAnswers
+from guidance.schemas.facts import KNOWN_FACTS, Known, WhoAnswers
 from guidance.schemas.hours import Door, HoursKind, Weeks
 from guidance.schemas.referral import Reaction, ReferralKind
 from guidance.schemas.source import RecordKind, RunState, SourceSystem
 
 __all__ = [
+    "KNOWN_FACTS",
     "AddressVisibility",
     "AreaKind",
     "ChannelKind",

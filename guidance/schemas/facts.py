@@ -11,6 +11,24 @@ class Known(StrEnum):
     UNKNOWN = "unknown"
 
 
+KNOWN_FACTS = (
+    "anonymous",
+    "guardian_told",
+    "on_phone_bill",
+    "recorded",
+    "identity_needed",
+    "drop_in",
+    "consent_needed",
+    "referral_needed",
+    "text_only",
+    "remote",
+    "interpreter",
+    "accessible",
+    "safer_space",
+)
+"""What a young person asks before daring, each a column of a service; who answers comes beside."""
+
+
 class WhoAnswers(StrEnum):
     """Who is at the other end."""
 

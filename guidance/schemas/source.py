@@ -24,8 +24,7 @@ class RecordKind(StrEnum):
 
 
 class RunState(StrEnum):
-    """Where an import stands; one that was broken off can be gone on with."""
+    """Where an import stands; one that still runs and that nobody reads was broken off."""
 
     RUNNING = "running"
-    BROKEN_OFF = "broken_off"
     DONE = "done"

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -199,8 +200,16 @@ def _learn(session: Session, seen: Counter[str]) -> None:
         for folded, (written, uses) in new.items()
     ]
     _insert(session, KnownWord, rows_)
-    left = [{"left": some, "folded": folded} for folded in new for some in left_of(folded)]
-    _insert(session, NearWord, left)
+    for some in batches(new):
+        left = [{"left": one, "folded": folded} for folded in some for one in left_of(folded)]
+        _insert(session, NearWord, left)
+
+
+def batches(words_: Iterable[str]) -> Iterator[list[str]]:
+    """Give words some at a time: all that is left of a whole register's would fill the memory."""
+    waiting = iter(words_)
+    while some := list(islice(waiting, INSERTED_AT_ONCE)):
+        yield some
 
 
 def _inserting(session: Session) -> Any:

@@ -1,5 +1,6 @@
 """The directory on PostgreSQL finds and counts as on SQLite."""
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from sqlmodel import SQLModel, select
 from core.db import Database, transaction
 from core.house import stand
 from guidance import actions, queries
-from guidance.imports import import_ptv
+from guidance.importing.running import import_upload
 from guidance.models import Referral
 from guidance.queries import Filters, When
 from guidance.schemas import ReferralKind
@@ -32,8 +33,7 @@ def postgres(home, fresh_postgres_url):
 
 def test_what_comes_in_is_found_in_any_form(postgres):
     for name in ("mixed.json", "channel.json", "mixed.json"):
-        with transaction() as session:
-            import_ptv(session, sample(name), file=name)
+        import_upload(io.BytesIO(sample(name)), name=name)
 
     with postgres.database.session() as session:
         found = queries.search(session, "etsivää nuorisotyötä", lang="fi")

@@ -7,8 +7,13 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from core.clock import local_day
+from guidance.sources.geography import degrees_of, is_in_finland
+from guidance.sources.plain import plain
 
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+Charge = Literal["Chargeable", "FreeOfCharge", "Other"]
 
 
 class _Part(BaseModel):
@@ -24,13 +29,8 @@ class Word(_Part):
 
     @field_validator("value")
     @classmethod
-    def _is_text(cls, value: str | None) -> str | None:
-        lowered = (value or "").lower()
-        if "\x00" in lowered or any(
-            sign in lowered for sign in ("<script", "<iframe", "javascript:")
-        ):
-            raise ValueError("The text carries a script.")
-        return value
+    def _is_plain(cls, value: str | None) -> str | None:
+        return None if value is None else plain(value)
 
 
 class Coded(_Part):
@@ -93,6 +93,7 @@ class Phone(_Part):
     number: str | None = None
     language: str = "fi"
     additionalInformation: str | None = None  # noqa: N815
+    serviceChargeType: Charge | None = None  # noqa: N815
 
 
 class WebPage(_Part):
@@ -106,6 +107,22 @@ class StreetAddress(_Part):
     streetNumber: str | None = None  # noqa: N815
     postalCode: str | None = None  # noqa: N815
     postOffice: list[Word] | None = None  # noqa: N815
+    municipality: Coded | None = None
+    latitude: str | None = None
+    longitude: str | None = None
+
+    @model_validator(mode="after")
+    def _on_land(self) -> "StreetAddress":
+        if self.degrees is not None and not is_in_finland(*self.degrees):
+            raise ValueError("The place is not in Finland.")
+        return self
+
+    @property
+    def degrees(self) -> tuple[float, float] | None:
+        """Latitude and longitude; what is called so here are northing and easting (EPSG:3067)."""
+        if not self.latitude or not self.longitude:
+            return None
+        return degrees_of(float(self.latitude), float(self.longitude))
 
 
 class Address(_Part):
@@ -120,14 +137,20 @@ class Named(_Part):
     name: str | None = None
 
 
-class ChannelOfService(_Part):
+class Connected(_Part):
+    """What is said of a service and a channel together."""
+
+    serviceHours: list[ServiceHour] | None = None  # noqa: N815
+    description: list[Word] | None = None
+    serviceChargeType: Charge | None = None  # noqa: N815
+
+
+class ChannelOfService(Connected):
     serviceChannel: Named  # noqa: N815
-    serviceHours: list[ServiceHour] | None = None  # noqa: N815
 
 
-class ServiceOfChannel(_Part):
+class ServiceOfChannel(Connected):
     service: Named
-    serviceHours: list[ServiceHour] | None = None  # noqa: N815
 
 
 class Organised(_Part):
@@ -139,17 +162,19 @@ class ServiceRecord(_Part):
     id: UUID
     serviceNames: list[Word]  # noqa: N815
     serviceDescriptions: list[Word] | None = None  # noqa: N815
-    serviceChargeType: Literal["Chargeable", "FreeOfCharge", "Other"] | None = None  # noqa: N815
+    serviceChargeType: Charge | None = None  # noqa: N815
     areaType: Literal["Nationwide", "NationwideExceptAlandIslands", "LimitedType"] | None = None  # noqa: N815
     areas: list[Area] | None = None
     languages: list[str] | None = None
     keywords: list[Word] | None = None
+    requirements: list[Word] | None = None
     serviceClasses: list[Coded] | None = None  # noqa: N815
     targetGroups: list[Coded] | None = None  # noqa: N815
     lifeEvents: list[Coded] | None = None  # noqa: N815
     serviceChannels: list[ChannelOfService] | None = None  # noqa: N815
     organizations: list[Organised] | None = None
     publishingStatus: str = "Published"  # noqa: N815
+    modified: str = ""
 
     @model_validator(mode="after")
     def _placed(self) -> "ServiceRecord":
@@ -164,11 +189,13 @@ class ChannelRecord(_Part):
     serviceChannelType: Literal["EChannel", "WebPage", "Phone", "ServiceLocation", "PrintableForm"]  # noqa: N815
     serviceChannelNames: list[Word]  # noqa: N815
     phoneNumbers: list[Phone] | None = None  # noqa: N815
+    emails: list[Word] | None = None
     webPages: list[WebPage] | None = None  # noqa: N815
     addresses: list[Address] | None = None
     serviceHours: list[ServiceHour] | None = None  # noqa: N815
     services: list[ServiceOfChannel] | None = None
     publishingStatus: str = "Published"  # noqa: N815
+    modified: str = ""
 
 
 def _day(said: datetime | None) -> date | None:

@@ -1,21 +1,29 @@
-"""Read records of the catalogue into the directory's own words."""
+"""Read records of version 11 into the directory's own words."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import ValidationError
-
-from guidance.hours import DAY, Period, Span
-from guidance.ptv.shapes import (
+from guidance.hours import ANY_DAY, DAY, Period, Span
+from guidance.schemas import ChannelKind, HoursKind, Known, SourceSystem, Status, TermKind
+from guidance.sources.ptv11.shapes import (
     Area,
     ChannelRecord,
+    Connected,
     OpeningHour,
     Organised,
+    Phone,
     ServiceHour,
     ServiceRecord,
     Word,
 )
-from guidance.schemas import ChannelKind, HoursKind, Known, RecordKind, Status, TermKind
+from guidance.sources.words import (
+    ReadChannel,
+    ReadConnection,
+    ReadContact,
+    Reading,
+    ReadService,
+    ReadText,
+    Unfit,
+)
 
 LANGS = ("fi", "sv", "en")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -24,89 +32,17 @@ TERM_FIELDS = (
     ("targetGroups", TermKind.TARGET_GROUP),
     ("lifeEvents", TermKind.LIFE_EVENT),
 )
+CHARGES = {"FreeOfCharge": Known.YES, "Chargeable": Known.NO}
+FORMS = frozenset({"EChannel", "PrintableForm"})
 PHONES = {"Phone": ChannelKind.PHONE, "Sms": ChannelKind.SMS, "Fax": None}
 WITHDRAWN = frozenset({"Deleted", "Archived", "Removed"})
 
 
-@dataclass(frozen=True)
-class ReadText:
-    """What a service says of itself in one language."""
-
-    name: str
-    summary: str = ""
-    description: str = ""
-    instruction: str = ""
-    keywords: str = ""
-
-
-@dataclass(frozen=True)
-class ReadService:
-    """A service in the directory's own words."""
-
-    external_id: str
-    status: Status
-    texts: dict[str, ReadText]
-    provider: dict[str, str]
-    free_of_charge: Known
-    municipalities: dict[str, dict[str, str]]
-    terms: list[tuple[str, TermKind, dict[str, str]]]
-    languages: list[str]
-    channels: list[str]
-    kind: RecordKind = RecordKind.SERVICE
-
-
-@dataclass(frozen=True)
-class ReadContact:
-    """One way to be reached."""
-
-    kind: ChannelKind
-    address: str = ""
-    street: str = ""
-    postal_code: str = ""
-    post_office: str = ""
-    note: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class ReadChannel:
-    """A channel in the directory's own words: place, phones and pages share one set of hours."""
-
-    external_id: str
-    status: Status
-    name: dict[str, str]
-    contacts: list[ReadContact]
-    periods: list[Period]
-    services: list[str]
-    kind: RecordKind = RecordKind.CHANNEL
-
-
-class Unfit(Exception):
-    """A record cannot be taken: `place` is the field, `reason` a short English sentence."""
-
-    def __init__(self, reason: str, place: str = "") -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.place = place
-
-
-def read(value: Any) -> ReadService | ReadChannel:
+def read(value: dict[str, Any]) -> Reading:
     """Read one record. Raises `Unfit`."""
-    if not isinstance(value, dict):
-        raise Unfit("This is not a record.")
-    try:
-        if "serviceChannelType" in value or "serviceChannelNames" in value:
-            return _channel(ChannelRecord.model_validate(value))
-        return _service(ServiceRecord.model_validate(value))
-    except ValidationError as wrong:
-        first = wrong.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise Unfit(first["msg"].removeprefix("Value error, "), place) from None
-
-
-def external_id(value: Any) -> str:
-    """Name the record for a refusal, as far as it has a name."""
-    found = value.get("id") if isinstance(value, dict) else None
-    return found if isinstance(found, str) else ""
+    if "serviceChannelType" in value or "serviceChannelNames" in value:
+        return Reading(SourceSystem.PTV11, _channel(ChannelRecord.model_validate(value)))
+    return Reading(SourceSystem.PTV11, _service(ServiceRecord.model_validate(value)))
 
 
 def _service(record: ServiceRecord) -> ReadService:
@@ -114,10 +50,12 @@ def _service(record: ServiceRecord) -> ReadService:
     if not names:
         raise Unfit("The service has no name.", "serviceNames")
     told = record.serviceDescriptions or []
-    summary, description, instruction = (
-        _by_lang(told, one) for one in ("Summary", "Description", "UserInstruction")
+    summary, description, instruction, fees = (
+        _by_lang(told, one)
+        for one in ("Summary", "Description", "UserInstruction", "ChargeTypeAdditionalInfo")
     )
-    keywords = _keywords(record.keywords or [])
+    keywords, conditions = _keywords(record.keywords or []), _by_lang(record.requirements)
+    other_names = _by_lang(record.serviceNames, "AlternativeName")
     return ReadService(
         external_id=str(record.id),
         status=_status(record.publishingStatus),
@@ -128,15 +66,22 @@ def _service(record: ServiceRecord) -> ReadService:
                 description.get(lang, ""),
                 instruction.get(lang, ""),
                 keywords.get(lang, ""),
+                other_names.get(lang, ""),
+                conditions.get(lang, ""),
+                fees.get(lang, ""),
             )
             for lang, name in names.items()
         },
         provider=_provider(record.organizations or []),
         free_of_charge=_free(record.serviceChargeType),
         municipalities=_municipalities(record.areas) if record.areaType == "LimitedType" else {},
-        terms=_terms(record),
-        languages=record.languages or [],
-        channels=[str(one.serviceChannel.id) for one in record.serviceChannels or []],
+        terms=tuple(_terms(record)),
+        languages=tuple(record.languages or []),
+        channels=tuple(
+            _connection(str(record.id), str(one.serviceChannel.id), one)
+            for one in record.serviceChannels or []
+        ),
+        revision=record.modified,
     )
 
 
@@ -148,10 +93,27 @@ def _channel(record: ChannelRecord) -> ReadChannel:
         external_id=str(record.id),
         status=_status(record.publishingStatus),
         name=names,
-        contacts=[*_places(record), *_phones(record), *_pages(record)],
-        periods=[period for hour in record.serviceHours or [] for period in _periods(hour)],
-        services=[str(one.service.id) for one in record.services or []],
+        contacts=(*_places(record), *_phones(record), *_mails(record), *_pages(record)),
+        periods=_all_periods(record.serviceHours),
+        services=tuple(
+            _connection(str(one.service.id), str(record.id), one) for one in record.services or []
+        ),
+        revision=record.modified,
     )
+
+
+def _connection(service: str, channel: str, said: Connected) -> ReadConnection:
+    return ReadConnection(
+        service,
+        channel,
+        _three(_by_lang(said.description)),
+        _free(said.serviceChargeType),
+        _all_periods(said.serviceHours),
+    )
+
+
+def _all_periods(hours: list[ServiceHour] | None) -> tuple[Period, ...]:
+    return tuple(period for hour in hours or [] for period in _periods(hour))
 
 
 def _by_lang(told: list[Word] | None, kind: str = "") -> dict[str, str]:
@@ -173,7 +135,7 @@ def _status(said: str) -> Status:
 
 
 def _free(said: str | None) -> Known:
-    return {"FreeOfCharge": Known.YES, "Chargeable": Known.NO}.get(said or "", Known.UNKNOWN)
+    return CHARGES.get(said or "", Known.UNKNOWN)
 
 
 def _provider(organised: list[Organised]) -> dict[str, str]:
@@ -209,21 +171,31 @@ def _phones(record: ChannelRecord) -> list[ReadContact]:
         kind = PHONES[phone.type]
         if kind is None or not phone.number:
             continue
-        number = (
-            phone.number
-            if phone.isFinnishServiceNumber
-            else f"{phone.prefixNumber or ''}{phone.number}"
-        )
+        number = _number(phone)
         note = {phone.language: phone.additionalInformation} if phone.additionalInformation else {}
-        found.setdefault(f"{kind}{number}", ReadContact(kind, number, note=note))
+        free = _free(phone.serviceChargeType)
+        found.setdefault(
+            f"{kind}{number}", ReadContact(kind, number, free_of_charge=free, note=note)
+        )
     return list(found.values())
+
+
+def _number(phone: Phone) -> str:
+    own = phone.number or ""
+    return own if phone.isFinnishServiceNumber else f"{phone.prefixNumber or ''}{own}"
+
+
+def _mails(record: ChannelRecord) -> list[ReadContact]:
+    written = dict.fromkeys(one.value for one in record.emails or [] if one.value)
+    return [ReadContact(ChannelKind.EMAIL, one) for one in written]
 
 
 def _pages(record: ChannelRecord) -> list[ReadContact]:
     found: dict[str, ReadContact] = {}
+    kind = ChannelKind.FORM if record.serviceChannelType in FORMS else ChannelKind.WEB
     for page in record.webPages or []:
         note = {page.language: page.value} if page.value else {}
-        found.setdefault(page.url, ReadContact(ChannelKind.WEB, page.url, note=note))
+        found.setdefault(page.url, ReadContact(kind, page.url, note=note))
     return list(found.values())
 
 
@@ -239,6 +211,9 @@ def _places(record: ChannelRecord) -> list[ReadContact]:
             street=f"{_first(one.street)} {one.streetNumber or ''}".strip(),
             postal_code=one.postalCode or "",
             post_office=_first(one.postOffice).title(),
+            municipality=(one.municipality.code or "") if one.municipality else "",
+            latitude=one.degrees[0] if one.degrees else None,
+            longitude=one.degrees[1] if one.degrees else None,
         )
         for one in streets
     ]
@@ -267,7 +242,7 @@ def _hours_kind(hour: ServiceHour) -> HoursKind:
 
 
 def _all_days(kind: HoursKind) -> tuple[Span, ...]:
-    return tuple(Span(day, 0, DAY) for day in range(1, 8)) if kind is HoursKind.EXCEPTION else ()
+    return (Span(ANY_DAY, 0, DAY),) if kind is HoursKind.EXCEPTION else ()
 
 
 def _spans(hour: ServiceHour, kind: HoursKind) -> tuple[Span, ...]:
@@ -278,7 +253,7 @@ def _spans(hour: ServiceHour, kind: HoursKind) -> tuple[Span, ...]:
             found.append(_span(one, opens, closes))
         elif kind is HoursKind.EXCEPTION:
             ends = closes if closes > opens else closes + DAY
-            found += [Span(day, opens, ends) for day in range(1, 8)]
+            found.append(Span(ANY_DAY, opens, ends))
     return tuple(found)
 
 

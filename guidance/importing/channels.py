@@ -1,0 +1,49 @@
+"""Writing channels that came from elsewhere."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlmodel import Session, col, delete, select
+
+from guidance.entry import row_of
+from guidance.importing.batches import Batch
+from guidance.importing.services import insert
+from guidance.models import (
+    Channel,
+    Hours,
+    SourceChannel,
+)
+from guidance.schemas import Status
+from guidance.sources.words import ReadChannel
+
+
+def write_channels(batch: Batch) -> None:
+    """Replace what records of channels gave before by what they give now."""
+    pieces = batch.of(ReadChannel)
+    drop_channels(batch.session, [one.kept.id for one in pieces])
+    channels: list[dict[str, Any]] = []
+    sources: list[dict[str, Any]] = []
+    hours: list[Hours] = []
+    for piece in pieces:
+        said = piece.found
+        if not isinstance(said, ReadChannel) or said.status is not Status.PUBLISHED:
+            continue
+        for position, contact in enumerate(said.contacts):
+            channel_id = uuid4()
+            channels.append({"id": channel_id, "name": said.name, **vars(contact)})
+            sources.append(
+                {"source_id": piece.kept.id, "channel_id": channel_id, "position": position}
+            )
+            hours += [row_of(one, channel_id=channel_id) for one in said.periods]
+    insert(batch.session, Channel, channels)
+    insert(batch.session, SourceChannel, sources)
+    batch.session.add_all(hours)
+    batch.session.flush()
+
+
+def drop_channels(session: Session, source_ids: list[UUID]) -> None:
+    """Take away the channels that some records gave."""
+    gave = select(SourceChannel.channel_id).where(col(SourceChannel.source_id).in_(source_ids))
+    ids = list(session.exec(gave).all())
+    if ids:
+        session.exec(delete(Channel).where(col(Channel.id).in_(ids)))

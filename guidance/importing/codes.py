@@ -1,0 +1,108 @@
+"""Lists of codes: classes, target groups and life events by name; municipalities and areas.
+
+Read are the lists that the Finnish Service Catalogue publishes with its program (JSON), and
+Statistics Finland's keys from municipality to region and to wellbeing services county (CSV in
+Windows-1252). Names of codes that came bare with services are put right.
+"""
+
+import csv
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from guidance.errors import UnreadableCodes
+from guidance.models import Area, Municipality, Term
+from guidance.places import known_from_the_start
+from guidance.schemas import AreaKind, TermKind
+from guidance.sources.plain import plain
+
+KINDS = {"P": TermKind.SERVICE_CLASS, "KR": TermKind.TARGET_GROUP, "KE": TermKind.LIFE_EVENT}
+LANGS = ("fi", "sv", "en")
+KEYS = {"#maakunta": AreaKind.REGION, "#hyvinvointialue": AreaKind.COUNTY}
+FIRST_COLUMN = "sourcecode"
+Names = dict[str, str]
+
+
+@dataclass
+class Learnt:
+    """How many codes of each kind a list taught."""
+
+    terms: int = 0
+    municipalities: int = 0
+    areas: int = 0
+
+
+def learn(session: Session, content: bytes) -> Learnt:
+    """Read one list of codes, whichever it is. Raises `UnreadableCodes`."""
+    learnt = Learnt()
+    try:
+        if content.lstrip()[:1] in {b"[", b"{"}:
+            for one in json.loads(content):
+                _learn_one(session, learnt, one)
+        else:
+            _learn_key(session, learnt, content.decode("cp1252"))
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise UnreadableCodes from wrong
+    session.flush()
+    return learnt
+
+
+def _learn_one(session: Session, learnt: Learnt, one: dict[str, Any]) -> None:
+    if "Notation" in one:
+        _learn_term(session, one)
+        learnt.terms += 1
+    elif "municipalityCode" in one:
+        names = {said["language"]: plain(said["name"]) for said in one["names"]}
+        _name(session, one["municipalityCode"], names)
+        learnt.municipalities += 1
+    else:
+        names = {said["Language"]: plain(said["Name"]) for said in one["Names"]}
+        _learn_area(session, AreaKind.REGION, (one["Code"], names), one["Municipalities"])
+        learnt.areas += 1
+
+
+def _learn_term(session: Session, one: dict[str, Any]) -> None:
+    code = one["Notation"]
+    said = {lang: one["Label"].get(lang.title()) for lang in LANGS}
+    label = {lang: plain(text) for lang, text in said.items() if text}
+    broader = (one.get("BroaderUris") or [""])[0].rpartition("/")[2]
+    kind = KINDS[code.rstrip("0123456789.")]
+    session.merge(Term(code=code, kind=kind, name=label, parent=broader, uri=one["Id"]))
+
+
+def _name(session: Session, code: str, names: Names) -> Municipality:
+    held = session.get(Municipality, code)
+    ours = known_from_the_start().get(code, {"fi": code})
+    held = held or Municipality(code=code, name=ours)
+    held.name = names or held.name
+    session.add(held)
+    return held
+
+
+def _learn_area(
+    session: Session, kind: AreaKind, said: tuple[str, Names], municipalities: Iterable[str]
+) -> None:
+    code, names = said
+    session.merge(Area(kind=kind, code=code, name=names))
+    for one in municipalities:
+        held = _name(session, one, {})
+        setattr(held, str(kind), code)
+        session.add(held)
+
+
+def _learn_key(session: Session, learnt: Learnt, text: str) -> None:
+    head, found, rest = text.partition(FIRST_COLUMN)
+    kind = next((kind for word, kind in KEYS.items() if word in head), None)
+    if not found or kind is None:
+        raise ValueError(head[:80])
+    rows = csv.reader(rest.splitlines()[1:], delimiter=";")
+    areas: dict[str, tuple[str, list[str]]] = {}
+    for row in rows:
+        municipality, _name_there, code, name = (one.strip("'\" ") for one in row[:4])
+        areas.setdefault(code, (name, []))[1].append(municipality)
+    for code, (name, municipalities) in areas.items():
+        _learn_area(session, kind, (code, {"fi": name}), municipalities)
+        learnt.areas += 1

@@ -1,0 +1,242 @@
+"""Storing a batch of records: one transaction's worth, whole or not at all."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from core import clock
+from guidance.actions.trusting import verify_many
+from guidance.importing.areas import Known as KnownAreas
+from guidance.importing.areas import areas_known, spelled_out
+from guidance.importing.batches import Batch, Key, Piece, digest, known
+from guidance.importing.channels import drop_channels, write_channels
+from guidance.importing.connecting import connect, write_links
+from guidance.importing.cutting import Cut
+from guidance.importing.describing import add_those_that_build_on
+from guidance.importing.services import write_services
+from guidance.models import (
+    Connection,
+    ImportRun,
+    Overlay,
+    Provider,
+    RefusedRecord,
+    Service,
+    SourceChannel,
+    SourceRecord,
+)
+from guidance.reasons import BROKEN, OURS
+from guidance.schemas import RecordKind, SourceSystem, Status
+from guidance.sources.reading import external_id, read
+from guidance.sources.words import Read, ReadGone, Reading, ReadProvider, ReadService, Unfit
+
+LONGEST_REASON = 300
+
+
+def take(session: Session, run: ImportRun, cuts: Sequence[Cut]) -> None:
+    """Take a batch of records in: the good ones are written, the others told."""
+    batch = Batch(session, run)
+    readings = _read_all(batch, cuts)
+    _sort_out(batch, readings)
+    _write(batch)
+    run.reached += len(cuts)
+    session.add(run)
+    session.flush()
+
+
+def _read_all(batch: Batch, cuts: Sequence[Cut]) -> list[tuple[Cut, Reading]]:
+    areas = areas_known(batch.session)
+    found = []
+    for cut in cuts:
+        try:
+            found.append((cut, _read(cut, areas)))
+        except Unfit as unfit:
+            _refuse(batch, cut, unfit)
+    return found
+
+
+def _read(cut: Cut, areas: KnownAreas) -> Reading:
+    if cut.problem:
+        raise Unfit(f"{BROKEN}{cut.problem}.")
+    reading = read(cut.value)
+    if isinstance(reading.main, ReadService):
+        return Reading(reading.system, spelled_out(reading.main, areas), reading.parts)
+    return reading
+
+
+def _refuse(batch: Batch, cut: Cut, unfit: Unfit) -> None:
+    batch.run.refused += 1
+    batch.session.add(
+        RefusedRecord(
+            run_id=batch.run.id,
+            line=cut.line,
+            external_id=external_id(cut.value)[:64],
+            reason=unfit.reason[:LONGEST_REASON],
+            place=unfit.place[:LONGEST_REASON],
+        )
+    )
+
+
+def _sort_out(batch: Batch, readings: list[tuple[Cut, Reading]]) -> None:
+    """Leave out what is as it was before, and make rows for what is new."""
+    there: dict[Key, SourceRecord] = {}
+    for system in {one.system for _cut, one in readings}:
+        ids = {
+            part.external_id
+            for _cut, one in readings
+            if one.system is system
+            for part in (one.main, *one.parts)
+        }
+        there |= known(batch.session, system, ids)
+    ours = _written_here(batch.session, readings)
+    for cut, reading in readings:
+        if reading.main.kind is RecordKind.SERVICE and reading.main.external_id in ours:
+            _refuse(batch, cut, Unfit(OURS, "id"))
+        else:
+            _add(batch, there, cut, reading)
+
+
+def _written_here(session: Session, readings: list[tuple[Cut, Reading]]) -> set[str]:
+    """Name services that were written here: what we gave out does not come back as news."""
+    ids = []
+    for _cut, one in readings:
+        try:
+            ids.append(UUID(one.main.external_id))
+        except ValueError:
+            continue
+    came = select(SourceRecord.service_id).where(col(SourceRecord.service_id).is_not(None))
+    rows = select(Service.id).where(col(Service.id).in_(ids), col(Service.id).not_in(came))
+    return {str(one) for one in session.exec(rows).all()}
+
+
+def _add(batch: Batch, there: dict[Key, SourceRecord], cut: Cut, reading: Reading) -> None:
+    sha256 = digest(cut)
+    main = reading.main
+    if isinstance(main, ReadGone):
+        _let_go(batch, there, reading.system, main)
+        return
+    before = there.get((reading.system, _kind(main), main.external_id))
+    if before is not None and before.sha256 == sha256 and not before.is_archived:
+        batch.run.unchanged += 1
+        return
+    for part in (main, *reading.parts):
+        key = (reading.system, _kind(part), part.external_id)
+        is_main = part is main
+        piece = Piece(part, reading.system, sha256, cut.raw if is_main else "", there.get(key))
+        piece.is_main = is_main
+        _keep_row(batch, piece)
+        there[key] = piece.kept
+        batch.pieces.append(piece)
+
+
+def _kind(part: Read) -> RecordKind:
+    if part.kind is None:
+        raise LookupError(part.external_id)
+    return part.kind
+
+
+def _keep_row(batch: Batch, piece: Piece) -> None:
+    """Keep the record as it came; an awaited one has been there without any words."""
+    piece.is_new = piece.source is None or not piece.source.sha256
+    row = piece.source or SourceRecord(
+        system=piece.system,
+        kind=_kind(piece.found),
+        external_id=piece.found.external_id,
+        sha256="",
+        fetched_at=clock.now(),
+        payload="",
+    )
+    row.sha256, row.payload, row.fetched_at = piece.sha256, piece.payload, clock.now()
+    row.revision, row.is_archived = piece.found.revision, False
+    piece.source = row
+    batch.session.add(row)
+
+
+def _let_go(
+    batch: Batch, there: dict[Key, SourceRecord], system: SourceSystem, gone: ReadGone
+) -> None:
+    """Take out what its system archived; an unknown one was never here."""
+    rows = [one for key, one in there.items() if key[0] is system and key[2] == gone.external_id]
+    if all(one.is_archived for one in rows):
+        batch.run.unchanged += 1
+        return
+    for row in rows:
+        row.is_archived = True
+        batch.session.add(row)
+        if row.kind is RecordKind.CHANNEL:
+            batch.affected |= _services_of(batch.session, row.id)
+            drop_channels(batch.session, [row.id])
+        service = batch.session.get(Service, row.service_id) if row.service_id else None
+        if service is not None:
+            service.status, service.changed_at = Status.WITHDRAWN, clock.now()
+            batch.affected.add(service.id)
+    batch.run.updated += 1
+
+
+def _services_of(session: Session, source_id: UUID) -> set[UUID]:
+    """Give the services that a record's channels belong to."""
+    rows = (
+        select(Connection.service_id)
+        .join(SourceChannel, col(SourceChannel.channel_id) == col(Connection.channel_id))
+        .where(SourceChannel.source_id == source_id)
+    )
+    return set(session.exec(rows).all())
+
+
+def _write(batch: Batch) -> None:
+    batch.session.flush()
+    _write_providers(batch)
+    add_those_that_build_on(batch)
+    write_services(batch)
+    write_channels(batch)
+    write_links(batch)
+    connect(batch)
+    _mark(batch)
+    for piece in batch.pieces:
+        if piece.is_main:
+            _count(batch.run, piece)
+
+
+def _write_providers(batch: Batch) -> None:
+    for piece in batch.of(ReadProvider):
+        said, row = piece.found, piece.kept
+        if not isinstance(said, ReadProvider):
+            continue
+        provider = batch.session.get(Provider, row.provider_id) if row.provider_id else None
+        provider = provider or Provider(name={})
+        provider.name, provider.description = said.name, said.description
+        provider.business_id, provider.email = said.business_id, said.email
+        provider.phone, provider.web_url = said.phone, said.web_url
+        batch.session.add(provider)
+        batch.session.flush()
+        row.provider_id = provider.id
+        _rename(batch, provider)
+    batch.session.flush()
+
+
+def _rename(batch: Batch, provider: Provider) -> None:
+    """Name a provider on services that came before it, but not where an editor named another."""
+    ours = select(Overlay.service_id).where(Overlay.field == "provider")
+    rows = select(Service).where(Service.provider_id == provider.id, col(Service.id).not_in(ours))
+    for service in batch.session.exec(rows).all():
+        service.provider = provider.name
+        batch.session.add(service)
+        batch.affected.add(service.id)
+
+
+def _mark(batch: Batch) -> None:
+    """Mark services as changed, so that they are indexed anew, and as read from their source."""
+    rows = batch.session.exec(select(Service).where(col(Service.id).in_(batch.affected))).all()
+    for service in rows:
+        service.changed_at = clock.now()
+        batch.session.add(service)
+    verify_many(batch.session, batch.affected)
+
+
+def _count(run: ImportRun, piece: Piece) -> None:
+    if piece.kept.differs:
+        run.kept += 1
+    elif piece.is_new:
+        run.created += 1
+    else:
+        run.updated += 1

@@ -1,0 +1,61 @@
+"""Our own words as JSON and back: for overlays, connections and what HSDS has no word for."""
+
+from datetime import date
+from typing import Any
+
+from guidance.hours import Period, Span
+from guidance.schemas import HoursKind, Weeks
+
+
+def period_json(period: Period) -> dict[str, Any]:
+    """Give a rule of hours as JSON; what is so for most is left out."""
+    said: dict[str, Any] = {"kind": str(period.kind)}
+    if period.spans:
+        said["spans"] = [span_json(one) for one in period.spans]
+    for name in ("valid_from", "valid_to"):
+        if (day := getattr(period, name)) is not None:
+            said[name] = day.isoformat()
+    if period.by_appointment:
+        said["by_appointment"] = True
+    if period.holiday:
+        said |= {"holiday": period.holiday, "years": list(period.years)}
+    return said
+
+
+def period_from(said: dict[str, Any]) -> Period:
+    """Give JSON back as a rule.
+
+    Raises `ValueError`, `KeyError` or `TypeError` for anything else.
+    """
+    return Period(
+        HoursKind(said["kind"]),
+        tuple(span_from(one) for one in said.get("spans", ())),
+        _day(said.get("valid_from")),
+        _day(said.get("valid_to")),
+        by_appointment=bool(said.get("by_appointment", False)),
+        holiday=str(said.get("holiday", "")),
+        years=tuple(int(one) for one in said.get("years", ())),
+    )
+
+
+def _day(said: str | None) -> date | None:
+    return None if said is None else date.fromisoformat(said)
+
+
+def span_json(span: Span) -> dict[str, Any]:
+    """Give a stretch of a day as JSON."""
+    said: dict[str, Any] = {"weekday": span.weekday, "opens": span.opens, "closes": span.closes}
+    if span.weeks is not Weeks.EVERY:
+        said["weeks"] = str(span.weeks)
+    return said | ({"by_appointment": True} if span.by_appointment else {})
+
+
+def span_from(said: dict[str, Any]) -> Span:
+    """Give JSON back as a stretch of a day. Raises like `period_from`."""
+    return Span(
+        int(said["weekday"]),
+        int(said["opens"]),
+        int(said["closes"]),
+        Weeks(said.get("weeks", Weeks.EVERY)),
+        bool(said.get("by_appointment", False)),
+    )
