@@ -131,7 +131,12 @@ def test_a_worker_may_name_a_services_number_and_nobodys_identity_code(visitor, 
     aino.says(f"Onko tämä sinun: {CODE}")
 
     aino.sees("Tässä näyttää olevan henkilötunnus.")
-    assert aino.page.get_by_text("Miksi kysyt?").is_hidden()
+    assert aino.page.locator("[data-composer]").get_by_text("Miksi kysyt?").is_hidden()
+    aino.page.get_by_text("Kirjaa, mitä sovittiin").click()
+    agreed = aino.page.locator("desk-agreed")
+    agreed.get_by_role("textbox").fill(f"Tunnuksesi on {CODE}")
+    agreed.get_by_role("button", name="Lähetä").click()
+    agreed.get_by_text("Tässä näyttää olevan henkilötunnus.").wait_for()
     assert rows(served, "SELECT count(*) FROM chat_message") == [(1,)]
 
 
@@ -149,6 +154,7 @@ def test_without_its_guard_neither_side_sends_anything_and_says_why(visitor, ain
     aino.says("Mikä sun nimi on?")
 
     for somebody in (visitor, aino):
-        somebody.sees("Tarkistus ennen lähettämistä ei latautunut")
+        composer = somebody.page.locator("[data-composer]")
+        composer.get_by_text("Tarkistus ennen lähettämistä ei latautunut").wait_for()
     assert visitor.page.get_by_role("textbox", name="Viestisi").input_value().endswith(CODE)
     assert rows(served, "SELECT count(*) FROM chat_message") == [(0,)]
