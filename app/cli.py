@@ -48,13 +48,28 @@ def rinnalla() -> None:
 
 
 @rinnalla.command()
-def run() -> None:
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many, on ports counted up from RINNALLA_BIND_PORT, behind a proxy.",
+)
+def run(processes: int) -> None:
     """Serve the house with the settings of the environment (docs/settings.md)."""
+    from app.many import Many, reasons_against
     from core.settings import Settings
 
     settings = Settings()
     _refuse_old_tables(settings)
-    _become_server(settings.async_mode.value)
+    against = reasons_against(settings, processes)
+    if against:
+        click.echo(f"Error: {against}", err=True)
+        sys.exit(UNSAFE)
+    if processes == 1:
+        _become_server(settings.async_mode.value)
+    os.environ["RINNALLA_ASYNC_MODE"] = settings.async_mode.value
+    Many(settings, processes).serve()
 
 
 @rinnalla.command()

@@ -46,6 +46,7 @@ from policies.sweep import sweep
 
 MOST_SOCKETS = 20_000
 BACKLOG = 1024
+DRAIN_SECONDS = 0.3
 
 
 def main() -> None:
@@ -69,7 +70,7 @@ def main() -> None:
     if settings.demo:
         demo.say_where(listener.getsockname()[1])
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _stop)
+        signal.signal(number, partial(_stop, listener))
     _serve(app, listener)
 
 
@@ -152,8 +153,19 @@ def _calm_the_collector() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
-def _stop(_number: int, _frame: Any) -> None:
-    """End at once: what was acknowledged is committed, and clients come back by themselves."""
+def _stop(listener: Any, _number: int, _frame: Any) -> None:
+    """Take nobody in any more, let answers that are under way go out, and end.
+
+    What was acknowledged is committed, and clients come back by themselves.
+    """
+    house().live.say_goodbye_to_others()
+    if MODE != "eventlet" or not house().live.connected:
+        _end()
+    listener.close()
+    eventlet.spawn_after(DRAIN_SECONDS, _end)
+
+
+def _end() -> None:
     sys.stdout.flush()
     os._exit(0)
 

@@ -1,8 +1,9 @@
 """The door of a line, held against misuse without knowing anybody (`docs/decisions/0004`).
 
-All of it lies in this process's memory and is forgotten within a day: which network's bucket (an
+All of it lies in memory and is forgotten within a day: which network's bucket (an
 HMAC under a key of the day) a live conversation came from, which buckets cool down and how often,
-how many started in the last minute. Nothing here can be turned back into an address.
+how many started in the last minute. Nothing here can be turned back into an address. Where several
+processes serve one house each tells the others what it adds (`chat/listeners/door.py`).
 """
 
 from collections import Counter, deque
@@ -11,6 +12,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from core import clock
+from core.house import house
 from policies.queries import policy
 
 A_MINUTE = timedelta(minutes=1)
@@ -31,17 +33,32 @@ class Gate:
 
     def came(self, conversation_id: UUID, line_id: UUID, bucket: str) -> None:
         """Remember from which bucket a conversation came, and that somebody started."""
+        house().live.note("gate.came", str(conversation_id), str(line_id), bucket)
+        self.remember(conversation_id, line_id, bucket)
+
+    def remember(self, conversation_id: UUID, line_id: UUID, bucket: str) -> None:
+        """Remember what this process or another has seen."""
         self._turn_the_day()
         if len(self.came_from) < MOST_REMEMBERED:
             self.came_from[conversation_id] = bucket
-        self.knocked(line_id)
+        self.count(line_id)
 
     def knocked(self, line_id: UUID) -> None:
         """Count somebody who came in at a door of a line and is remembered by nothing else."""
+        house().live.note("gate.knocked", str(line_id))
+        self.count(line_id)
+
+    def count(self, line_id: UUID) -> None:
+        """Count somebody who came in, here or at another process."""
         self.starts.setdefault(line_id, deque(maxlen=MOST_REMEMBERED)).append(clock.now())
 
     def cool_down(self, conversation_id: UUID) -> None:
-        """Let the bucket of a misused conversation cool down, where that process knows it."""
+        """Let the bucket of a misused conversation cool down, where a process knows it."""
+        house().live.note("gate.cool_down", str(conversation_id))
+        self.let_cool(conversation_id)
+
+    def let_cool(self, conversation_id: UUID) -> None:
+        """Let it cool down in this process."""
         self._turn_the_day()
         bucket = self.came_from.pop(conversation_id, None)
         if bucket is None:

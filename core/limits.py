@@ -7,32 +7,53 @@ lives in memory for a day: nothing that is kept can be turned back into an addre
 
 import hmac
 import secrets
-from datetime import date
+from datetime import date, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Flask, request
 from flask_limiter import Limiter
 
 from core import clock
+from core.house import house
 from core.settings import Settings
 
 IPV4_PREFIX = 24
 IPV6_PREFIX = 48
+KEY_LASTS = timedelta(hours=25)
+"""The longest day."""
 
 
 class DailyKey:
-    """A random key that is forgotten when the day changes."""
+    """A random key that is forgotten when the day changes.
+
+    Where several processes serve one house it lies in Redis's memory, so that they name a network
+    alike; while Redis is away each has its own.
+    """
 
     def __init__(self) -> None:
         self._day: date | None = None
         self._key = b""
 
-    def today(self) -> bytes:
+    def today(self, redis_url: str = "") -> bytes:
         """Give today's key, made at the first call of the day."""
         day = clock.local_day()
         if day != self._day:
-            self._day, self._key = day, secrets.token_bytes(32)
+            key = secrets.token_bytes(32)
+            self._day, self._key = day, _agreed(redis_url, day, key) if redis_url else key
         return self._key
+
+
+def _agreed(redis_url: str, day: date, key: bytes) -> bytes:
+    from redis import Redis, RedisError  # noqa: PLC0415  only where it is used
+
+    name = f"rinnalla:day:{day.isoformat()}"
+    try:
+        with Redis.from_url(redis_url, socket_timeout=1, socket_connect_timeout=1) as redis:
+            redis.set(name, key, nx=True, ex=KEY_LASTS)
+            held = redis.get(name)
+    except RedisError:
+        return key
+    return held if isinstance(held, bytes) else key
 
 
 _key = DailyKey()
@@ -41,7 +62,8 @@ _key = DailyKey()
 def bucket() -> str:
     """Name the bucket of this request's network, for today only."""
     network = network_of(request.remote_addr or "")
-    return hmac.new(_key.today(), network, "sha256").hexdigest()[:32]
+    key = _key.today(house().settings.redis_url)
+    return hmac.new(key, network, "sha256").hexdigest()[:32]
 
 
 def network_of(remote: str) -> bytes:
@@ -63,5 +85,7 @@ limiter = Limiter(key_func=bucket, default_limits=[])
 def use_limits(app: Flask, settings: Settings) -> None:
     """Put limits on the doors that ask for them (`limiter.limit`), in memory or in Redis."""
     app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or "memory://"
+    # Nobody is turned away because Redis is: each process counts by itself meanwhile.
+    app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = bool(settings.redis_url)
     app.config["RATELIMIT_HEADERS_ENABLED"] = False
     limiter.init_app(app)

@@ -3,6 +3,7 @@
 from prometheus_client import Counter, Gauge, Histogram
 
 CONNECTED = Gauge("rinnalla_live_sockets", "Open live sockets of this process.", ["kind"])
+BUS = Gauge("rinnalla_bus_joined", "1 while this process hears the others, 0 while it does not.")
 LIVE_EVENTS = Counter(
     "rinnalla_live_events_total", "Live events answered, by event and code.", ["event", "code"]
 )

@@ -10,20 +10,35 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 import structlog
 from flask import Flask
 from flask_socketio import SocketIO
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 from socketio.exceptions import ConnectionRefusedError as Refused
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 from werkzeug.http import parse_cookie
 
 from core import clock, metrics
-from core.access import Permission, permission, require
+from core.access import permission, require
+from core.bus import Act, Bus
 from core.db import reading
+from core.doors import (
+    CAME,
+    DOORS,
+    GONE,
+    NOTES,
+    ROOMS_OF,
+    Door,
+    Doors,
+    Wire,
+    comes,
+    goes,
+    notes,
+    rooms_of,
+)
 from core.errors import BadInput, Refusal, SignInNeeded, TooMany
 from core.events import listens
 from core.frames import LARGEST_FRAME, guard
@@ -37,8 +52,10 @@ from core.identity import (
     actor_of_token,
     cookie_name,
 )
-from core.rounds import ROUNDS, rounds
+from core.rounds import ROUNDS, Round, rounds
 from core.settings import Settings
+
+__all__ = ["DOORS", "Doors", "Live", "Wire", "comes", "goes", "notes", "rooms_of"]
 
 log = structlog.get_logger(__name__)
 
@@ -52,85 +69,7 @@ DEAD_SESSIONS_SECONDS = 20
 AT_ONCE = 500
 
 
-class Wire(BaseModel):
-    """The base of what crosses the wire: unknown keys are refused, nothing is guessed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-
-
-Incoming = TypeVar("Incoming", bound=Wire)
-Handler = Callable[[Actor, Any], dict[str, Any] | None]
-
-
-@dataclass(frozen=True)
-class Door:
-    """One live event that clients may send."""
-
-    namespace: str
-    event: str
-    schema: type[Wire]
-    permission: Permission
-    handler: Handler
-    cost: float
-
-
-DOORS: dict[tuple[str, str], Door] = {}
-_rooms_of: list[Callable[[Session, Actor], list[str]]] = []
-_came: list[Callable[[Actor], None]] = []
-_gone: list[Callable[[Actor], None]] = []
-
-
 SESSIONS = permission("core.sessions", "Close the connections whose session has ended.")
-
-
-class Doors:
-    """The live events of one namespace."""
-
-    def __init__(self, namespace: str) -> None:
-        self.namespace = namespace
-
-    def on(
-        self, event: str, schema: type[Incoming], *, allows: Permission, cost: float = 1.0
-    ) -> Callable[
-        [Callable[[Actor, Incoming], dict[str, Any] | None]],
-        Callable[[Actor, Incoming], dict[str, Any] | None],
-    ]:
-        """Answer `event`, parsed by `schema`, from actors that have the permission.
-
-        `cost` is in tokens of the bucket.
-        """
-
-        def register(handler: Callable[[Actor, Incoming], dict[str, Any] | None]) -> Any:
-            DOORS[self.namespace, event] = Door(
-                self.namespace, event, schema, allows, handler, cost
-            )
-            return handler
-
-        return register
-
-
-def rooms_of(find: Callable[[Session, Actor], list[str]]) -> Callable[[Session, Actor], list[str]]:
-    """Let the decorated function name the rooms that an actor enters on connecting.
-
-    Clients never name rooms.
-    """
-    if find not in _rooms_of:
-        _rooms_of.append(find)
-    return find
-
-
-def comes(hear: Callable[[Actor], None]) -> Callable[[Actor], None]:
-    """Call the decorated function when an actor's first socket has opened."""
-    if hear not in _came:
-        _came.append(hear)
-    return hear
-
-
-def goes(hear: Callable[[Actor], None]) -> Callable[[Actor], None]:
-    """Call the decorated function when an actor's last socket has closed."""
-    if hear not in _gone:
-        _gone.append(hear)
-    return hear
 
 
 @dataclass
@@ -184,7 +123,18 @@ class Live:
         self._sids: dict[UUID, set[str]] = defaultdict(set)
         self._buckets: dict[UUID | None, Connected] = {}
         self._strangers: set[str] = set()
+        self.bus = self._make_bus()
         self._attach()
+
+    def _make_bus(self) -> Bus | None:
+        if not self.settings.redis_url:
+            return None
+        return Bus(
+            self.settings.redis_url,
+            do=self._do,
+            behind=self._look_again,
+            here=lambda: list(self._sids),
+        )
 
     @property
     def server(self) -> Any:
@@ -196,26 +146,39 @@ class Live:
     ) -> None:
         """Send an event to a room, best effort: the database is the truth, the socket a hint."""
         self.server.emit(event, payload, room=room, skip_sid=but, namespace=self.NAMESPACE)
+        self._say(["tell", room, event, payload])
 
     def enter(self, actor_id: UUID, room: str) -> None:
         """Let every socket of an actor hear a room."""
-        for sid in list(self._sids.get(actor_id, ())):
-            self.server.enter_room(sid, room, namespace=self.NAMESPACE)
+        self._enter(actor_id, room)
+        self._say(["enter", str(actor_id), room])
 
     def leave(self, actor_id: UUID, room: str) -> None:
         """Let an actor's sockets hear a room no more."""
-        for sid in list(self._sids.get(actor_id, ())):
-            self.server.leave_room(sid, room, namespace=self.NAMESPACE)
+        self._leave(actor_id, room)
+        self._say(["leave", str(actor_id), room])
 
     def is_here(self, actor_id: UUID) -> bool:
-        """Whether an actor has an open socket in this process."""
-        return bool(self._sids.get(actor_id))
+        """Whether an actor has an open socket, in this process or in another."""
+        return bool(self._sids.get(actor_id)) or bool(self.bus and self.bus.is_elsewhere(actor_id))
 
     def drop_session(self, session_id: UUID) -> None:
         """Close every socket that a session opened."""
-        for sid, one in list(self.connected.items()):
-            if one.actor.session_id == session_id:
-                self._close(sid)
+        self._drop(session_id)
+        self._say(["drop", str(session_id)])
+
+    def note(self, name: str, *what: Any) -> None:
+        """Let the other processes know what each keeps in its memory; heard by `notes(name)`."""
+        self._say(["note", name, *what])
+
+    def say_goodbye_to_others(self) -> None:
+        """Let the other processes know that nobody is here any more."""
+        self._say(["here", []])
+
+    @property
+    def leads(self) -> bool:
+        """Whether this process walks the rounds of the whole house."""
+        return self.bus is None or self.bus.leads
 
     def drop_dead_sessions(self) -> None:
         """Close the sockets whose sessions have run out, or were ended by another process."""
@@ -230,7 +193,7 @@ class Live:
                 )
                 dead -= set(session.exec(alive).all())
         for session_id in dead:
-            self.drop_session(session_id)
+            self._drop(session_id)
         self._buckets = {
             session_id: one
             for session_id, one in self._buckets.items()
@@ -243,16 +206,60 @@ class Live:
 
     def start_rounds(self) -> None:
         """Start what walks its rounds in this process, when it begins to serve."""
+        if self.bus:
+            self.bus.start(self.socketio.start_background_task, self.socketio.sleep)
         for one in ROUNDS:
-            self.socketio.start_background_task(self._walk, one.seconds, one.walk)
+            self.socketio.start_background_task(self._walk, one)
 
-    def _walk(self, seconds: float, walk: Callable[[], None]) -> None:
+    def _walk(self, one: Round) -> None:
         while True:
-            self.socketio.sleep(seconds)
+            self.socketio.sleep(one.seconds)
             try:
-                walk()
+                if one.everywhere or self.leads:
+                    one.walk()
             except Exception:  # one failed round must not be the last
-                log.exception("round_failed", walk=walk.__qualname__)
+                log.exception("round_failed", walk=one.walk.__qualname__)
+
+    # ── Other processes ───────────────────────────────────────────────────────────────────────────
+
+    def _say(self, act: Act) -> None:
+        if self.bus and self.bus.others:
+            self.bus.say(act)
+
+    def _do(self, act: Act) -> None:
+        """Do here what another process has done with its own sockets."""
+        word, *what = act
+        if word == "tell":
+            room, event, payload = what
+            self.server.emit(event, payload, room=room, namespace=self.NAMESPACE)
+        elif word == "enter":
+            self._enter(UUID(what[0]), what[1])
+        elif word == "leave":
+            self._leave(UUID(what[0]), what[1])
+        elif word == "drop":
+            self._drop(UUID(what[0]))
+        elif what[0] in NOTES:
+            NOTES[what[0]](*what[1:])
+
+    def _look_again(self) -> None:
+        """Tell everybody here that something may have been missed."""
+        if self._sids:
+            self.server.emit("behind", {}, namespace=self.NAMESPACE)
+
+    def _enter(self, actor_id: UUID, room: str) -> None:
+        for sid in list(self._sids.get(actor_id, ())):
+            self.server.enter_room(sid, room, namespace=self.NAMESPACE)
+
+    def _leave(self, actor_id: UUID, room: str) -> None:
+        for sid in list(self._sids.get(actor_id, ())):
+            self.server.leave_room(sid, room, namespace=self.NAMESPACE)
+
+    def _drop(self, session_id: UUID) -> None:
+        for sid, one in list(self.connected.items()):
+            if one.actor.session_id == session_id:
+                self._close(sid)
+
+    # ── Sockets ───────────────────────────────────────────────────────────────────────────────────
 
     def _attach(self) -> None:
         self._ear = guard(self.server, self.NAMESPACE)
@@ -273,14 +280,14 @@ class Live:
             actor = actor_of_token(session, token, kind) if token else Actor()
             if actor.id is None:
                 raise Refused(SignInNeeded.code)
-            rooms = [room for find in _rooms_of for room in find(session, actor)]
+            rooms = [room for find in ROOMS_OF for room in find(session, actor)]
         self.connected[sid] = self._bucket(actor, len(self._sids.get(actor.id, ())))
         self._sids[actor.id].add(sid)
         metrics.CONNECTED.labels(kind=str(actor.kind)).inc()
         for room in rooms:
             self.server.enter_room(sid, room, namespace=self.NAMESPACE)
         if len(self._sids[actor.id]) == 1:
-            _tell_each(_came, actor)
+            self._came_or_went("came", CAME, actor)
 
     def _bucket(self, actor: Actor, sockets: int) -> Connected:
         """Give the bucket of an actor's session, one token poorer for the connection."""
@@ -299,7 +306,13 @@ class Live:
         metrics.CONNECTED.labels(kind=str(one.actor.kind)).dec()
         if not self._sids[one.actor.id]:
             del self._sids[one.actor.id]
-            _tell_each(_gone, one.actor)
+            self._came_or_went("gone", GONE, one.actor)
+
+    def _came_or_went(self, word: str, hears: list[Callable[[Actor], None]], actor: Actor) -> None:
+        """Tell the other processes, and the rooms unless the actor is connected elsewhere too."""
+        self._say([word, str(actor.id)])
+        if not (self.bus and actor.id and self.bus.is_elsewhere(actor.id)):
+            _tell_each(hears, actor)
 
     def _handler(self, door: Door) -> Callable[..., dict[str, Any]]:
         def answer(sid: str, payload: Any = None, *_more: Any) -> dict[str, Any]:
@@ -373,7 +386,7 @@ def _tell_each(hears: list[Callable[[Actor], None]], actor: Actor) -> None:
             log.exception("presence_failed", hear=hear.__qualname__)
 
 
-@rounds(seconds=DEAD_SESSIONS_SECONDS, allows=SESSIONS)
+@rounds(seconds=DEAD_SESSIONS_SECONDS, allows=SESSIONS, everywhere=True)
 def _drop_dead_sessions() -> None:
     house().live.drop_dead_sessions()
     house().live.drop_strangers()

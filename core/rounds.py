@@ -1,4 +1,4 @@
-"""What is walked again and again inside the serving process, which alone knows who is connected."""
+"""What is walked again and again inside a serving process, which knows who is connected."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,13 +17,20 @@ class Round:
     seconds: float
     walk: Walk
     permission: Permission
+    everywhere: bool = False
 
 
 ROUNDS: list[Round] = []
 
 
-def rounds(*, seconds: float, allows: Permission) -> Callable[[Walk], Walk]:
-    """Call the decorated function again and again; the program itself must have the permission."""
+def rounds(
+    *, seconds: float, allows: Permission, everywhere: bool = False
+) -> Callable[[Walk], Walk]:
+    """Call the decorated function again and again; the program itself must have the permission.
+
+    Where several processes serve one house, one of them walks for all; `everywhere` is for what
+    each has to see to by itself.
+    """
 
     def register(walk: Walk) -> Walk:
         @wraps(walk)
@@ -31,7 +38,7 @@ def rounds(*, seconds: float, allows: Permission) -> Callable[[Walk], Walk]:
             require(SYSTEM, allows)
             walk()
 
-        ROUNDS.append(Round(seconds, guarded, allows))
+        ROUNDS.append(Round(seconds, guarded, allows, everywhere))
         return guarded
 
     return register

@@ -81,7 +81,11 @@ class Settings(BaseSettings):
         description="SQLAlchemy address of the key store, never the data's own; "
         "empty: SQLite in the data folder.",
     )
-    redis_url: str = Field("", description="Redis for jobs and limits; empty: SQLite and memory.")
+    redis_url: str = Field(
+        "",
+        description="Redis for jobs, limits and what several processes tell each other; "
+        "empty: SQLite and memory, and one process.",
+    )
     secret_key: SecretStr = Field(
         SecretStr(""), description="At least 32 random characters; signs what the house gives out."
     )

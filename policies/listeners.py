@@ -20,7 +20,7 @@ def follow_at_once(_approved: PolicyApproved) -> None:
     refresh()
 
 
-@rounds(seconds=SECONDS, allows=FOLLOW)
+@rounds(seconds=SECONDS, allows=FOLLOW, everywhere=True)
 def keep_up() -> None:
     """Follow what was approved elsewhere."""
     refresh()

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sees to the programs that tests need and Python cannot bring: a browser, PostgreSQL, Redis, nginx, a relay, Voikko,
-# libical.
+# libical, Compose.
 # Installs what is missing where that is possible (root on Debian); says what is missing elsewhere.
 # `make test NO_SYSTEM_PACKAGES=1` leaves the machine alone.
 set -uo pipefail
@@ -27,6 +27,7 @@ need chromium a_browser
 need nginx a_proxy
 need coturn a_relay
 need libical3 calendar_rules
+need docker-compose command -v docker-compose
 need libvoikko1 voikko
 need voikko-fi finnish_words
 need python3-libvoikko voikko_for_python

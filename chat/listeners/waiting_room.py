@@ -1,8 +1,8 @@
 """What those who wait are told, and only when it has changed for them.
 
 With hundreds in the queue every leaving moves all who stand behind: a long queue is told at most
-once a second, and nobody is told again what they know. What was told is kept in this process, which
-holds their sockets; whoever connects anew asks `sync` and is told all of it.
+once a second, and nobody is told again what they know. What was told is kept in the process that
+told it; whoever connects anew asks `sync` and is told all of it.
 """
 
 import time
@@ -14,6 +14,7 @@ from chat.access import TEND
 from chat.sockets import desk_of, room_of
 from core.db import reading
 from core.house import house
+from core.realtime import notes
 from core.rounds import rounds
 from organisation.queries import line as line_by_id
 
@@ -41,7 +42,7 @@ def tell_soon(line_id: UUID) -> None:
     _to_be_told.add(line_id)
 
 
-@rounds(seconds=REST_SECONDS, allows=TEND)
+@rounds(seconds=REST_SECONDS, allows=TEND, everywhere=True)
 def tell_the_rest() -> None:
     """Tell the long queues that have changed in the meantime."""
     for line_id in list(_to_be_told):
@@ -55,6 +56,14 @@ def tell_waits(line_id: UUID) -> None:
     views = {one: queries.waiting_view(queue, one) for one in queue.waiting}
     before = _told.get(line_id, {})
     _told[line_id], _told_at[line_id] = views, time.monotonic()
-    for conversation_id, view in views.items():
-        if before.get(conversation_id) != view:
-            house().live.tell(room_of(conversation_id), "waiting", view)
+    changed = {one: view for one, view in views.items() if before.get(one) != view}
+    if changed:
+        house().live.note("waits.told", str(line_id))
+    for conversation_id, view in changed.items():
+        house().live.tell(room_of(conversation_id), "waiting", view)
+
+
+@notes("waits.told")
+def _told_elsewhere(line_id: str) -> None:
+    """Another process has told this queue: what was told from here may not be what they know."""
+    _told.pop(UUID(line_id), None)

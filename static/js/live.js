@@ -3,6 +3,7 @@ import { io } from '../vendor/socket.io.esm.min.js';
 
 const ANSWER_MS = 8000;
 const AGAIN_MS = 2000;
+const SPREAD_MS = 1500;
 
 /**
  * @param {"visitor" | "worker"} as which of the two cookies speaks
@@ -22,6 +23,13 @@ export function connect(as) {
   socket.on('disconnect', (why) => why === 'io server disconnect' && again());
   socket.on('connect_error', (error) => error.message === 'too_many' && again());
 
+  // A hint from another process of the server may have been lost: look again, not all in the same moment.
+  const resumes = [];
+  socket.on('connect', () => resumes.forEach((resume) => resume()));
+  socket.on('behind', () =>
+    setTimeout(() => resumes.forEach((resume) => resume()), Math.random() * SPREAD_MS),
+  );
+
   return {
     /** Ask and wait for the answer; `{ok: false, code: "no_answer"}` when none came. */
     async ask(event, payload = {}) {
@@ -39,8 +47,8 @@ export function connect(as) {
     isConnected: () => socket.connected,
 
     on: (event, hear) => socket.on(event, hear),
-    /** Call when connected, the first time and every time after. */
-    whenConnected: (hear) => socket.on('connect', hear),
+    /** Call when connected, the first time and every time after, and when something may have been missed. */
+    whenConnected: (hear) => resumes.push(hear),
     whenLost: (hear) => {
       socket.on('disconnect', hear);
       socket.on('connect_error', (error) => hear(error.message));

@@ -63,9 +63,9 @@ def sockets(home: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sockets]:
     }
     monkeypatch.setattr(realtime, "DOORS", made)
     monkeypatch.setattr(realtime, "PENALTY_SECONDS", 0)
-    monkeypatch.setattr(realtime, "_came", [])
-    monkeypatch.setattr(realtime, "_gone", [])
-    monkeypatch.setattr(realtime, "_rooms_of", [])
+    monkeypatch.setattr(realtime, "CAME", [])
+    monkeypatch.setattr(realtime, "GONE", [])
+    monkeypatch.setattr(realtime, "ROOMS_OF", [])
     live = Live(Flask("live"), home.settings)
     # What the server does in the background happens before the test looks.
     monkeypatch.setattr(

@@ -194,7 +194,7 @@ def test_whose_account_was_closed_is_nobody_at_the_next_event(sockets: Sockets, 
 def test_rooms_are_named_by_the_house_and_heard_by_those_in_them(
     sockets: Sockets, worker, monkeypatch
 ):
-    monkeypatch.setattr(realtime, "_rooms_of", [lambda _session, actor: [f"own:{actor.id}"]])
+    monkeypatch.setattr(realtime, "ROOMS_OF", [lambda _session, actor: [f"own:{actor.id}"]])
     browser = sockets.open(sockets.session(worker.id))
 
     sockets.live.tell(f"own:{worker.id}", "news", {})
@@ -211,8 +211,8 @@ def test_coming_and_going_is_told_once_for_all_sockets_of_an_actor(
     sockets: Sockets, worker, monkeypatch
 ):
     told = []
-    monkeypatch.setattr(realtime, "_came", [lambda actor: told.append("came")])
-    monkeypatch.setattr(realtime, "_gone", [lambda actor: told.append("gone")])
+    monkeypatch.setattr(realtime, "CAME", [lambda actor: told.append("came")])
+    monkeypatch.setattr(realtime, "GONE", [lambda actor: told.append("gone")])
     token = sockets.session(worker.id)
 
     first, second = sockets.open(token), sockets.open(token)
@@ -228,7 +228,7 @@ def test_who_could_not_hear_of_a_coming_does_not_undo_it(sockets: Sockets, worke
     def fail(actor):
         raise RuntimeError
 
-    monkeypatch.setattr(realtime, "_came", [fail])
+    monkeypatch.setattr(realtime, "CAME", [fail])
 
     assert sockets.open(sockets.session(worker.id)).is_connected
 

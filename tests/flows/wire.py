@@ -59,6 +59,14 @@ class Socket:
         self._link.send(f"42/chat,{self._asked}{json.dumps([event, payload])}")
         return dict(json.loads(self._expect(f"43/chat,{self._asked}["))[0])
 
+    def hear(self, event: str) -> dict[str, Any]:
+        """Wait until the server says something by itself, and give it; what comes before is kept."""
+        for at, (name, payload) in enumerate(self.heard):
+            if name == event:
+                del self.heard[at]
+                return dict(payload)
+        return dict(json.loads(self._expect(f'42/chat,["{event}"'))[1])
+
     def drop(self) -> None:
         """Let go of the connection without a word of farewell."""
         with suppress(*Broken):
@@ -67,7 +75,7 @@ class Socket:
     def _expect(self, beginning: str) -> str:
         while True:
             packet = self._link.recv()
-            if not packet:
+            if not packet or packet.startswith("41/chat,"):
                 raise websocket.WebSocketConnectionClosedException
             if packet == "2":
                 self._link.send("3")
