@@ -68,8 +68,9 @@ def run(processes: int) -> None:
         sys.exit(UNSAFE)
     if processes == 1:
         _become_server(settings.async_mode.value)
-    os.environ["RINNALLA_ASYNC_MODE"] = settings.async_mode.value
-    Many(settings, processes).serve()
+    else:
+        os.environ["RINNALLA_ASYNC_MODE"] = settings.async_mode.value
+        Many(settings, processes).serve()
 
 
 @rinnalla.command()

@@ -103,19 +103,21 @@ def test_the_protocol_describes_every_event_the_house_sends_and_no_other():
 
 
 def sent_events() -> set[str]:
-    """Collect the second argument of every `live.tell(…)`."""
+    """Collect the second argument of every `live.tell(…)`, and what the foundation emits by name."""
     calls = [
         node
         for path in modules()
         for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "tell"
-        and len(node.args) >= 2
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
     ]
-    names = [call.args[1] for call in calls]
-    assert all(isinstance(name, ast.Constant) for name in names)
-    return {str(name.value) for name in names if isinstance(name, ast.Constant)}
+    told = [call.args[1] for call in calls if named(call) == "tell" and len(call.args) >= 2]
+    assert all(isinstance(name, ast.Constant) for name in told)
+    emitted = [call.args[0] for call in calls if named(call) == "emit"]
+    return {str(name.value) for name in told + emitted if isinstance(name, ast.Constant)}
+
+
+def named(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
 
 
 def test_every_code_of_the_protocol_is_a_refusal_of_the_house(home: House):
