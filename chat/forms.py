@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from chat.schemas.sealing import is_sealed_as
 from core.web import HouseForm
 from policies.guard.forms import NoPersonalData
 
@@ -51,6 +53,23 @@ class StartForm(HouseForm):
     k = HiddenField(validators=[Optional(), Length(max=ORIGIN)])
     told = HiddenField(validators=[Optional(), Length(max=ORIGIN)])
     """What the page told about the address: nothing else may be done with it."""
+    sealing = HiddenField(validators=[Optional(), Length(max=ORIGIN)])
+    """How this browser seals, once its script has seen that it can."""
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether what is typed here stays in the browser, to be sealed by the next page."""
+        return is_sealed_as(self.sealing.data or "")
+
+
+class WordsHere(InputRequired):
+    """Asks for words, unless they stay in the browser to be sealed."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Raise where nothing was written and nothing is to come."""
+        if not form.is_sealed:
+            self.message = _l("Write something first.")
+            super().__call__(form, field)
 
 
 class AskForm(StartForm):
@@ -58,7 +77,7 @@ class AskForm(StartForm):
 
     words = TextAreaField(
         _l("What is on your mind?"),
-        [InputRequired(_l("Write something first.")), Length(max=LONGEST_WORDS), NoPersonalData()],
+        [WordsHere(), Length(max=LONGEST_WORDS), NoPersonalData()],
         description=_l("Write as you like. Leave out names, addresses and numbers."),
         render_kw={"rows": 8, "maxlength": LONGEST_WORDS, "autocomplete": "off"},
     )

@@ -7,22 +7,38 @@ still be written in, and keeps the desk's clock of who waits for an answer. The 
 hold what the statements promise.
 """
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, insert, null, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Session
 
 from chat.access import access_room
 from chat.bodies import at_rest, key_of
-from chat.errors import ConversationIsClosed, NoSuchConversation
+from chat.errors import ConversationIsClosed, MustBeSealed, NoSuchConversation, OutOfTurn
 from chat.models import Conversation, Message, Participant
 from chat.schemas import LIVE, Author, Envelope, MessageKind, State
+from chat.schemas.sealing import is_sealed_as
 from chat.schemas.together import WRITERS, Standing
 from chat.transcript import posted
 from core import clock
+from core import sealed as protocol
+from core.crypto import Sealed
+from core.errors import BadInput
 from core.events import record
 from core.identity import Actor, Kind
 
@@ -48,6 +64,22 @@ _LET_IN = (
 _LIVE = or_(*(_conversations.c.state == state for state in LIVE))
 _NOW = bindparam("at", type_=_conversations.c.unanswered_since.type)
 _ANSWERS = and_(~bindparam("is_visitor"), _conversations.c.state == State.ASKED)
+_IS_SEALED = bindparam("in_browser", type_=Boolean())
+_SAID_BEFORE = case(
+    (bindparam("is_visitor"), _conversations.c.visitor_number),
+    else_=_conversations.c.worker_number,
+)
+# What was sealed in a browser is bound to its side's next number and to the epoch.
+_IN_TURN = and_(
+    _conversations.c.is_sealed == _IS_SEALED,
+    or_(
+        ~_IS_SEALED,
+        and_(
+            _conversations.c.epoch == bindparam("in_epoch", type_=Integer()),
+            bindparam("as_number", type_=Integer()) - 1 == _SAID_BEFORE,
+        ),
+    ),
+)
 _said = select(_messages.c.seq).where(
     _messages.c.conversation_id == bindparam("conversation"),
     _messages.c.client_id == bindparam("client"),
@@ -58,8 +90,13 @@ def _taking(whose: ColumnElement[bool]) -> ReturningUpdate[Any]:
     return (
         update(_conversations)
         .where(_conversations.c.id == bindparam("conversation"), _LIVE, whose, ~_said.exists())
+        .where(_IN_TURN)
         .values(
             last_seq=_conversations.c.last_seq + 1,
+            visitor_number=_conversations.c.visitor_number
+            + case((bindparam("is_visitor"), 1), else_=0),
+            worker_number=_conversations.c.worker_number
+            + case((bindparam("is_visitor"), 0), else_=1),
             unanswered_since=case(
                 (bindparam("is_visitor"), func.coalesce(_conversations.c.unanswered_since, _NOW)),
                 else_=null(),
@@ -86,17 +123,20 @@ def post(
 ) -> int:
     """Add what `actor` says and give its sequence number, once for each `client_id`.
 
-    Raises `NoSuchConversation`, `ConversationIsClosed` once it has ended, `TooLong` above 8 kB.
+    Raises `NoSuchConversation`, `ConversationIsClosed` once it has ended, `TooLong` above 8 kB,
+    `MustBeSealed`, and `OutOfTurn` when it was sealed for a number or an epoch that has passed.
     """
     body = sealed.raw
+    turn = turn_of(sealed)
     author = Author.VISITOR if actor.kind is Kind.VISITOR else Author.RESPONDER
     if author is Author.VISITOR and conversation_id != actor.id:
         raise NoSuchConversation
     key = key_of_own(session, actor, conversation_id)
     at = clock.now()
-    seq = _next_seq(session, actor, conversation_id, client_id, at)
+    named = {"conversation": conversation_id, "client": client_id, "worker": actor.id, "at": at}
+    seq = _next_seq(session, actor, named | turn)
     if seq is None:
-        return _earlier_seq(session, actor, conversation_id, client_id)
+        return _earlier_seq(session, actor, named | turn)
     row = {
         "id": uuid4(),
         "conversation_id": conversation_id,
@@ -114,11 +154,19 @@ def post(
     return seq
 
 
-def _next_seq(
-    session: Session, actor: Actor, conversation_id: UUID, client_id: UUID, at: datetime
-) -> int | None:
+def turn_of(envelope: Envelope) -> dict[str, int | bool]:
+    """Read of an envelope for which number and epoch it was sealed. Raises `BadInput`."""
+    if not is_sealed_as(envelope.alg):
+        return {"in_browser": False, "in_epoch": 0, "as_number": 0}
+    try:
+        head = protocol.head_of(envelope.raw)
+    except Sealed:
+        raise BadInput from None
+    return {"in_browser": True, "in_epoch": head.epoch, "as_number": head.number}
+
+
+def _next_seq(session: Session, actor: Actor, named: dict[str, Any]) -> int | None:
     """Take the next number, or none when it is not the actor's, has ended, or has this message."""
-    named = {"conversation": conversation_id, "client": client_id, "worker": actor.id, "at": at}
     taken = {**named, "is_visitor": actor.kind is Kind.VISITOR}
     seq = session.connection().execute(_take_seq, taken).scalar()
     if seq is None and actor.kind is Kind.WORKER:
@@ -126,14 +174,15 @@ def _next_seq(
     return None if seq is None else int(seq)
 
 
-def _earlier_seq(session: Session, actor: Actor, conversation_id: UUID, client_id: UUID) -> int:
+def _earlier_seq(session: Session, actor: Actor, named: dict[str, Any]) -> int:
     """Find out why there was no next number: not theirs, only read, sent before, or ended."""
-    access_room(session, actor, conversation_id, to_write=True)
-    named = {"conversation": conversation_id, "client": client_id}
+    found = access_room(session, actor, named["conversation"], to_write=True)
     seq = session.connection().execute(_said, named).scalar()
-    if seq is None:
-        raise ConversationIsClosed
-    return int(seq)
+    if seq is not None:
+        return int(seq)
+    if found.is_sealed != named["in_browser"]:
+        raise MustBeSealed
+    raise OutOfTurn if found.is_live and found.is_sealed else ConversationIsClosed
 
 
 def key_of_own(session: Session, actor: Actor, conversation_id: UUID) -> bytes:

@@ -35,6 +35,7 @@ from chat.queries import (
 )
 from chat.queries.emergency import ends_at, located, was_opened_at
 from chat.queries.plans import PLAN, PlanShown, plan_of
+from chat.queries.sealing import sealing_view, wrapped_of
 from chat.queries.step_up import step_up_of
 from chat.retention import forget_parts
 from chat.schemas import Author
@@ -169,6 +170,8 @@ def export(session: Session, conversation: Conversation) -> dict[str, Any]:
         "plan": _plan(session, conversation),
         "promised_for": _promised_for(session, conversation),
         "earlier_visits": [_told(one) for one in _visits(session, conversation.id)],
+        "sealing": sealing_view(session, conversation),
+        "key_under_words": wrapped_of(session, conversation),
         "messages": since(session, conversation, 0, most=ALL),
         "attachments": _attachments(session, conversation),
     }

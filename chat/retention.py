@@ -15,6 +15,7 @@ from chat.models import (
     Closing,
     Consultation,
     Conversation,
+    ConversationKey,
     Count,
     Debrief,
     FeedbackCount,
@@ -104,6 +105,8 @@ def _forget_words(session: Session, ids: Ids) -> int:
         deleted = session.connection().execute(
             delete(Message).where(col(Message.conversation_id).in_(some))
         )
+        boxes = delete(ConversationKey).where(col(ConversationKey.conversation_id).in_(some))
+        session.connection().execute(boxes)
         unnamed = session.connection().execute(
             update(Conversation)
             .where(col(Conversation.id).in_(some), col(Conversation.nickname).is_not(None))
@@ -186,6 +189,7 @@ def forget_parts(session: Session, ids: Ids) -> None:
     for theirs in (
         delete(Attachment).where(col(Attachment.conversation_id).in_(ids)),
         delete(Message).where(col(Message.conversation_id).in_(ids)),
+        delete(ConversationKey).where(col(ConversationKey.conversation_id).in_(ids)),
         delete(ReturnCode).where(col(ReturnCode.conversation_id).in_(ids)),
         delete(Visit).where(col(Visit.conversation_id).in_(ids)),
     ):

@@ -1,9 +1,9 @@
 """`chat-sealed/1` in Python: the twin of `static/js/sealed/sealed.js`.
 
-The running server never calls it: what it seals and opens is sealed and opened in browsers. It is
-here so that the demo and the tests have the other side of every conversation, and so that anybody
-can read the protocol twice (`docs/sealed-chat.md`). Both sides are held to the bytes of
-`tests/samples/sealed/conversation.json`.
+The running server reads the head of an envelope here and nothing more: what is sealed and opened
+is sealed and opened in browsers. The rest is here so that the demo and the tests have the other
+side of every conversation, and so that anybody can read the protocol twice (`docs/sealed-chat.md`).
+Both sides are held to the bytes of `tests/samples/sealed/conversation.json`.
 """
 
 import base64
@@ -114,7 +114,7 @@ def head_of(envelope: bytes) -> Head:
 
 def seal_message(key: bytes, place: Place, plain: bytes) -> bytes:
     """Seal a message: `version | epoch | number | verdict | nonce | ciphertext with its tag`."""
-    return place.head + lock(key, _padded(plain), place.about)
+    return place.head + lock(key, padded(plain), place.about)
 
 
 def open_message(key: bytes, place: Place, envelope: bytes) -> bytes:
@@ -126,7 +126,7 @@ def open_message(key: bytes, place: Place, envelope: bytes) -> bytes:
     if (head.epoch, head.number) != (place.epoch, place.number):
         raise Sealed
     about = replace(place, verdict=head.verdict).about
-    return _unpadded(unlock(key, envelope[_HEADER.size :], about))
+    return unpadded(unlock(key, envelope[_HEADER.size :], about))
 
 
 def sign_message(private: ec.EllipticCurvePrivateKey, place: Place, envelope: bytes) -> bytes:
@@ -185,12 +185,14 @@ def _signed_part(place: Place, envelope: bytes) -> bytes:
     return about + b"\x00" + envelope
 
 
-def _padded(plain: bytes) -> bytes:
+def padded(plain: bytes) -> bytes:
+    """Lengthen a text to the next 256 bytes (ISO/IEC 7816-4), so that its length tells little."""
     whole = plain + _PAD
     return whole + bytes(-len(whole) % BLOCK_BYTES)
 
 
-def _unpadded(whole: bytes) -> bytes:
+def unpadded(whole: bytes) -> bytes:
+    """Take away what `padded` added. Raises `Sealed`."""
     plain = whole.rstrip(b"\x00")
     if not plain.endswith(_PAD):
         raise Sealed

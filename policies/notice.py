@@ -10,40 +10,10 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from policies.current import current
-from policies.proofs import PROOFS, Proof
+from policies.notice_sealing import in_the_browser, limits
 from policies.schema import Deed, Policy, Subject
+from policies.sentences import Sentence, said
 from policies.words import ROLES, backups, ending, put_off, span
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """What is told under one name; `proven_by` names its proofs.
-
-    Only what promises nothing, a limit or advice, goes without proof; its name begins `limit.`.
-    """
-
-    name: str
-    text: str
-    proven_by: tuple[str, ...] = ()
-    icon: str = "check"
-
-    def __str__(self) -> str:
-        return self.text
-
-    @property
-    def is_promise(self) -> bool:
-        """Whether something is promised, which needs a proof."""
-        return not self.name.startswith("limit.")
-
-    @property
-    def proofs(self) -> list[Proof]:
-        """Give the tests that prove it."""
-        return [PROOFS[one] for one in self.proven_by]
-
-    @property
-    def tests(self) -> str:
-        """Name the tests, with spaces between."""
-        return " ".join(proof.test for proof in self.proofs)
 
 
 @dataclass(frozen=True)
@@ -69,7 +39,7 @@ def short_notice(lang: str, *, is_sealed: bool = False) -> list[Sentence]:
     policy = current()
     with force_locale(lang):
         return [
-            _said("short.who", _("You do not need to tell who you are."), "no-form"),
+            said("short.who", _("You do not need to tell who you are."), "no-form"),
             *_address("short", _("We do not store your address or device."), is_sealed=is_sealed),
             *(_deleted(policy, name, lang) for name in policy.notice.first),
         ]
@@ -80,8 +50,8 @@ def _address(where: str, text: str, *, is_sealed: bool) -> list[Sentence]:
     if not is_sealed:
         lost = _("We cannot find out where you are: if your life is in danger, call 112.")
         return [
-            _said(f"{where}.address", text, *NO_ADDRESS),
-            _said(f"{where}.nowhere", lost, *NO_ADDRESS, icon="phone"),
+            said(f"{where}.address", text, *NO_ADDRESS),
+            said(f"{where}.nowhere", lost, *NO_ADDRESS, icon="phone"),
         ]
     hours = span(current().emergency.keep)
     sealed = _(
@@ -91,8 +61,8 @@ def _address(where: str, text: str, *, is_sealed: bool) -> list[Sentence]:
         span=hours,
     )
     return [
-        _said(f"{where}.sealed", sealed, *SEALED, icon="lock"),
-        _said(
+        said(f"{where}.sealed", sealed, *SEALED, icon="lock"),
+        said(
             f"{where}.no-device", _("We do not store your device or your browser."), "canary-files"
         ),
     ]
@@ -113,7 +83,7 @@ def notice(lang: str) -> list[Sentence]:
 def _unasked() -> list[Sentence]:
     """Say what is neither asked nor stored."""
     return [
-        _said(
+        said(
             "policy.name",
             _("You do not need to tell who you are. Your name is not asked."),
             "no-form",
@@ -123,7 +93,7 @@ def _unasked() -> list[Sentence]:
             _("We do not store your network address, your device or your browser."),
             is_sealed=current().emergency.is_sealed,
         ),
-        _said(
+        said(
             "policy.device",
             _("Nothing is stored on your device before you start a conversation."),
             "before-start",
@@ -135,7 +105,7 @@ def _unasked() -> list[Sentence]:
 def _answering(policy: Policy) -> list[Sentence]:
     """Say what is counted, who answers for the data and whom to ask."""
     return [
-        _said(
+        said(
             "policy.figures",
             _("Figures about the service are counted without you: they tell how many, never who."),
             *NO_PERSON,
@@ -148,12 +118,12 @@ def _whose(policy: Policy) -> list[Sentence]:
     """Say who answers for the data and whom to ask about them."""
     officer = policy.meta.data_protection_officer
     return [
-        _said(
+        said(
             "policy.controller",
             _("Who answers for the data: %(who)s.", who=policy.meta.controller),
             "whose",
         ),
-        _said("policy.officer", _("Questions about your data: %(who)s.", who=officer), "whose"),
+        said("policy.officer", _("Questions about your data: %(who)s.", who=officer), "whose"),
     ]
 
 
@@ -165,7 +135,7 @@ def privacy(lang: str) -> list[Section]:
             Section(_("Before you start"), _before()),
             Section(_("When you chat"), _chatting()),
             Section(_("All of it, as the policy says"), notice(lang)),
-            Section(_("What we cannot promise"), _limits()),
+            Section(_("What we cannot promise"), limits()),
             Section(_("To see or remove what is yours"), _yours()),
             Section(_("Leaving fast"), _leaving()),
         ]
@@ -177,18 +147,14 @@ def rights(lang: str) -> list[Sentence]:
         return [*_yours(), *_whose(current())]
 
 
-def _said(name: str, text: str, *proven_by: str, icon: str = "check") -> Sentence:
-    return Sentence(name, text, proven_by, icon)
-
-
 def _lede() -> list[Sentence]:
     text = _("You can talk here without telling who you are. It is your right.")
-    return [_said("lede", text, "no-form")]
+    return [said("lede", text, "no-form")]
 
 
 def _before() -> list[Sentence]:
     return [
-        _said(
+        said(
             "before.nothing",
             _(
                 "Nothing about you is stored and no connection to the chat is opened until you "
@@ -197,7 +163,7 @@ def _before() -> list[Sentence]:
             "before-start",
             "looking",
         ),
-        _said(
+        said(
             "before.nobody-else",
             _("These pages load nothing from other sites and follow nobody."),
             "before-start",
@@ -209,19 +175,20 @@ def _before() -> list[Sentence]:
 
 def _chatting() -> list[Sentence]:
     return [
-        _said(
+        said(
             "chat.locked",
             _("What you write is kept locked under a key of its own."),
             "canary-files",
             icon="lock",
         ),
-        _said(
+        *in_the_browser(),
+        said(
             "chat.readers",
             _("In the program only you and the worker who talks with you can read it."),
             *TWO_SIDES,
             icon="people",
         ),
-        _said(
+        said(
             "chat.key-first",
             _(
                 "When its time has come, the key is destroyed first, so that no copy can be "
@@ -230,7 +197,7 @@ def _chatting() -> list[Sentence]:
             "old-backup",
             "purged-files",
         ),
-        _said(
+        said(
             "chat.came-from",
             _("We do not store your device or where you came from."),
             "canary-files",
@@ -241,13 +208,13 @@ def _chatting() -> list[Sentence]:
 
 def _marking() -> list[Sentence]:
     return [
-        _said(
+        said(
             "chat.marked",
             _("Afterwards the worker marks whether the talk helped."),
             "marked",
             icon="chart",
         ),
-        _said(
+        said(
             "chat.figures",
             _("From these marks we count figures in which nobody can be recognised."),
             *NO_PERSON,
@@ -256,30 +223,9 @@ def _marking() -> list[Sentence]:
     ]
 
 
-def _limits() -> list[Sentence]:
-    said = {
-        "limit.server": _(
-            "Your words pass through our server, which locks and unlocks them. Whoever ran "
-            "the server dishonestly could read along while you chat."
-        ),
-        "limit.network": _(
-            "The network you use and our server see that a connection exists, when, and how "
-            "much moves in it."
-        ),
-        "limit.device": _(
-            "If somebody watches your device, we cannot prevent it. Use a device that you trust."
-        ),
-        "limit.law": _(
-            "If a worker becomes seriously worried about somebody's safety, the law may "
-            "oblige them to act. They tell you first whenever they can."
-        ),
-    }
-    return [_said(name, text, icon="info") for name, text in said.items()]
-
-
 def _yours() -> list[Sentence]:
     return [
-        _said(
+        said(
             "yours.panel",
             _(
                 "While you chat, you can see what is stored, save it on your device or delete it "
@@ -290,13 +236,13 @@ def _yours() -> list[Sentence]:
             "delete-now",
         ),
         *_by_code(),
-        _said(
+        said(
             "yours.counted",
             _("We only count how many have done so on a day, never who."),
             "rights-counted",
             icon="chart",
         ),
-        _said(
+        said(
             "yours.by-itself",
             _(
                 "We do not know who you are, so we cannot find out which conversation is yours. "
@@ -315,12 +261,12 @@ def _by_code() -> list[Sentence]:
         "With a return code you can do the same later, on any device. We cannot find the words "
         "for you if you lose them."
     )
-    return [_said("yours.code", text, "code-opens", "code-unknown", "code-expires", icon="key")]
+    return [said("yours.code", text, "code-opens", "code-unknown", "code-expires", icon="key")]
 
 
 def _leaving() -> list[Sentence]:
     return [
-        _said(
+        said(
             "leave.at-once",
             _(
                 "The Leave button, or Esc pressed twice, takes you to an ordinary page elsewhere "
@@ -329,7 +275,7 @@ def _leaving() -> list[Sentence]:
             "leave-fast",
             "esc-twice",
         ),
-        _said(
+        said(
             "leave.closed",
             _(
                 "The conversation can then no longer be opened on this device, not even by you, "
@@ -337,7 +283,7 @@ def _leaving() -> list[Sentence]:
             ),
             "no-way-back",
         ),
-        _said(
+        said(
             "limit.history",
             _("Your browser's history may still show that you were here: clear it if you need to."),
             icon="info",
@@ -354,13 +300,13 @@ def _class_sentence(policy: Policy, name: str, lang: str) -> Sentence:
         proofs += ["old-backup", "purged-files"]
     if rule.hold_max is not None:
         proofs.append("held-back")
-    return _said(f"kept.{name}", " ".join(part for part in parts if part), *proofs)
+    return said(f"kept.{name}", " ".join(part for part in parts if part), *proofs)
 
 
 def _deleted(policy: Policy, name: str, lang: str) -> Sentence:
     rule = policy.retention[name]
     text = f"{policy.data_classes[name].title.say(lang)}: {_lower(ending(rule))}"
-    return _said(f"short.kept.{name}", text, *KEPT_IN_TIME)
+    return said(f"short.kept.{name}", text, *KEPT_IN_TIME)
 
 
 def _lower(sentence: str) -> str:
@@ -375,4 +321,4 @@ def _readers(policy: Policy) -> Sentence:
         if held & policy.content and role != Subject.VISITOR
     ]
     text = _("What you write can be read only by: %(roles)s.", roles=", ".join(roles))
-    return _said("policy.readers", text, *TWO_SIDES)
+    return said("policy.readers", text, *TWO_SIDES)

@@ -72,6 +72,27 @@ PROOFS: dict[str, Proof] = {
         "test_the_log_holds_nothing_said_nobody_and_no_address",
         _l("Nor does a line of the log, even when everything is done wrongly on purpose."),
     ),
+    "sealed-nowhere": Proof(
+        "tests/browser/test_sealed.py",
+        "test_nothing_the_house_has_holds_a_word_of_what_was_said",
+        _l(
+            "Two real browsers talk. Then every file, the running server's memory and all that "
+            "travelled are searched: not a word of it can be read."
+        ),
+    ),
+    "sealed-taken": Proof(
+        "tests/chat/test_sealing.py",
+        "test_what_was_not_sealed_is_refused_and_not_kept",
+        _l("A browser that has not sealed what it sends is refused, and nothing of it is kept."),
+    ),
+    "sealed-told": Proof(
+        "tests/browser/test_sealed.py",
+        "test_another_tab_is_locked_a_changed_message_is_told_and_leaving_forgets_the_key",
+        _l(
+            "A message is changed on its way, and sent twice: the page says so and shows neither. "
+            "Another tab cannot open the conversation, and leaving takes the key from the tab."
+        ),
+    ),
     "address-two": Proof(
         "tests/browser/test_emergency.py",
         "test_two_officers_together_open_an_address_and_one_alone_does_not",

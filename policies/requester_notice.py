@@ -4,8 +4,9 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from policies.current import current
-from policies.notice import KEPT_IN_TIME, Sentence
+from policies.notice import KEPT_IN_TIME
 from policies.schema import Policy, Subject
+from policies.sentences import Sentence
 from policies.words import BASES, backups, ending, put_off
 
 SHREDDED = ("old-backup", "purged-files")

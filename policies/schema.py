@@ -244,6 +244,11 @@ class Policy(Part):
         own = line.attachments if line else None
         return self.chat.attachments.kinds if own is None else own
 
+    def sealed_on(self, slug: str, own: str) -> bool:
+        """Say whether a line seals in the browser: its rule here says so, else its own setting."""
+        line = self.lines.get(slug)
+        return (line.sealed if line and line.sealed else own) == "required"
+
     def of_visitors(self) -> list[str]:
         """Name the classes of data about visitors that there may be, in the file's order."""
         unused = set() if self.emergency.is_sealed else {LOCATED}

@@ -9,7 +9,15 @@ from sqlmodel import Session, select
 
 from core.house import House
 from core.identity import Actor, Kind, actor_of_token, begin, cookie_name
-from organisation.models import Line, LineMember, Organisation, Role, Worker, WorkerRole
+from organisation.models import (
+    Line,
+    LineMember,
+    Organisation,
+    Role,
+    Sealing,
+    Worker,
+    WorkerRole,
+)
 
 
 def texts(word: str) -> dict[str, str]:
@@ -42,7 +50,7 @@ class People:
             return found
 
     def line(self, slug: str = "nuoret", **changes: Any) -> Line:
-        """Give a live line with promised hours around the clock unless told otherwise."""
+        """Give a live line with promised hours around the clock, not sealed unless told otherwise."""
         made = Line(
             **{
                 "organisation_id": self.organisation().id,
@@ -57,6 +65,7 @@ class People:
                     {"key": "mood", "fi": "Paha olo", "sv": "Mår dåligt", "en": "Feeling bad"}
                 ],
                 "hours": ALWAYS,
+                "sealing": Sealing.OFF,
                 **changes,
             }
         )

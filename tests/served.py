@@ -36,6 +36,7 @@ import pytest
 import requests
 
 from organisation.demo import PASSWORD
+from policies.schema import SHIPPED
 from tests import nursery
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -228,6 +229,15 @@ def serving(
         yield server
     finally:
         server.stop()
+
+
+def unsealed(folder: Path) -> dict[str, str]:
+    """Give the settings of a service whose youth line seals nothing, for stories about the wire itself."""
+    folder.mkdir(parents=True, exist_ok=True)
+    policy = folder / "unsealed.toml"
+    rule = f'[lines.{YOUTH_LINE}]\nsealed = "off"\n'
+    policy.write_text(SHIPPED.read_text("utf-8").replace("[lines]\n", rule, 1), "utf-8")
+    return {"RINNALLA_POLICY_FILE": str(policy)}
 
 
 @pytest.fixture

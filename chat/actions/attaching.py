@@ -7,6 +7,7 @@ from sqlmodel import Session, col
 
 from chat.access import access_room
 from chat.actions.marks import author_of
+from chat.actions.sealing import require_sealed
 from chat.bodies import at_rest, from_rest, key_of
 from chat.errors import (
     ConversationIsClosed,
@@ -38,7 +39,8 @@ def attach(  # noqa: PLR0913  what names an attachment, and its bytes
     """Keep the bytes of an attachment, once for each `client_id`; its message tells of it.
 
     Raises `NoSuchConversation`, `OnlyReading`, `ConversationIsClosed`, `SwitchedOff` where the line
-    does not have this kind, `TooLarge`, `EnoughAttachments`, `BadInput`.
+    does not have this kind, `TooLarge`, `EnoughAttachments`, `BadInput`,
+    `MustBeSealed`.
     """
     conversation = access_room(session, actor, conversation_id, to_write=True)
     _check(session, conversation, kind, alg, body)
@@ -68,6 +70,7 @@ def _check(
         raise SwitchedOff
     if not body or not ALG.fullmatch(alg):
         raise BadInput
+    require_sealed(conversation, alg)
     if len(body) > policy().chat.attachments.largest(kind):
         raise TooLarge
 

@@ -9,6 +9,7 @@ from chat.access import access_conversation
 from chat.actions.burden import BURDEN, pair_burden
 from chat.actions.counting import facts, recount
 from chat.actions.feedback import count
+from chat.actions.sealing import require_sealed
 from chat.bodies import at_rest, key_of
 from chat.errors import (
     AlreadyAnswered,
@@ -50,7 +51,7 @@ def sum_up(session: Session, actor: Actor, said: SumUp) -> None:
     """Say everything about a conversation that has ended; said again, it takes the earlier's place.
 
     Topics and partners that the line does not have are left out. Raises `NoSuchConversation`,
-    `StillGoingOn`, `ConversationIsClosed` for own words once the key is gone.
+    `StillGoingOn`, `ConversationIsClosed` for own words once the key is gone, `MustBeSealed`.
     """
     conversation = _ended(session, actor, said.conversation_id)
     closing = closing_of(session, conversation.id)
@@ -71,6 +72,7 @@ def _fill(session: Session, conversation: Conversation, closing: Closing, said: 
     closing.minutes = lasted(conversation) if said.minutes is None else said.minutes
     closing.alg = closing.own_words = None
     if said.own_words is not None:
+        require_sealed(conversation, said.own_words.alg)
         key = key_of(conversation.id)
         closing.alg = said.own_words.alg
         closing.own_words = at_rest(key, conversation.id, closing.id, said.own_words.raw)

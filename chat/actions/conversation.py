@@ -13,6 +13,7 @@ from chat.errors import (
     AlreadyTaken,
     HandsFull,
     LineIsClosed,
+    NoKeyYet,
     NoMoreNow,
     NotOnDuty,
 )
@@ -23,7 +24,8 @@ from chat.events import (
     VisitorCalled,
 )
 from chat.models import Conversation
-from chat.queries import brake_until, hands
+from chat.queries import brake_until, hands, line_box, seals
+from chat.queries.opening import opening
 from chat.schemas import LIVE, Author, State
 from core import clock
 from core.events import record
@@ -31,7 +33,7 @@ from core.house import house
 from core.identity import Actor, Kind
 from organisation.queries import line as line_by_id
 from policies.queries import policy
-from scheduling.queries import on_duty, opening
+from scheduling.queries import on_duty
 
 if TYPE_CHECKING:
     from organisation.models import Line
@@ -48,16 +50,18 @@ def enter(
     """Let a visitor into the waiting room. Raises `LineIsClosed` when nobody is there."""
     if not opening(session, line).is_open:
         raise LineIsClosed
+    is_sealed = seals(line)
     conversation = Conversation(
         id=uuid4(),
         line_id=line.id,
+        is_sealed=is_sealed,
         topic=topic if any(one.get("key") == topic for one in line.topics) else None,
         language=language,
         started_at=clock.now(),
         policy_hash=policy().hash,
     )
     key = house().keys.create(conversation.id)
-    if nickname:
+    if nickname and not is_sealed:  # sealed, it comes with the key
         conversation.nickname = at_rest(key, conversation.id, conversation.id, nickname.encode())
     session.add(conversation)
     record(session, QueueChanged(line_id=line.id))
@@ -71,16 +75,14 @@ def claim(
 
     A visitor who is not `is_here` is called back and waited for (`chat.actions.calling`).
 
-    Raises `NotOnDuty`, `NoMoreNow`, `HandsFull`, or `AlreadyTaken` when it waits no longer.
+    Raises `NotOnDuty`, `NoMoreNow`, `HandsFull`, `NoKeyYet`, or `AlreadyTaken` when it waits no
+    longer.
     """
     if conversation.responder_id == actor.id and conversation.state == State.OPEN:
         return  # asked twice: it is theirs already
     if actor.id is None or actor.id not in on_duty(session, conversation.line_id):
         raise NotOnDuty
-    if brake_until(session, actor.id):
-        raise NoMoreNow
-    if hands(session, actor.id) >= line_by_id(session, conversation.line_id).places_each:
-        raise HandsFull
+    _require_free(session, actor, conversation)
     at = clock.now()
     taken = session.connection().execute(
         update(Conversation)
@@ -103,6 +105,16 @@ def claim(
     else:
         record(session, VisitorCalled(**taken_by))
     record(session, QueueChanged(line_id=conversation.line_id))
+
+
+def _require_free(session: Session, actor: Actor, conversation: Conversation) -> None:
+    """Refuse who takes nobody more, and whom nobody could read yet."""
+    if brake_until(session, actor.id):
+        raise NoMoreNow
+    if hands(session, actor.id) >= line_by_id(session, conversation.line_id).places_each:
+        raise HandsFull
+    if conversation.is_sealed and line_box(session, conversation.id) is None:
+        raise NoKeyYet
 
 
 def close(session: Session, actor: Actor, conversation: Conversation) -> None:

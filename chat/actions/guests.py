@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 
 from chat.access import HAND_OVER, JOIN
 from chat.actions.rooms import drop_link
-from chat.actions.together import add_once, answer_until, named, own_open
+from chat.actions.together import add_once, answer_until, named, needs_keys, own_open
 from chat.errors import NoSuchColleague, NoSuchInvitation, SwitchedOff
 from chat.events import RoomChanged
 from chat.models import Conversation, GuestLink, Participant
@@ -58,11 +58,12 @@ def use_link(session: Session, actor: Actor, token: str) -> UUID:
 
     Raises `NoSuchInvitation` for a link that is wrong, used, too old or over with its
     conversation, all alike; `NoSuchColleague` for the line's own team, which is asked at the desk
-    (the link stays good then), `AlreadyAsked`.
+    (the link stays good then), `NoWorkerKey`, `AlreadyAsked`.
     """
     conversation, made_by = _taken(session, token)
     if actor.id in {made_by, *responders_of(session, conversation.line_id)}:
         raise NoSuchColleague
+    needs_keys(session, conversation, actor.known_id)
     asked = Participant(
         conversation_id=conversation.id,
         worker_id=actor.id,  # type: ignore[arg-type]

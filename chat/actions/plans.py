@@ -10,6 +10,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from chat.access import PLAN, access_conversation
+from chat.actions.sealing import require_sealed
 from chat.actions.together import named, own_open
 from chat.bodies import at_rest, key_of
 from chat.errors import NoReturnCodes, NoSuchPlan, SwitchedOff, TooFewVisits
@@ -28,11 +29,13 @@ def write_plan(session: Session, actor: Actor, new: NewPlan) -> None:
     """Write the plan of one's conversation, in place of the one before; one agrees to it oneself.
 
     Raises `NoSuchConversation`, `ConversationIsClosed`, `SwitchedOff`, `NoReturnCodes`,
-    `TooFewVisits`, `TooLong` above 8 kB, `BadInput` for a review that is past or after its end.
+    `TooFewVisits`, `TooLong` above 8 kB, `BadInput` for a review that is past or after its end,
+    `MustBeSealed`.
     """
     body = new.sealed.raw
     conversation = own_open(session, actor, new.conversation_id)
     _require_plans(session, conversation)
+    require_sealed(conversation, new.sealed.alg)
     if not clock.local_day() < new.review_on <= latest_review():
         raise BadInput
     drop_plan(session, conversation.id)

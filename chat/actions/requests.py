@@ -34,7 +34,13 @@ LAPSED = "silence"
 
 
 def ask(
-    session: Session, line: "Line", *, nickname: str, topic: str | None, language: str
+    session: Session,
+    line: "Line",
+    *,
+    nickname: str,
+    topic: str | None,
+    language: str,
+    is_sealed: bool = False,
 ) -> Conversation:
     """Open a thread for a contact request; its words follow. Raises `NoContactRequests`."""
     if not takes_requests(line):
@@ -44,6 +50,7 @@ def ask(
         id=uuid4(),
         line_id=line.id,
         state=State.ASKED,
+        is_sealed=is_sealed,
         topic=topic if any(one.get("key") == topic for one in line.topics) else None,
         language=language,
         started_at=at,
@@ -51,7 +58,7 @@ def ask(
         policy_hash=policy().hash,
     )
     key = house().keys.create(asked.id)
-    if nickname:
+    if nickname and not is_sealed:  # sealed, it comes with the key
         asked.nickname = at_rest(key, asked.id, asked.id, nickname.encode())
     session.add(asked)
     session.flush()
@@ -125,11 +132,17 @@ def lapse(session: Session) -> int:
         .group_by(col(Message.conversation_id))
         .having(last < before)
     ).all()
-    for conversation_id in quiet:
+    started = col(Conversation.started_at) < before
+    never = session.exec(
+        select(Conversation.id).where(
+            col(Conversation.state).in_(REQUEST_STATES), Conversation.last_seq == 0, started
+        )
+    ).all()
+    for conversation_id in (*quiet, *never):
         conversation = session.get(Conversation, conversation_id)
         if conversation:
             end(session, conversation, by=LAPSED)
-    return len(quiet)
+    return len(quiet) + len(never)
 
 
 def _has_said_something(session: Session, conversation_id: UUID) -> bool:

@@ -17,9 +17,11 @@ from sqlmodel import Session, col, select
 
 from chat.access import access_conversation
 from chat.actions.rooms import drop_promise
+from chat.actions.sealing import forget_boxes, wrapped_at_rest
 from chat.errors import LineIsClosed, NoReturnCodes, NoSuchCode, WriteFirst
 from chat.events import ContactAttempted, QueueChanged, ReturnedToQueue
 from chat.models import Conversation, Message, Participant, ReturnCode, Visit
+from chat.queries.opening import opening
 from chat.queries.returning import ends_at, gives_codes
 from chat.schemas import Author, State
 from core import clock
@@ -29,7 +31,6 @@ from core.house import house
 from core.identity import Actor, SignInSession, end
 from organisation.queries import line as line_by_id
 from policies.queries import policy
-from scheduling.queries import opening
 
 if TYPE_CHECKING:
     from chat.schemas import Derived
@@ -43,7 +44,8 @@ def issue(session: Session, actor: Actor, derived: "Derived") -> None:
 
     Whoever came in with the earlier code is out: perhaps that is why it is changed.
 
-    Raises `NoSuchConversation`, `NoReturnCodes`, or `WriteFirst` while they have said nothing.
+    Raises `NoSuchConversation`, `NoReturnCodes`, `KeyNeeded` where it is sealed and nothing came
+    for the words to open, or `WriteFirst` while they have said nothing.
     """
     conversation = access_conversation(session, actor, _own(actor))
     if not gives_codes():
@@ -61,6 +63,7 @@ def issue(session: Session, actor: Actor, derived: "Derived") -> None:
             conversation_id=conversation.id,
             lookup=derived.lookup,
             auth_hash=_hashed(derived.auth),
+            wrapped=wrapped_at_rest(conversation, derived.wrapped),
             made_at=clock.now(),
         )
     )
@@ -103,6 +106,7 @@ def queue_again(session: Session, actor: Actor) -> Conversation:
     before, workers = _visit_of(conversation), _workers_of(session, conversation)
     if _begin_anew(session, conversation):
         session.add(before)
+        forget_boxes(session, conversation.id)
         record(
             session,
             ReturnedToQueue(conversation_id=conversation.id, line_id=line.id, workers=workers),
@@ -137,6 +141,7 @@ def _begin_anew(session: Session, conversation: Conversation) -> bool:
             is_misuse=False,
             questions_answered=0,
             burden_before=None,
+            epoch=col(Conversation.epoch) + 1,
             policy_hash=policy().hash,
         )
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, or_, true, update
 from sqlmodel import Session, col, select
 
+from chat.actions.sealing import forget_box
 from chat.errors import InvitationMoved
 from chat.events import CameIn, RoomChanged, WentOut
 from chat.models import Conversation, GuestLink, Participant, Promise
@@ -32,6 +33,8 @@ def move(session: Session, one: Participant, then: Standing, **also: Any) -> Non
     )
     if changed.rowcount != 1:
         raise InvitationMoved
+    if then is Standing.LEFT:
+        forget_box(session, one.conversation_id, one.worker_id)
     _tell(session, one, then)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
+from chat.actions.sealing import require_sealed
 from chat.actions.together import own_open
 from chat.bodies import at_rest, from_rest, key_of
 from chat.models import HandoverSheet
@@ -20,10 +21,10 @@ from organisation.queries import names
 def write_sheet(session: Session, actor: Actor, conversation_id: UUID, sealed: Envelope) -> None:
     """Write the sheet of one's conversation; a new one takes the place of the old.
 
-    Raises `NoSuchConversation`, `ConversationIsClosed`, `TooLong` above 8 kB.
+    Raises `NoSuchConversation`, `ConversationIsClosed`, `TooLong` above 8 kB, `MustBeSealed`.
     """
     body = sealed.raw
-    own_open(session, actor, conversation_id)
+    require_sealed(own_open(session, actor, conversation_id), sealed.alg)
     tear_up(session, conversation_id)
     sheet_id = uuid4()
     sheet = HandoverSheet(

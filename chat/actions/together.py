@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 
 from chat.access import HAND_OVER, access_conversation
 from chat.actions.rooms import move, remember_responder, see_off_all
+from chat.actions.sealing import forget_box, forget_boxes, put_line_box, put_worker_box
 from chat.errors import (
     AlreadyAsked,
     AlreadyTaken,
@@ -21,19 +22,21 @@ from chat.errors import (
     NoSuchColleague,
     NoSuchConversation,
     NotHereYet,
+    NoWorkerKey,
     SwitchedOff,
 )
 from chat.events import HandedOver, QueueChanged, RoomChanged, WentBackToQueue, WentOut
 from chat.models import Conversation, Participant
 from chat.queries import braked, hands
 from chat.schemas import State
+from chat.schemas.sealing import LineBox
 from chat.schemas.together import Because, Invite, RoomPart, Standing
 from core import clock
 from core.access import may
 from core.events import record
 from core.identity import Actor, Kind
 from organisation.queries import line as line_by_id
-from organisation.queries import responders_of
+from organisation.queries import responders_of, worker_key
 from policies.actions import audit
 from policies.chain import reference
 from policies.queries import policy
@@ -43,7 +46,7 @@ def invite(session: Session, actor: Actor, wanted: Invite) -> UUID:
     """Ask a colleague of the line into one's conversation; gives the invitation's id.
 
     Raises `NoSuchConversation`, `ConversationIsClosed`, `NoSuchColleague`, `ColleagueFull`,
-    `AlreadyAsked`, `SwitchedOff`.
+    `AlreadyAsked`, `SwitchedOff`, `NoWorkerKey`.
     """
     conversation = own_open(session, actor, wanted.conversation_id)
     colleague = wanted.worker_id
@@ -51,6 +54,7 @@ def invite(session: Session, actor: Actor, wanted: Invite) -> UUID:
         raise SwitchedOff
     if colleague == actor.id or colleague not in responders_of(session, conversation.line_id):
         raise NoSuchColleague
+    needs_keys(session, conversation, colleague)
     if wanted.part is RoomPart.JOINING:
         _needs_a_free_hand(session, conversation, colleague)
     asked = Participant(
@@ -67,26 +71,32 @@ def invite(session: Session, actor: Actor, wanted: Invite) -> UUID:
     return asked.id
 
 
+def let_in(
+    session: Session, one: Participant, conversation: Conversation, *, yes: bool, box: str | None
+) -> None:
+    """Let somebody in or not; with a yes comes the conversation's key, sealed to them.
+
+    Raises `InvitationMoved` when it is not the visitor's turn or too late, `KeyNeeded`.
+    """
+    move(session, one, Standing.HERE if yes else Standing.DECLINED)
+    if yes:
+        put_worker_box(session, conversation, one.worker_id, box)
+
+
 def answer(
     session: Session, actor: Actor, one: Participant, conversation: Conversation, *, yes: bool
 ) -> None:
-    """Say yes or no: the colleague first, and then the visitor, who thereby lets them in.
+    """Say yes or no as the colleague who was asked; the visitor is asked after that.
 
     Raises `InvitationMoved` when it is not their turn or too late, `ColleagueFull`.
     """
-    if actor.kind is Kind.VISITOR:
-        _let_in(session, one, yes=yes)
-    elif actor.id == one.worker_id:
+    if actor.id == one.worker_id:
         if yes and one.part is RoomPart.JOINING:
             _needs_a_free_hand(session, conversation, one.worker_id)
         then = Standing.OFFERED if yes else Standing.REFUSED
         move(session, one, then, expires_at=answer_until() if yes else None)
     else:
         raise NoSuchColleague  # whoever asked does not answer
-
-
-def _let_in(session: Session, one: Participant, *, yes: bool) -> None:
-    move(session, one, Standing.HERE if yes else Standing.DECLINED)
 
 
 def leave(session: Session, actor: Actor, one: Participant) -> None:
@@ -115,6 +125,7 @@ def hand_over(session: Session, actor: Actor, one: Participant, conversation: Co
         raise NotHereYet
     _needs_a_free_hand(session, conversation, one.worker_id)
     _moves(session, conversation, actor.id, responder_id=one.worker_id)
+    forget_box(session, conversation.id, actor.known_id)
     remember_responder(session, conversation, actor.id, one.because)  # type: ignore[arg-type]
     move(session, one, Standing.LEFT)
     audit(session, actor, HAND_OVER.name, named(conversation), reason="to a colleague")
@@ -130,11 +141,17 @@ def hand_over(session: Session, actor: Actor, one: Participant, conversation: Co
 
 
 def to_queue(
-    session: Session, conversation: Conversation, worker_id: UUID, because: Because
+    session: Session,
+    conversation: Conversation,
+    worker_id: UUID,
+    because: Because,
+    given: LineBox | None = None,
 ) -> None:
     """Put a worker's open conversation at the front of its queue; the visitor is told why.
 
-    Raises `AlreadyTaken` when it has ended or gone elsewhere in the meantime.
+    `given` is its key, sealed to the line again; without it the visitor's browser brings it.
+
+    Raises `AlreadyTaken` when it has ended or gone elsewhere in the meantime, `LineKeyChanged`.
     """
     _moves(
         session,
@@ -147,6 +164,9 @@ def to_queue(
     )
     remember_responder(session, conversation, worker_id, because)
     see_off_all(session, conversation.id)
+    forget_boxes(session, conversation.id)
+    if given is not None and conversation.is_sealed:
+        put_line_box(session, conversation, given)
     told = {"conversation_id": conversation.id, "line_id": conversation.line_id}
     record(session, WentOut(conversation_id=conversation.id, worker_id=worker_id))
     record(session, WentBackToQueue(**told, before=worker_id, because=str(because)))
@@ -182,10 +202,16 @@ def _moves(
             col(Conversation.state) == State.OPEN,
             col(Conversation.responder_id) == worker_id,
         )
-        .values(**values)
+        .values(epoch=col(Conversation.epoch) + 1, **values)
     )
     if moved.rowcount != 1:
         raise AlreadyTaken
+
+
+def needs_keys(session: Session, conversation: Conversation, worker_id: UUID) -> None:
+    """Ask nobody in to whom nothing could be sealed. Raises `NoWorkerKey`."""
+    if conversation.is_sealed and worker_key(session, worker_id) is None:
+        raise NoWorkerKey
 
 
 def _needs_a_free_hand(session: Session, conversation: Conversation, worker_id: UUID) -> None:

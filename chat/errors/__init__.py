@@ -34,6 +34,15 @@ from chat.errors.requests import (
     WroteNothing,
 )
 from chat.errors.returning import NoReturnCodes, NoSuchCode, WriteFirst
+from chat.errors.sealing import (
+    KeyNeeded,
+    LineKeyChanged,
+    MustBeSealed,
+    NoKeyHere,
+    NoKeyYet,
+    NoWorkerKey,
+    OutOfTurn,
+)
 from chat.errors.step_up import AskedEnough, NotAskedHere, StepUpLapsed
 from chat.errors.together import (
     AlreadyAsked,
@@ -62,12 +71,17 @@ __all__ = [
     "HandsFull",
     "HeldBack",
     "InvitationMoved",
+    "KeyNeeded",
     "LineIsClosed",
+    "LineKeyChanged",
+    "MustBeSealed",
     "Muted",
     "NameTaken",
     "NoCallsHere",
     "NoContactRequests",
     "NoKey",
+    "NoKeyHere",
+    "NoKeyYet",
     "NoMoreNow",
     "NoReturnCodes",
     "NoSuchAttachment",
@@ -84,6 +98,7 @@ __all__ = [
     "NoSuchPlan",
     "NoSuchReference",
     "NoSuchText",
+    "NoWorkerKey",
     "NotAgreedYet",
     "NotAskedHere",
     "NotFlagged",
@@ -92,6 +107,7 @@ __all__ = [
     "NotYourLast",
     "NothingSealed",
     "OnlyReading",
+    "OutOfTurn",
     "RequestMoved",
     "StepUpLapsed",
     "StillGoingOn",

@@ -10,6 +10,7 @@ from chat.actions import CLOSING, end, show_up, stop_waiting
 from chat.listeners.waiting_room import tell_soon
 from chat.models import Conversation
 from chat.queries import held_until
+from chat.queries.opening import opening
 from chat.schemas import State
 from core import clock
 from core.db import reading, transaction
@@ -19,7 +20,6 @@ from core.realtime import comes, goes
 from core.rounds import rounds
 from organisation.queries import line as line_by_id
 from policies.queries import policy
-from scheduling.queries import opening
 
 _empty_since: dict[UUID, datetime] = {}
 

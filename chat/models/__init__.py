@@ -58,6 +58,9 @@ from chat.models.safety import (
     Flag,
     FlagStep,
 )
+from chat.models.sealing import (
+    ConversationKey,
+)
 from chat.models.sheet import (
     HandoverSheet,
 )
@@ -77,6 +80,7 @@ __all__ = [
     "Consultant",
     "Consultation",
     "Conversation",
+    "ConversationKey",
     "Count",
     "Debrief",
     "FeedbackCount",

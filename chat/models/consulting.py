@@ -16,7 +16,11 @@ from core.db import Table, moment, new_id
 
 
 class Consultation(Table, table=True):
-    """One thread of advice; at most one is open beside a conversation."""
+    """One thread of advice; at most one is open beside a conversation.
+
+    Sealed, it has a key of its own: `wrapped` under the conversation's for whoever is its
+    responder, and in a `box` for each who was asked.
+    """
 
     __tablename__ = "chat_consultation"
     __data_class__: ClassVar[str] = "chat.consultation"
@@ -35,6 +39,7 @@ class Consultation(Table, table=True):
         foreign_key="chat_conversation.id", ondelete="CASCADE", index=True
     )
     last_seq: int = 0
+    wrapped: bytes | None = Field(default=None, sa_type=LargeBinary)
     opened_at: datetime = moment(default_factory=clock.now)
     closed_at: datetime | None = moment(None, index=True)
 
@@ -49,6 +54,7 @@ class Consultant(Table, table=True):
     id: UUID = new_id()
     consultation_id: UUID = Field(foreign_key="chat_consultation.id", ondelete="CASCADE")
     worker_id: UUID = Field(foreign_key="organisation_worker.id", index=True)
+    box: bytes | None = Field(default=None, sa_type=LargeBinary)
 
 
 class Note(Table, table=True):

@@ -22,7 +22,9 @@ class Conversation(Table, table=True):
     why they wait again. `nickname` is an envelope under the conversation's key; nothing tells who
     the visitor is. `seen_by_…` is the number up to which that side has read. `called_at` is set
     while a responder waits for a visitor who was away when their turn came; `asked_at` and
-    `answered_at` are those of a contact request, which never opens.
+    `answered_at` are those of a contact request, which never opens. `is_sealed` stays as it began:
+    bodies are sealed in the browser, in an `epoch` that rises with every handover, under numbers
+    that each side counts for itself (`docs/sealed-chat.md`).
     """
 
     __tablename__ = "chat_conversation"
@@ -60,6 +62,10 @@ class Conversation(Table, table=True):
     questions_answered: int = 0
     burden_before: int | None = classed("chat.burden", None)
     policy_hash: str = ""
+    is_sealed: bool = False
+    epoch: int = 1
+    visitor_number: int = 0
+    worker_number: int = 0
 
     @property
     def is_live(self) -> bool:

@@ -4,17 +4,19 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from sqlalchemy import LargeBinary
 from sqlmodel import Field
 
 from chat.schemas import Outcome, State
-from core.db import Table, closed, moment, new_id
+from core.db import Table, classed, closed, moment, new_id
 
 
 class ReturnCode(Table, table=True):
     """What is kept of six words, at most one code a conversation (`docs/protocol.md`).
 
     `lookup` finds the conversation; of `auth`, which proves the words, only the SHA-256 is here.
-    Neither leads back to the words, nor to the key that they open in the visitor's browser.
+    Neither leads back to the words, nor to the key that they open in the visitor's browser;
+    `wrapped` is a sealed conversation's key under that one.
     """
 
     __tablename__ = "chat_return_code"
@@ -25,6 +27,7 @@ class ReturnCode(Table, table=True):
     )
     lookup: str = Field(unique=True)
     auth_hash: str
+    wrapped: bytes | None = classed("chat.body", None, sa_type=LargeBinary)
     made_at: datetime = moment()
 
 

@@ -39,6 +39,7 @@ from chat.queries.returning import (
     salt_of,
 )
 from chat.queries.safety import flag_of, safety_view, steps_taken
+from chat.queries.sealing import line_box, sealing_here, seals, wrapped_of
 from chat.queries.together import beside_view, colleagues_view, here_in, readers, room_view
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "last_day",
     "last_day_if_asked_now",
     "last_responders",
+    "line_box",
     "line_card",
     "line_cards",
     "line_of",
@@ -87,6 +89,8 @@ __all__ = [
     "room_view",
     "safety_view",
     "salt_of",
+    "sealing_here",
+    "seals",
     "standings",
     "steps_taken",
     "takes_named",
@@ -95,4 +99,5 @@ __all__ = [
     "wait_text",
     "waiting_view",
     "worry_of",
+    "wrapped_of",
 ]

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, func, select
 from chat.models import Conversation, Count, Debrief, Flag, FlagStep
 from chat.queries.closings import coverage
 from chat.queries.line_texts import protocol
+from chat.queries.opening import opening
 from chat.queries.places import braked, hands
 from chat.queries.queue import queue_of
 from chat.schemas import State
@@ -21,7 +22,6 @@ from core import clock
 from core.i18n import pick
 from organisation.queries import names
 from policies.queries import policy
-from scheduling.queries import opening
 
 if TYPE_CHECKING:
     from organisation.models import Line

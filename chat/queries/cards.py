@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from flask import url_for
 from sqlmodel import Session
 
+from chat.queries.opening import opening
 from core.i18n import LANGUAGES, pick
 from guidance.way_on import LineNow, tells_lines
 from guidance.worry.definition import Audience
 from organisation.queries import lines
-from scheduling.queries import opening
 
 if TYPE_CHECKING:
     from organisation.models import Line

@@ -14,7 +14,7 @@ from chat.transcript import stamp
 from core.i18n import pick
 from core.identity import Actor
 from organisation.queries import line as line_by_id
-from organisation.queries import names, responders_in
+from organisation.queries import names, responders_in, worker_keys
 from scheduling.queries import on_duty
 
 MOST_NOTES = 200
@@ -70,26 +70,52 @@ def _row(
         "line": pick(line_by_id(session, conversation.line_id).name, lang),
         "people": [called[one] for one in people if one in called],
         "last_seq": thread.last_seq,
+        "key": _key_for(session, thread, worker_id, is_mine=is_mine),
         "opened_at": stamp(thread.opened_at),
     }
 
 
+def _key_for(
+    session: Session, thread: Consultation, worker_id: UUID | None, *, is_mine: bool
+) -> dict[str, str] | None:
+    """Give what opens a sealed thread: under the conversation's key, or sealed to the worker."""
+    if thread.wrapped is None:
+        return None
+    asked = select(Consultant).where(
+        Consultant.consultation_id == thread.id, Consultant.worker_id == worker_id
+    )
+    mine = None if is_mine else session.exec(asked).first()
+    kept = mine.box if mine and mine.box else thread.wrapped
+    opened = from_rest(key_of(thread.id), thread.id, thread.id, kept)
+    return {"wrapped" if is_mine else "box": base64.b64encode(opened).decode()}
+
+
 def consultants_view(
-    session: Session, actor: Actor, line_id: UUID, lang: str
+    session: Session, actor: Actor, conversation: Conversation, lang: str
 ) -> dict[str, list[dict[str, Any]]]:
     """List whom a responder may ask for advice: the organisation's responders, the line's first.
 
-    By profession it says whom to ask who needs, say, a nurse (R20).
+    By profession it says whom to ask who needs, say, a nurse (R20). Beside a sealed conversation
+    only those can be asked who have keys.
     """
     team = [one for one in responders_in(session, actor.organisation_id) if one != actor.id]
-    called, on = names(session, team), set(on_duty(session, line_id))
+    keys = worker_keys(session, team)
+    if conversation.is_sealed:
+        team = [one for one in team if one in keys]
+    called, on = names(session, team), set(on_duty(session, conversation.line_id))
     rows = [
-        {"worker_id": str(one), "name": called.get(one, ""), "on_duty": one in on} for one in team
+        {
+            "worker_id": str(one),
+            "name": called.get(one, ""),
+            "on_duty": one in on,
+            "public": base64.b64encode(keys[one].sealing_public).decode() if one in keys else None,
+        }
+        for one in team
     ]
     rows.sort(key=lambda row: (not row["on_duty"], row["name"]))
     return {
         "consultants": rows_with_professions(session, rows, lang),
-        "professions": choices_by_profession(session, team, line_id, lang),
+        "professions": choices_by_profession(session, team, conversation.line_id, lang),
     }
 
 

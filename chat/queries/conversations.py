@@ -10,9 +10,10 @@ from chat.bodies import from_rest, key_of
 from chat.errors import ConversationIsClosed
 from chat.models import Conversation
 from chat.queries.promised import promised_view
+from chat.queries.sealing import sealing_view
 from chat.queries.together import room_view
 from chat.transcript import stamp
-from core import clock
+from core import clock, sealed
 from core.i18n import pick
 from organisation.queries import line as line_by_id
 from policies.queries import policy
@@ -29,6 +30,7 @@ def conversation_view(session: Session, conversation: Conversation) -> dict[str,
         "last_seq": conversation.last_seq,
         "ended_by": conversation.ended_by,
         **room_view(session, conversation),
+        "sealing": sealing_view(session, conversation),
         "seen": _seen(conversation),
         "promised": None if conversation.is_live else promised_view(session, conversation.id),
         "held_until": stamp(held_until(conversation)) if conversation.called_at else None,
@@ -60,7 +62,8 @@ def nickname_of(conversation: Conversation) -> dict[str, str] | None:
         )
     except ConversationIsClosed:
         return None
-    return {"alg": "plain/1", "body": base64.b64encode(kept).decode()}
+    alg = sealed.ALG if conversation.is_sealed else "plain/1"
+    return {"alg": alg, "body": base64.b64encode(kept).decode()}
 
 
 def topic_name(line: "Line", key: str | None, lang: str | None = None) -> str:

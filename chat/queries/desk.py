@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from chat.models import Conversation
+from chat.queries.opening import opening
 from chat.schemas import State
 from chat.transcript import stamp, voice_of
 from core import clock, dates
@@ -15,7 +16,6 @@ from core.i18n import pick
 from core.identity import Actor
 from organisation.queries import lines, shown_names
 from policies.queries import policy
-from scheduling.queries import opening
 
 if TYPE_CHECKING:
     from organisation.models import Line
@@ -26,6 +26,7 @@ from chat.queries.knowing import by_acquaintance
 from chat.queries.places import brake_until, hands
 from chat.queries.queue import in_order
 from chat.queries.safety import flagged_of
+from chat.queries.sealing import line_key_view, seals, with_line_box
 from chat.queries.together import here_in, part_of
 
 SHOWN = 50
@@ -48,13 +49,18 @@ def desk_view(session: Session, actor: Actor, code: str | None = None) -> dict[s
     found = {one.id: one for one in lines(session)}
     queue, known = by_acquaintance(session, actor, waiting, found)
     flagged = flagged_of(session, [one.id for one in own])
+    given = with_line_box(session, [one.id for one in waiting if one.is_sealed])
     line_rows = [
         _line_row(session, found[line_id], actor, code)
         for line_id in actor.lines
         if line_id in found
     ]
     return {
-        "queue": [_row(one, found, code) | {"talked_with": known.get(one.id)} for one in queue],
+        "queue": [
+            _row(one, found, code)
+            | {"talked_with": known.get(one.id), "has_key": not one.is_sealed or one.id in given}
+            for one in queue
+        ],
         "waiting": _count_waiting(session, actor),
         "own": [_own_row(session, one, found, actor, code) | _marks(one, flagged) for one in own],
         "lines": line_rows,
@@ -140,6 +146,8 @@ def _line_row(session: Session, line: "Line", actor: Actor, code: str | None) ->
         "line_id": str(line.id),
         "name": pick(line.name, code),
         "is_open": state.is_open,
+        "is_sealed": seals(line),
+        "key": line_key_view(session, line.id),
         "am_on_duty": actor.id in state.on_duty,
         "on_duty": len(state.on_duty),
         "places_each": line.places_each,
@@ -162,6 +170,7 @@ def _row(conversation: Conversation, found: dict[UUID, "Line"], code: str | None
         "topic": topic_name(line, conversation.topic, code) if line else "",
         "municipality": line.municipalities[0] if line and line.municipalities else "",
         "nickname": nickname_of(conversation),
+        "is_sealed": conversation.is_sealed,
         "language": conversation.language,
         "state": str(conversation.state),
         "here": house().live.is_here(conversation.id),

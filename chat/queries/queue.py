@@ -19,12 +19,13 @@ from chat.estimate import (
     habits,
 )
 from chat.models import Conversation, Visit
+from chat.queries.opening import opening
 from chat.queries.places import braked
 from chat.schemas import State
 from chat.transcript import stamp
 from core import clock
 from policies.queries import policy
-from scheduling.queries import keepers, opening
+from scheduling.queries import keepers
 
 if TYPE_CHECKING:
     from organisation.models import Line

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from chat.models import Conversation, Participant
 from chat.queries.places import braked
+from chat.queries.sealing import written
 from chat.schemas import State
 from chat.schemas.together import UNDERWAY, RoomPart, Standing
 from chat.transcript import stamp, voice_of
@@ -20,6 +21,7 @@ from organisation.queries import (
     organisation,
     responders_of,
     shown_names,
+    worker_key,
 )
 from organisation.queries import worker as worker_by_id
 from policies.queries import policy
@@ -46,7 +48,9 @@ def room_view(session: Session, conversation: Conversation) -> dict[str, Any]:
 
 
 def _people(
-    conversation: Conversation, others: Sequence[Participant], shown: dict[UUID, str]
+    conversation: Conversation,
+    others: Sequence[Participant],
+    shown: dict[UUID, str],
 ) -> list[dict[str, Any]]:
     """List those who could ever read: the responder first, once each, whoever has left last."""
     ever = [one for one in others if one.since is not None]
@@ -86,7 +90,16 @@ def _asking(
         "part": str(offered.part),
         "because": str(offered.because),
         "service": service_of(session, conversation, offered),
+        "key": _key_of(session, offered.worker_id) if conversation.is_sealed else None,
     }
+
+
+def _key_of(session: Session, worker_id: UUID) -> dict[str, str] | None:
+    """Give the key to which the visitor's browser seals the conversation, should it let them in."""
+    found = worker_key(session, worker_id)
+    if found is None:
+        return None
+    return {"public": written(found.sealing_public), "fingerprint": found.fingerprint}
 
 
 def service_of(

@@ -9,10 +9,12 @@ from chat.access import TALK
 from chat.errors import NoContactRequests
 from chat.forms import AskForm
 from chat.gate import gate
+from chat.queries.opening import can_seal
 from chat.routes.doors import bp, see_chat
 from chat.routes.gate import held_back
 from chat.routes.line import VISIT_LASTS, is_talking
 from chat.schemas import Envelope
+from core import sealed
 from core.access import PUBLIC, allows
 from core.db import reading, transaction
 from core.i18n import language, pick
@@ -46,6 +48,7 @@ def ask(slug: str) -> Response | tuple[str, int]:
         door = url_for("chat.ask", slug=slug)
         if held := held_back(session, line, actor_here(Kind.VISITOR), door, form):
             return held
+        is_sealed = form.is_sealed and can_seal(session, line)
     with transaction() as session:
         asked = actions.ask(
             session,
@@ -53,9 +56,11 @@ def ask(slug: str) -> Response | tuple[str, int]:
             nickname=(form.nickname.data or "").strip(),
             topic=form.topic.data or None,
             language=language(),
+            is_sealed=is_sealed,
         )
-        visitor = Actor(kind=Kind.VISITOR, id=asked.id)
-        actions.write_first(session, visitor, asked, _plain(form.words.data or ""))
+        if not is_sealed:  # sealed, the words come with the next page
+            visitor = Actor(kind=Kind.VISITOR, id=asked.id)
+            actions.write_first(session, visitor, asked, _plain(form.words.data or ""))
         token = begin(session, Kind.VISITOR, asked.id, lasts=VISIT_LASTS)
     gate.came(asked.id, line.id, bucket())
     return remember(see_chat(), token, Kind.VISITOR)
@@ -81,6 +86,7 @@ def _form(slug: str, form: AskForm) -> str:
             "chat/ask.html",
             line=line,
             form=form,
+            seals=sealed.ALG if can_seal(session, line) and queries.seals(line) else "",
             days=policy().chat.contact_requests.answer_within_days,
             last_day=queries.last_day_if_asked_now(),
             notice=short_notice(language()),

@@ -7,7 +7,7 @@ from flask import (
 )
 from sqlmodel import Session
 
-from chat import attach_words, company, desk_words, queries, words
+from chat import attach_words, company, desk_words, queries, seal_words, words
 from chat.access import DESK, TEXTS
 from chat.queries.calls import call_features
 from chat.routes.doors import bp
@@ -40,7 +40,8 @@ def desk() -> Response:
             words=words.for_desk()
             | desk_words.for_care()
             | company.refusals()
-            | attach_words.for_both(),
+            | attach_words.for_both()
+            | seal_words.for_desk(),
             company=company.for_desk(),
             consult_words=company.for_consulting(),
             sheet_words=company.for_sheets(),
@@ -48,6 +49,7 @@ def desk() -> Response:
             guard=for_browser(),
             guard_words=words.for_worker_guard(),
             reasons=REASONS,
+            seals=any(queries.seals(one) for one in lines(session) if one.id in here.lines),
             may_text=may(here, TEXTS),
         )
         asked = {*attach_words.features(), *call_features(*lines(session))}

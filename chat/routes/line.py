@@ -19,6 +19,7 @@ from chat.forms import StartForm
 from chat.gate import gate
 from chat.models import Conversation
 from chat.queries.emergency import is_ready
+from core import sealed
 from core.access import PUBLIC, allows
 from core.addresses import address_here
 from core.db import reading, transaction
@@ -112,8 +113,10 @@ def start(slug: str) -> Response | tuple[str, int]:
         if is_talking(session, here):
             return see_chat()
         form = _start_form(found, sent=True)
-        if not form.validate():
-            return render_template("chat/line.html", form=form, **_about(session, found)), 422
+        cannot_seal = queries.seals(found) and not form.is_sealed
+        if not form.validate() or cannot_seal:
+            about = _about(session, found) | {"cannot_seal": cannot_seal}
+            return render_template("chat/line.html", form=form, **about), 422
     if framed_line() and token_here(Kind.VISITOR) is None:
         return try_cookie(slug)
     with reading() as session:
@@ -160,6 +163,8 @@ def _about(session: Any, found: "Line") -> dict[str, Any]:
         "card": queries.line_card(session, found),
         "opening": now,
         "returns": queries.gives_codes(),
+        "seals": sealed.ALG if queries.seals(found) else "",
+        "cannot_seal": False,
         "takes_requests": queries.takes_requests(found),
         "takes_appointments": bool(offered_types(session, found.id)),
         "takes_named": queries.takes_named(found),

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import Response, make_response, redirect, render_template, url_for
 
-from chat import actions, desk_words, queries, words
+from chat import actions, desk_words, queries, seal_words, words
 from chat.access import ANSWER, REQUEST_FIGURES, access_conversation, access_request
 from chat.routes.doors import bp
 from core.access import allows
@@ -53,7 +53,7 @@ def request_thread(conversation_id: UUID) -> str:
             line=line,
             topic=queries.topic_name(line, asked.topic),
             last_day=queries.last_day(asked) if asked.unanswered_since else None,
-            words=words.for_desk() | desk_words.for_care(),
+            words=words.for_desk() | desk_words.for_care() | seal_words.for_desk(),
             talk_rules=policy().chat.talk,
             guard=for_browser(),
             guard_words=words.for_worker_guard(),

@@ -63,7 +63,10 @@ def come_back(slug: str) -> Response:
         if here.session_id:
             end(session, here.session_id)
         token = begin(session, Kind.VISITOR, found.id, lasts=VISIT_LASTS)
-    return remember(make_response(jsonify(ok=True)), token, Kind.VISITOR)
+        sealing = queries.sealing_here(session, found)
+        wrapped = queries.wrapped_of(session, found)
+    answer = jsonify(ok=True, sealing=sealing, wrapped=wrapped)
+    return remember(make_response(answer), token, Kind.VISITOR)
 
 
 @bp.post("/chat/return-code")

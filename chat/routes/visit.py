@@ -14,14 +14,15 @@ from flask import (
 )
 from sqlmodel import Session
 
-from chat import actions, attach_words, company, own, queries, words
+from chat import actions, attach_words, company, own, queries, seal_words, words
 from chat.access import FEEDBACK, TALK, access_conversation
 from chat.actions import plans
 from chat.actions.misuse import cooling
-from chat.afterwards import said_afterwards
+from chat.afterwards import name_of_words, said_afterwards
 from chat.errors import AlreadyAnswered, HeldBack
 from chat.models import Conversation
 from chat.queries.calls import call_features
+from chat.queries.opening import opening
 from core.access import PUBLIC, allows
 from core.db import checkpoint, reading, transaction
 from core.embed import framed_line
@@ -32,7 +33,7 @@ from policies.guard.rules import for_browser
 from policies.queries import policy
 from policies.request_kinds import OwnDeed
 from policies.requests import count_own_deed
-from scheduling.queries import offered_types, opening
+from scheduling.queries import offered_types
 
 if TYPE_CHECKING:
     from organisation.models import Line
@@ -58,7 +59,7 @@ def conversation() -> Response | str:
             "chat/conversation.html",
             conversation=found,
             line=chosen,
-            words=words.for_visitor() | attach_words.for_both(),
+            words=words.for_visitor() | attach_words.for_both() | seal_words.for_both(),
             attachments=attach_words.of_visitor(chosen.slug),
             talk_rules=policy().chat.talk,
             company=company.for_visitor(),
@@ -68,6 +69,7 @@ def conversation() -> Response | str:
             guard=for_browser(),
             guard_words=words.for_guard(),
             returning=_returning(session, found, chosen),
+            sealing=queries.sealing_here(session, found),
             burdens=words.burdens(),
         )
     asked = {*attach_words.features(), *call_features(chosen)}
@@ -114,12 +116,14 @@ def _after(session: Session, found: Conversation, chosen: "Line") -> str:
         and found.last_seq > 0
         and queries.takes_requests(chosen),
         question=_next_question(found),
-        words=words.for_visitor(),
+        words=words.for_visitor() | seal_words.for_both(),
         may_say=found.opened_at is not None and not said_afterwards(session, found),
         guard=for_browser(),
         guard_words=words.for_guard(),
         returning=_returning(session, found, chosen),
         cooling_until=cooling(found),
+        sealing=queries.sealing_here(session, found),
+        words_name=name_of_words(session, found),
     )
 
 
@@ -157,6 +161,7 @@ def stored() -> str:
             "chat/stored.html",
             line=queries.line_of(session, found),
             panel=own.panel(session, found, language()),
+            sealing=queries.sealing_here(session, found),
             has_code=queries.has_code(session, found.id),
         )
 

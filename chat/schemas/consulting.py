@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from chat.schemas.sealing import Box
 from chat.schemas.talk import About, Envelope
 from core.realtime import Wire
 
@@ -18,9 +19,15 @@ class Consultants(About):
 
 
 class Consult(About):
-    """Asks colleagues for advice on one's conversation; they see the advice thread and no more."""
+    """Asks colleagues for advice on one's conversation; they see the advice thread and no more.
+
+    On a sealed line the thread has a key of its own: `wrapped` under the conversation's, and in
+    `boxes` for each who is asked.
+    """
 
     worker_ids: tuple[UUID, ...] = Field(min_length=1, max_length=MOST_CONSULTANTS)
+    wrapped: Box | None = None
+    boxes: dict[UUID, Box] = Field(default_factory=dict, max_length=MOST_CONSULTANTS)
 
 
 class Consultation(Wire):

@@ -2,11 +2,16 @@
 
 from pydantic import Field
 
+from chat.schemas.sealing import Box
 from core.realtime import Wire
 
 
 class Derived(Wire):
-    """What PBKDF2 and HKDF make of a return code: 16 bytes and 32, in base64url."""
+    """What PBKDF2 and HKDF make of a return code: 16 bytes and 32, in base64url.
+
+    `wrapped` is a sealed conversation's key under the third thing that they make.
+    """
 
     lookup: str = Field(pattern=r"^[A-Za-z0-9_-]{22}$")
     auth: str = Field(pattern=r"^[A-Za-z0-9_-]{43}$")
+    wrapped: Box | None = None

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, NaiveDatetime
 
+from chat.schemas.sealing import Box, LineBox
 from chat.schemas.talk import About, Envelope
 from core.realtime import Wire
 
@@ -93,6 +94,12 @@ class Answer(Wire):
     yes: bool
 
 
+class LetIn(Answer):
+    """The visitor's answer, with the conversation's key sealed to whoever comes in."""
+
+    box: Box | None = None
+
+
 class Leave(Wire):
     """Ends an invitation or somebody's being there."""
 
@@ -125,6 +132,7 @@ class ToQueue(About):
         Because.HANDS_FULL,
         Because.UNWELL,
     ]
+    given: LineBox | None = None
 
 
 class NewSheet(About):

@@ -41,7 +41,7 @@ def consultants(actor: Actor, about: Consultants) -> dict[str, Any]:
     """List whom one may ask for advice, and whom for a profession."""
     with reading() as session:
         conversation = together.own_open(session, actor, about.conversation_id)
-        return queries.consultants_view(session, actor, conversation.line_id, about.lang)
+        return queries.consultants_view(session, actor, conversation, about.lang)
 
 
 @on("consult", Consult, allows=CONSULT)

@@ -8,9 +8,10 @@ from sqlmodel import Session
 from chat import queries
 from chat.access import DESK, HAND_OVER, JOIN, TALK, access_invitation
 from chat.actions import promises, together
+from chat.errors import NoSuchColleague
 from chat.queries.promises import promises_view
 from chat.schemas import About, Desk
-from chat.schemas.together import Answer, HandOver, Invite, Leave, Promising, ToQueue
+from chat.schemas.together import Answer, HandOver, Invite, Leave, LetIn, Promising, ToQueue
 from chat.sockets.doors import on, room_of
 from core import clock
 from core.db import reading, transaction
@@ -70,19 +71,19 @@ def invite(actor: Actor, wanted: Invite) -> dict[str, Any]:
 @on("answer", Answer, allows=JOIN)
 def answer(actor: Actor, said: Answer) -> None:
     """Say yes or no to a colleague's invitation."""
-    _answer(actor, said)
-
-
-@on("let_in", Answer, allows=TALK)
-def let_in(actor: Actor, said: Answer) -> None:
-    """Let somebody into one's conversation, or not."""
-    _answer(actor, said)
-
-
-def _answer(actor: Actor, said: Answer) -> None:
     with transaction() as session:
         one, conversation = access_invitation(session, actor, said.invitation_id)
         together.answer(session, actor, one, conversation, yes=said.yes)
+
+
+@on("let_in", LetIn, allows=TALK)
+def let_in(actor: Actor, said: LetIn) -> None:
+    """Let somebody into one's conversation, or not."""
+    with transaction() as session:
+        one, conversation = access_invitation(session, actor, said.invitation_id)
+        if actor.kind is not Kind.VISITOR:
+            raise NoSuchColleague  # whoever asked does not answer
+        together.let_in(session, one, conversation, yes=said.yes, box=said.box)
 
 
 @on("leave", Leave, allows=TALK)
@@ -106,5 +107,5 @@ def to_queue(actor: Actor, wanted: ToQueue) -> None:
     """Put one's conversation at the front of its queue."""
     with transaction() as session:
         conversation = together.own_open(session, actor, wanted.conversation_id)
-        together.to_queue(session, conversation, actor.known_id, wanted.because)
+        together.to_queue(session, conversation, actor.known_id, wanted.because, wanted.given)
         audit_reading(session, actor, HAND_OVER.name, "conversation", conversation.id)

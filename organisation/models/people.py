@@ -92,7 +92,7 @@ class Line(Table, table=True):
     topics: list[dict[str, str]] = Field(default_factory=list, sa_column=_json())
     hours: list[dict[str, str | int]] = Field(default_factory=list, sa_column=_json())
     pilot_ends: date | None = None
-    sealing: Sealing = closed(Sealing, Sealing.OFF)
+    sealing: Sealing = closed(Sealing, Sealing.REQUIRED)
     places_each: int = 3
 
 

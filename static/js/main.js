@@ -4,6 +4,14 @@ const SECOND_TAP_MS = 3000;
 const all = (selector) => document.querySelectorAll(selector);
 const exit = document.querySelector('[data-quick-exit]');
 
+function forgetTab() {
+  try {
+    sessionStorage.clear();
+  } catch {
+    // A browser that refuses storage has nothing to clear.
+  }
+}
+
 /** Forget what this page holds, then leave; the way back does not lead here. */
 function leave(event) {
   event?.preventDefault();
@@ -14,11 +22,7 @@ function leave(event) {
     fetch(exit.dataset.leave, { method: 'POST', keepalive: true, redirect: 'manual' });
   document.documentElement.hidden = true;
   document.body.replaceChildren();
-  try {
-    sessionStorage.clear();
-  } catch {
-    // A browser that refuses storage has nothing to clear.
-  }
+  forgetTab();
   location.replace(exit.href);
 }
 
@@ -60,6 +64,11 @@ document.addEventListener('submit', (event) => {
   const isSecond = event.timeStamp - (sent.get(event.target) ?? -Infinity) < SECOND_TAP_MS;
   if (isSecond) event.preventDefault();
   else sent.set(event.target, event.timeStamp);
+});
+
+/** Leaving and deleting take from the tab what it kept. */
+document.addEventListener('submit', (event) => {
+  if (!event.defaultPrevented && event.target.matches('[data-forgets]')) forgetTab();
 });
 
 /** Letters and contrast: their script is fetched when it is wanted, by hand or by the device. */

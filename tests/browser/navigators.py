@@ -84,6 +84,10 @@ class VisitorAtPhone(Navigator):
         """Read the words of both sides in their order; what is still being sent is not among them."""
         return self.page.locator(".bubble[data-seq] [data-text]").all_inner_texts()
 
+    def shows(self, count: int) -> None:
+        """Wait until so many messages stand on the page as the server has them."""
+        self.page.locator(".bubble[data-seq]").nth(count - 1).wait_for()
+
     def leaves(self) -> None:
         """End the conversation, be sure, and wait until the server has heard it."""
         self.page.get_by_role("button", name="Lopeta").click()
@@ -109,13 +113,25 @@ class ResponderAtDesk(Navigator):
     def begins_duty(self) -> None:
         """Press the one large button."""
         self.opens("/desk")
+        self.unlocks_keys()
         self.page.locator(".duty-bar button").click()
         self.page.locator(".duty-bar.on").wait_for()
 
     def opens_desk(self) -> None:
         """Open the desk and wait for its connection."""
         self.opens("/desk")
+        self.unlocks_keys()
         self.sees("Yhteys kunnossa")
+
+    def unlocks_keys(self) -> None:
+        """Type the passphrase of one's keys where the page asks for it: once a sitting."""
+        asked = self.page.locator("sealed-unlock dialog[open]")
+        ready = self.page.locator("chat-desk[data-ring=open], chat-desk[data-ring=none]")
+        asked.or_(ready).first.wait_for()
+        if asked.is_visible():
+            self.page.get_by_label("Tunnuslauseesi").fill(PASSWORD)
+            self.page.get_by_label("Tunnuslauseesi").press("Enter")
+        ready.wait_for()
 
     def takes_next(self) -> None:
         """Take whoever has waited longest, by keyboard."""

@@ -53,11 +53,12 @@ def test_an_evening_from_the_link_to_the_figures(visitor, aino, eero):
     visitor.says("Moi, en tiedä mistä alottaa")
 
     eero.opens_desk()
-    eero.sees("Kettu")
+    eero.sees("Nimi salattu")
     aino.opens_desk()
     aino.finds_no_obstacle()
     aino.takes_next()
     aino.hears("Moi, en tiedä mistä alottaa")
+    aino.sees("Kettu")
     eero.sees("Kukaan ei odota.")
 
     aino.says("Moi! Mikä tuntuu nyt pahimmalta?")
@@ -111,6 +112,7 @@ def test_a_lost_network_loses_no_word_and_doubles_none(visitor, aino):
 
     aino.hears("kaksi, ilman verkkoa")
     visitor.sees("kolme, kun toinen on poissa")
+    visitor.shows(3)
     assert sorted(visitor.conversation()) == sorted(
         ["yksi", "kaksi, ilman verkkoa", "kolme, kun toinen on poissa"]
     )
@@ -133,6 +135,7 @@ def test_both_sides_go_on_after_the_server_was_killed(visitor, aino, served):
     aino.hears("välissä")
     aino.says("jälkeen")
     visitor.sees("jälkeen")
+    visitor.shows(3)
     assert visitor.conversation() == ["ennen", "välissä", "jälkeen"]
 
 

@@ -12,7 +12,7 @@ import pytest
 from tests.browser.chromium import DESK, PHONE
 from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
 from tests.flows.wire import Socket, sealed
-from tests.served import AINO, EERO, KAISA, Served, serving
+from tests.served import AINO, EERO, KAISA, Served, serving, unsealed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -142,7 +142,8 @@ VISITOR_PAGES = (
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("words")) as served:
+    folder = tmp_path_factory.mktemp("words")
+    with serving(folder, settings=unsealed(folder)) as served:
         served.check_in(AINO)
         served.check_in(EERO)
         yield served
@@ -151,7 +152,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(scope="module")
 def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Give a server in whose every text somebody has written a script: no form was asked."""
-    with serving(tmp_path_factory.mktemp("poisoned")) as served:
+    folder = tmp_path_factory.mktemp("poisoned")
+    with serving(folder, settings=unsealed(folder)) as served:
         served.check_in(AINO)
         served.session_cookie(KAISA)
         with closing(sqlite3.connect(served.data_dir / "data.db")) as database, database:

@@ -9,20 +9,21 @@ from playwright.sync_api import expect
 
 from policies.schema import SHIPPED
 from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
-from tests.served import AINO, Served, serving
+from tests.served import AINO, YOUTH_LINE, Served, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 pytestmark = pytest.mark.browser
+NOT_SEALED = f'[lines.{YOUTH_LINE}]\nsealed = "off"\n'
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Serve the demo under a policy that lets pictures in, too."""
+    """Serve the demo under a policy that lets pictures in, too, and seals nothing: what leaves is looked into."""
     folder = tmp_path_factory.mktemp("talk")
     policy = folder / "policy.toml"
-    shipped = SHIPPED.read_text("utf-8")
+    shipped = SHIPPED.read_text("utf-8").replace("[lines]\n", NOT_SEALED, 1)
     policy.write_text(shipped.replace('kinds = ["voice"]', 'kinds = ["voice", "picture"]'), "utf-8")
     with serving(folder / "served", settings={"RINNALLA_POLICY_FILE": str(policy)}) as served:
         served.check_in(AINO)

@@ -82,6 +82,7 @@ def test_the_visitor_is_asked_with_name_and_service(people, line):
         "part": "guest",
         "because": "next_service",
         "service": texts("Nuorisoasema"),
+        "key": None,
     }
 
 

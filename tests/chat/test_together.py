@@ -72,6 +72,7 @@ def test_a_visitor_is_told_who_wants_to_come_and_why_before_anybody_reads(people
         "part": "joining",
         "because": "shift_ends",
         "service": None,
+        "key": None,
     }
     assert still_shut == {"ok": False, "code": "no_such_conversation"}
 

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 
 from tests.flows.wire import Side
-from tests.served import AINO, Served, quiet_port, serving
+from tests.served import AINO, Served, quiet_port, serving, unsealed
 
 EACH_SAYS = 25
 LEAST_BYTES, MOST_BYTES = 900, 6_000
@@ -72,7 +72,8 @@ def tear(link: socket.socket) -> None:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("network")) as served:
+    folder = tmp_path_factory.mktemp("network")
+    with serving(folder, settings=unsealed(folder)) as served:
         served.check_in(AINO)
         yield served
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.wire import Broken, Side, Socket, sealed
-from tests.served import AINO, Served, Visitor, serving
+from tests.served import AINO, Served, Visitor, serving, unsealed
 
 SENTENCE = "the canary sang seven times behind the boiler"
 NICKNAME = "Kanarialintu-1907"
@@ -29,7 +29,8 @@ def remains(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Served]:
     """Give the server as it lies there after an evening with a canary in it."""
-    with serving(tmp_path_factory.mktemp("canary"), mode=request.param) as server:
+    folder = tmp_path_factory.mktemp("canary")
+    with serving(folder, mode=request.param, settings=unsealed(folder)) as server:
         server.stop()
         server.log_path.unlink()  # the demo's greeting names its own address
         server.environment["RINNALLA_DEMO"] = "false"

@@ -20,7 +20,7 @@ import pytest
 import requests
 
 from tests.flows.wire import Socket, plain, sealed
-from tests.served import AINO, EERO, Served, Visitor, serving
+from tests.served import AINO, EERO, Served, Visitor, serving, unsealed
 
 FRAME = 65_536
 BURST, PER_SECOND = 40, 10
@@ -33,7 +33,8 @@ BEHIND_A_PROXY = {"RINNALLA_TRUSTED_PROXIES": "1"}
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("hostile"), settings=BEHIND_A_PROXY) as served:
+    folder = tmp_path_factory.mktemp("hostile")
+    with serving(folder, settings=BEHIND_A_PROXY | unsealed(folder)) as served:
         served.check_in(AINO)
         served.check_in(EERO)
         yield served

@@ -8,14 +8,15 @@ from threading import Semaphore
 import pytest
 
 from tests.flows.wire import Side
-from tests.served import AINO, Served, serving
+from tests.served import AINO, Served, serving, unsealed
 
 EACH_SAYS = 30
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("kill")) as served:
+    folder = tmp_path_factory.mktemp("kill")
+    with serving(folder, settings=unsealed(folder)) as served:
         served.check_in(AINO)
         yield served
 

@@ -34,7 +34,7 @@ from tests.flows.test_canary import (
     traces_in,
 )
 from tests.flows.wire import Side
-from tests.served import AINO, ROOT, Served, quiet_port, serving
+from tests.served import AINO, ROOT, Served, quiet_port, serving, unsealed
 from tests.servers import running
 
 NO_NGINX = "no nginx here: apt-get install nginx"
@@ -62,7 +62,7 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
     folder = tmp_path_factory.mktemp("shred")
     port = quiet_port()
     public = f"http://127.0.0.1:{port}"
-    with serving(folder / "house") as server:
+    with serving(folder / "house", settings=unsealed(folder)) as server:
         in_earnest(server, public)
         with proxy(program, folder, port, server):
             conversation_id = talk(server, public)

@@ -10,10 +10,11 @@ from markupsafe import escape
 
 from core.house import House
 from policies.current import current, follow
-from policies.notice import Sentence, privacy, short_notice
+from policies.notice import privacy, short_notice
 from policies.proofs import PROOFS
 from policies.requester_notice import requester_notice
 from policies.schema import SHIPPED, parse
+from policies.sentences import Sentence
 from tests.house.tree import LANGUAGES, ROOT, tree_of
 from tests.people import People
 

@@ -133,7 +133,7 @@ class ChatAttach extends HTMLElement {
     made.isGoing = true;
     this.part('text').textContent = this.words.sendingIt;
     const named = { conversation_id: made.talk.id, client_id: made.clientId };
-    const answer = await bring(this.rules, named, made.kind, made.blob);
+    const answer = await bring(this.rules, named, made.kind, made.blob, made.talk.seals);
     made.isGoing = false;
     if (this.made !== made) return;
     if (!answer.ok) {

@@ -1,5 +1,4 @@
 /** Pictures and voice messages on their way: sealed and brought, fetched and opened. Over HTTP, for they are large. */
-import { openBytes, sealBytes } from './envelope.js';
 
 const ALG = 'Rinnalla-Alg';
 /** What a page shows, whatever the sender said that it was. */
@@ -13,11 +12,12 @@ function address(rules, { conversation_id, client_id }) {
 }
 
 /**
- * Bring the bytes of an attachment to the house, sealed.
+ * Bring the bytes of an attachment to the house, sealed as its conversation is.
  * @returns {Promise<{ok: boolean, code?: string}>}
  */
-export async function bring(rules, named, kind, blob) {
-  const sealed = sealBytes(new Uint8Array(await blob.arrayBuffer()));
+export async function bring(rules, named, kind, blob, seals) {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const sealed = await seals.sealBytes(bytes, { kind, client_id: named.client_id });
   try {
     const answer = await fetch(`${address(rules, named)}?kind=${kind}`, {
       method: 'PUT',
@@ -34,15 +34,16 @@ export async function bring(rules, named, kind, blob) {
  * Fetch the bytes of a message's attachment and open them.
  * @returns {Promise<Blob | null>} null when they cannot be had, or are nothing that is shown
  */
-export async function fetchAttachment(rules, message) {
+export async function fetchAttachment(rules, message, seals) {
   const { type } = about(message);
   try {
     const answer = await fetch(address(rules, message));
     if (!answer.ok) return null;
-    const bytes = openBytes({
+    const sealed = {
       alg: answer.headers.get(ALG),
       bytes: new Uint8Array(await answer.arrayBuffer()),
-    });
+    };
+    const bytes = await seals.openBytes(sealed, message);
     return bytes && type ? new Blob([bytes], { type }) : null;
   } catch {
     return null;

@@ -1,4 +1,5 @@
 /** How messages look: clones of the page's templates, filled by textContent only. */
+import { VERDICTS } from '../sealed/sealed.js';
 import { about, minutesAndSeconds } from './attachments.js';
 import { makeCard, sayReaction, showReaction } from './cards.js';
 
@@ -134,13 +135,15 @@ export class Bubbles {
     const text = bubble.querySelector('[data-text]');
     if (LABELLED.has(message.kind)) bubble.prepend(this.#label(message.kind));
     if (KEPT.has(message.kind)) bubble.dataset.kept = '';
+    if (message.trouble) bubble.dataset.trouble = message.trouble;
+    if (!isMine && message.verdict === VERDICTS.asked) bubble.append(this.#label('needNotAnswer'));
     if (message.kind === 'card') {
       text.replaceWith(makeCard(this.#clone('card'), message, this.look));
     } else if (message.kind === 'picture' || message.kind === 'voice')
       text.replaceWith(this.#attachment(message));
     else if (message.kind === 'reaction') sayReaction(text, message, this.look);
     else if (message.kind === 'withdrawn') text.textContent = '';
-    else if (message.text === null) text.textContent = this.look.words.unreadable;
+    else if (message.text === null) text.textContent = this.#why(message);
     else linkify(text, message.text);
     return bubble;
   }
@@ -148,6 +151,11 @@ export class Bubbles {
   /** With several workers in a conversation, `voice` is one's own among them. */
   #isMine({ author, by }) {
     return author === this.look.me && (!by || !this.look.voice || by === this.look.voice);
+  }
+
+  /** Why a message is not shown: in another browser's way, or not as it was sealed. */
+  #why({ trouble }) {
+    return this.look.words[`trouble_${trouble}`] ?? this.look.words.unreadable;
   }
 
   /** What kind of words these are, where they are not just said. */

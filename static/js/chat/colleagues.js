@@ -193,7 +193,16 @@ class DeskColleagues extends HTMLElement {
     const because = this.part('because').value;
     const conversation_id = this.host.chosen.talk.id;
     if (!(await this.#keepSheet())) return;
-    if (await this.#ask('to_queue', { conversation_id, because })) this.#toggle(false);
+    const given = await this.#keyForLine();
+    if (await this.#ask('to_queue', { conversation_id, because, given })) this.#toggle(false);
+  }
+
+  /** The key, sealed to the line again; without it the visitor's browser brings it. */
+  async #keyForLine() {
+    const { row, talk } = this.host.chosen;
+    const line = this.host.view.lines.find((one) => one.line_id === row.line_id);
+    if (!talk.seals.isSealed || !line?.key || !(await talk.seals.key())) return null;
+    return { line_key_id: line.key.id, box: await talk.seals.keyFor(line.key.public) };
   }
 
   async #handOver(invitation_id) {

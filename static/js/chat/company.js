@@ -102,7 +102,9 @@ class ChatCompany extends HTMLElement {
   async #answer(yes) {
     const { invitation_id } = this.asking ?? {};
     if (!invitation_id) return;
-    const answer = await this.host.live.ask('let_in', { invitation_id, yes });
+    const { key } = this.asking;
+    const box = yes && key ? await this.host.talk.seals.keyFor(key.public) : null;
+    const answer = await this.host.live.ask('let_in', { invitation_id, yes, box });
     if (answer.ok) {
       this.part('asking').hidden = true;
       this.host.querySelector('[data-composer] textarea').focus();

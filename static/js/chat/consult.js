@@ -1,6 +1,6 @@
 /** <desk-consult>: advice among colleagues beside a conversation. Alt+Q opens it. Visitors never see it. */
 import { hearKeys } from './desk/keys.js';
-import { open, seal } from './envelope.js';
+import { Advice } from './advice.js';
 
 class DeskConsult extends HTMLElement {
   join(host) {
@@ -8,6 +8,7 @@ class DeskConsult extends HTMLElement {
     this.words = JSON.parse(this.dataset.words);
     this.threads = [];
     this.notes = new Map();
+    this.advice = new Advice(host);
     this.chosen = null;
     hearKeys({ KeyQ: () => this.#open() });
     this.part('ask').addEventListener('submit', (event) => {
@@ -116,6 +117,7 @@ class DeskConsult extends HTMLElement {
     this.offered = one.talk.id;
     this.part('by-profession').hidden = !answer.professions.length;
     this.part('professions').replaceChildren(...answer.professions.map((it) => this.#fitting(it)));
+    this.publics = new Map(answer.consultants.map((it) => [it.worker_id, it.public]));
     this.part('consultants').replaceChildren(...answer.consultants.map((it) => this.#choice(it)));
     if (!answer.consultants.length) this.part('consultants').textContent = this.words.nobody;
   }
@@ -159,7 +161,11 @@ class DeskConsult extends HTMLElement {
   }
 
   async #consult(conversation_id, worker_ids) {
-    const answer = await this.host.live.ask('consult', { conversation_id, worker_ids });
+    const beside = this.threads.find((one) => one.conversation_id === conversation_id);
+    const keys = await this.advice.keysFor(beside, worker_ids, this.publics);
+    const answer = keys
+      ? await this.host.live.ask('consult', { conversation_id, worker_ids, ...keys })
+      : { ok: false, code: 'locked' };
     if (!answer.ok) {
       this.host.problem(answer.code);
       return false;
@@ -178,7 +184,10 @@ class DeskConsult extends HTMLElement {
     if (this.sending?.text !== text || this.sending.to !== this.chosen)
       this.sending = { text, to: this.chosen, client_id: crypto.randomUUID() };
     const { to, client_id } = this.sending;
-    const note = { consultation_id: to, client_id, sealed: seal(text) };
+    const thread = this.threads.find((one) => one.consultation_id === to);
+    const sealed = await this.advice.seal(thread, client_id, text);
+    if (!sealed) return this.host.problem('locked');
+    const note = { consultation_id: to, client_id, sealed };
     const answer = await this.host.live.ask('note', note);
     if (!answer.ok) return this.host.problem(answer.code);
     this.sending = null;
@@ -209,16 +218,19 @@ class DeskConsult extends HTMLElement {
     this.notes.set(id, known);
     const after = Math.max(0, ...known.keys());
     const answer = await this.host.live.ask('notes', { consultation_id: id, after });
-    if (answer.ok) for (const note of answer.notes) known.set(note.seq, note);
+    if (!answer.ok) return;
+    const thread = this.threads.find((one) => one.consultation_id === id);
+    for (const note of answer.notes)
+      known.set(note.seq, { ...note, text: await this.advice.open(thread, note) });
   }
 }
 
-function noteRow({ name, sealed, at }, words) {
+function noteRow({ name, text: said, at }, words) {
   const item = document.createElement('article');
   const who = document.createElement('b');
   who.textContent = name;
   const text = document.createElement('p');
-  text.textContent = open(sealed) ?? words.unreadable;
+  text.textContent = said ?? words.unreadable;
   item.append(who, text);
   item.dataset.at = at;
   return item;

@@ -5,7 +5,8 @@
  * What one writes stays in the outbox until the server has acknowledged it, and is sent again under the same id.
  * What has been read is acknowledged in turn, by a mark that only grows.
  */
-import { open, seal } from './envelope.js';
+import { Plain } from './envelope.js';
+import { Order } from './seals.js';
 
 const HEARTBEAT_MS = 25_000;
 const TYPING_EVERY_MS = 2000;
@@ -13,11 +14,16 @@ const AGAIN_MS = 1000;
 const MOST_FAULTS = 10;
 const MARK_MS = 1000;
 /** What passes by itself. Every other refusal is the server's last word. */
-const PASSING = new Set(['no_answer', 'too_many', 'failed']);
+const PASSING = new Set(['no_answer', 'too_many', 'failed', 'out_of_turn']);
 
 export class Conversation extends EventTarget {
-  constructor(live, id, me) {
+  /** @param {import('./seals.js').Seals | Plain} seals what seals and opens here */
+  constructor(live, id, me, seals = new Plain()) {
     super();
+    this.seals = seals;
+    this.order = new Order();
+    this.sent = 0;
+    this.taking = Promise.resolve();
     this.live = live;
     this.id = id;
     this.me = me;
@@ -41,14 +47,18 @@ export class Conversation extends EventTarget {
     this.markTimer = null;
   }
 
-  /** A message came over the socket. */
+  /** A message came over the socket: opened and shown one after the other, as they came. */
   receive(message) {
+    this.taking = this.taking.then(() => this.#receive(message));
+  }
+
+  async #receive(message) {
     if (message.seq <= this.last) return;
     if (message.seq > this.last + 1) {
       this.catchUp();
       return;
     }
-    this.#show(message);
+    this.#showNext(message, await this.#opened(message));
   }
 
   /** Fetch what is missing, and the state. One fetch at a time. */
@@ -68,7 +78,8 @@ export class Conversation extends EventTarget {
       // The state first: it knows by which name the other side is called.
       this.setState(answer);
       for (const seq of answer.withdrawn ?? []) this.takeAway(seq);
-      for (const message of answer.messages) if (message.seq === this.last + 1) this.#show(message);
+      const opened = await Promise.all(answer.messages.map((message) => this.#opened(message)));
+      for (const [at, message] of answer.messages.entries()) this.#showNext(message, opened[at]);
       this.#markSoon();
       if (this.last >= answer.last_seq || this.last === before) return;
     }
@@ -87,8 +98,9 @@ export class Conversation extends EventTarget {
     this.#markSoon();
   }
 
-  say(text) {
-    return this.#put({ text, kind: 'text', event: 'post', more: {} });
+  /** @param {string} [verdict] what the guard has said of it */
+  say(text, verdict) {
+    return this.#put({ text, verdict, kind: 'text', event: 'post', more: {} });
   }
 
   /** Write down what was agreed; the visitor sees it again when the conversation has ended. */
@@ -195,14 +207,14 @@ export class Conversation extends EventTarget {
   }
 
   async #send(waiting) {
-    const { client_id, text, event, more } = waiting;
-    const answer = await this.live.ask(event, {
-      conversation_id: this.id,
-      client_id,
-      sealed: seal(text),
-      ...more,
-    });
+    const { client_id, event, more } = waiting;
+    const sealed = await this.#sealed(waiting).catch(() => null);
+    const answer = sealed
+      ? await this.live.ask(event, { conversation_id: this.id, client_id, sealed, ...more })
+      : { ok: false, code: 'locked' };
+    if (answer.code === 'out_of_turn') await this.catchUp();
     if (answer.ok) {
+      this.sent = Math.max(this.sent, waiting.number ?? 0);
       this.outbox.delete(client_id);
       this.#tell('acknowledged', { client_id, seq: answer.seq });
       if (answer.seq > this.last + 1) this.catchUp();
@@ -215,8 +227,23 @@ export class Conversation extends EventTarget {
 
   /** A message that the server stumbles over every time must not hold up those behind it. */
   #isHopeless(waiting, answer) {
-    if (answer.code === 'failed') waiting.faults = (waiting.faults ?? 0) + 1;
+    if (answer.code === 'failed' || answer.code === 'out_of_turn')
+      waiting.faults = (waiting.faults ?? 0) + 1;
     return waiting.faults >= MOST_FAULTS;
+  }
+
+  /** Seal what waits for one's next number; again only when that or the epoch has changed. */
+  async #sealed(waiting) {
+    const { isSealed } = this.seals;
+    if (isSealed && !this.state) await this.catchUp();
+    const number = Math.max(this.order.said[this.me], this.sent) + 1;
+    const epoch = this.state?.sealing?.epoch ?? 1;
+    if (waiting.sealed && (!isSealed || (waiting.number === number && waiting.epoch === epoch)))
+      return waiting.sealed;
+    Object.assign(waiting, { number, epoch });
+    const { text, kind, client_id: clientId, verdict } = waiting;
+    waiting.sealed = await this.seals.seal(text, { kind, clientId, number, epoch, verdict });
+    return waiting.sealed;
   }
 
   typing() {
@@ -226,13 +253,26 @@ export class Conversation extends EventTarget {
     this.live.hint('typing', { conversation_id: this.id });
   }
 
-  #show(message) {
+  async #opened(message) {
+    if (message.kind === 'withdrawn' || this.gone.has(message.seq)) return { text: null };
+    return this.seals.open(message, this.state?.sealing?.signs);
+  }
+
+  /** Show a message if it is the next one; while it was opened it may have come another way. */
+  #showNext(message, opened) {
+    if (message.seq === this.last + 1) this.#show(message, opened);
+  }
+
+  #show(message, opened) {
+    const { head, trouble } = opened;
+    const isInOrder = this.order.take(message, head);
     this.last = message.seq;
     this.outbox.delete(message.client_id);
     const isGone = message.kind === 'withdrawn' || this.gone.has(message.seq);
     const shown = isGone
       ? { ...message, kind: 'withdrawn', text: null, sealed: null }
-      : { ...message, text: open(message.sealed) };
+      : { ...message, text: isInOrder ? opened.text : null, verdict: head?.verdict };
+    if (!isGone) shown.trouble = isInOrder ? trouble : (trouble ?? 'order');
     this.shown.set(message.seq, shown);
     if (message.author !== this.me) this.theirs = message.seq;
     this.#tell('message', shown);

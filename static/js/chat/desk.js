@@ -5,6 +5,7 @@
  */
 import { connect } from '../live.js';
 import { Conversation } from './conversation.js';
+import { deskSeals, Ring } from './desk_key.js';
 import { hearKeys } from './desk/keys.js';
 import { Load } from './desk/load.js';
 import { Mine } from './desk/mine.js';
@@ -32,6 +33,8 @@ class ChatDesk extends HTMLElement {
     this.slots = new Slots();
     this.chosen = null;
     this.live = connect('worker');
+    this.ring = new Ring();
+    this.#openRing();
     this.load = new Load(this);
     this.queue = new Queue(this);
     this.mine = new Mine(this);
@@ -46,6 +49,13 @@ class ChatDesk extends HTMLElement {
     joinParts(this);
     this.#draw();
     setInterval(() => this.drawLists(), CLOCK_MS);
+  }
+
+  /** Ask for one's keys before anybody is taken: a conversation that cannot be read helps nobody. */
+  async #openRing() {
+    const isNeeded = this.view.lines.some((line) => line.is_sealed);
+    this.dataset.ring = isNeeded ? 'asking' : 'none';
+    if (isNeeded) this.dataset.ring = (await this.ring.open()) ? 'open' : 'shut';
   }
 
   part(name) {
@@ -154,7 +164,10 @@ class ChatDesk extends HTMLElement {
       one.row = row;
       return;
     }
-    const talk = new Conversation(this.live, row.conversation_id, 'responder');
+    const { live, ring } = this;
+    const { conversation_id: conversation, is_sealed: isSealed } = row;
+    const seals = deskSeals({ live, ring, conversation, isSealed });
+    const talk = new Conversation(live, conversation, 'responder', seals);
     const made = { row, talk, draft: '', told: [], unread: 0, here: null };
     this.talks.set(row.conversation_id, made);
     talk.addEventListener('message', ({ detail }) => this.#heard(made, 'add', detail));
@@ -166,7 +179,17 @@ class ChatDesk extends HTMLElement {
       if (this.chosen === made) this.pane.bubbles.withdraw(detail);
     });
     talk.addEventListener('state', () => this.chosen === made && this.pane.draw());
+    this.#name(made);
     talk.catchUp();
+  }
+
+  /** The nickname is sealed too: it is there when the conversation's key has been opened. */
+  async #name(one) {
+    const { nickname } = one.row;
+    if (!nickname) return;
+    one.nickname = await one.talk.seals.disclose('name', nickname);
+    if (one.nickname && this.chosen === one) this.pane.turn();
+    this.drawLists();
   }
 
   /** Keep what a conversation's view was told, so that it can be drawn again when it is chosen. */
@@ -247,6 +270,9 @@ class ChatDesk extends HTMLElement {
   }
 
   nameOf(row) {
+    const known = this.talks.get(row.conversation_id)?.nickname;
+    if (known) return known;
+    if (row.is_sealed && row.nickname) return this.words.nameSealed;
     return (row.nickname && open(row.nickname)) || this.words.noName;
   }
 

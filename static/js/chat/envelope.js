@@ -1,27 +1,45 @@
-/** What travels: opaque bytes with an `alg`. This module alone knows how a text becomes bytes and back. */
+/** What travels on a line that seals nothing in the browser: the text itself, as bytes with an `alg`. */
+import { bytes, fromBase64, text, toBase64 } from '../sealed/sealed.js';
 
 const PLAIN = 'plain/1';
 
-const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-const fromBase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+/** Seals nothing; it has the same doors as `Seals`. */
+export class Plain {
+  isSealed = false;
+
+  /** @returns {Promise<{alg: string, body: string}>} */
+  async seal(said) {
+    return seal(said);
+  }
+
+  /** @returns {Promise<{text: string | null}>} null when it was sealed in a way this page does not know */
+  async open({ sealed }) {
+    return { text: open(sealed) };
+  }
+
+  async close(_purpose, said) {
+    return seal(said);
+  }
+
+  async disclose(_purpose, sealed) {
+    return open(sealed);
+  }
+
+  async sealBytes(held) {
+    return { alg: PLAIN, bytes: held };
+  }
+
+  async openBytes({ alg, bytes: held }) {
+    return alg === PLAIN ? held : null;
+  }
+}
 
 /** @returns {{alg: string, body: string}} */
-export function seal(text) {
-  return { alg: PLAIN, body: toBase64(new TextEncoder().encode(text)) };
+export function seal(said) {
+  return { alg: PLAIN, body: toBase64(bytes(said)) };
 }
 
-/** Seal what is no text: a picture, a voice. @returns {{alg: string, bytes: Uint8Array}} */
-export function sealBytes(bytes) {
-  return { alg: PLAIN, bytes };
-}
-
-/** @returns {Uint8Array | null} null when it was sealed in a way this page does not know */
-export function openBytes({ alg, bytes }) {
-  return alg === PLAIN ? bytes : null;
-}
-
-/** @returns {string | null} null when it was sealed in a way this page does not know */
+/** @returns {string | null} */
 export function open(sealed) {
-  if (sealed?.alg !== PLAIN) return null;
-  return new TextDecoder().decode(fromBase64(sealed.body));
+  return sealed?.alg === PLAIN ? text(fromBase64(sealed.body)) : null;
 }

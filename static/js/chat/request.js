@@ -3,13 +3,17 @@ import { isGuarded } from '../guard/awake.js';
 import { connect } from '../live.js';
 import { Bubbles } from './bubbles.js';
 import { Conversation } from './conversation.js';
+import { deskSeals, Ring } from './desk_key.js';
 import { hearWithdrawals } from './withdraw.js';
 
 class RequestThread extends HTMLElement {
   connectedCallback() {
     this.words = JSON.parse(this.dataset.words);
     this.live = connect('worker');
-    this.talk = new Conversation(this.live, this.dataset.conversation, 'responder');
+    const { conversation } = this.dataset;
+    const isSealed = this.dataset.isSealed === 'yes';
+    const seals = deskSeals({ live: this.live, ring: new Ring(), conversation, isSealed });
+    this.talk = new Conversation(this.live, conversation, 'responder', seals);
     this.bubbles = new Bubbles(this.part('log'), {
       pieces: this,
       me: 'responder',

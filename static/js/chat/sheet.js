@@ -2,8 +2,6 @@
  * <desk-sheet>: what whoever goes on must know. It is written before a conversation is given on, shown once to whoever
  * goes on, and deleted when they have read it.
  */
-import { open, seal } from './envelope.js';
-
 class DeskSheet extends HTMLElement {
   join(host) {
     this.host = host;
@@ -26,7 +24,8 @@ class DeskSheet extends HTMLElement {
     const text = this.box.value.trim();
     const conversation_id = this.host.chosen?.talk.id;
     if (!this.isWritten || !text || !conversation_id) return true;
-    const answer = await this.host.live.ask('write_sheet', { conversation_id, sealed: seal(text) });
+    const sealed = await this.host.chosen.talk.seals.close('sheet', text);
+    const answer = await this.host.live.ask('write_sheet', { conversation_id, sealed });
     if (answer.ok) this.isWritten = false;
     else this.host.problem(answer.code);
     return answer.ok;
@@ -52,7 +51,8 @@ class DeskSheet extends HTMLElement {
     if (this.host.chosen !== one || !answer.sheet) return;
     const { name, sealed } = answer.sheet;
     this.part('sheet-from').textContent = this.words.from.replace('{name}', name);
-    this.part('sheet-text').textContent = open(sealed) ?? this.words.unreadable;
+    const text = await one.talk.seals.disclose('sheet', sealed);
+    this.part('sheet-text').textContent = text ?? this.words.unreadable;
     this.part('sheet').hidden = false;
   }
 

@@ -1,11 +1,14 @@
 /** <chat-thread>: the visitor's side, from the waiting room to the end. */
-import { isGuarded } from '../guard/awake.js';
+import { isGuarded, verdictOf } from '../guard/awake.js';
 import { connect } from '../live.js';
+import { take } from '../sealed/left.js';
+import { sealingHere } from '../sealed/tab.js';
 import { fetchAttachment } from './attachments.js';
 import { Bubbles } from './bubbles.js';
 import { Conversation } from './conversation.js';
 import { joinParts } from './parts.js';
 import { endText } from './promised.js';
+import { KeyBringer, visitorSeals } from './visitor_key.js';
 import { hearWithdrawals } from './withdraw.js';
 
 const TYPING_SHOWN_MS = 4000;
@@ -14,6 +17,12 @@ class ChatThread extends HTMLElement {
   connectedCallback() {
     this.words = JSON.parse(this.dataset.words);
     this.names = { responder: this.words.responder };
+    this.#begin();
+  }
+
+  async #begin() {
+    const seals = await visitorSeals(sealingHere()).catch(() => null);
+    if (!seals) return this.#showLocked();
     const attachments = JSON.parse(this.dataset.attachments);
     this.bubbles = new Bubbles(this.part('log'), {
       pieces: this,
@@ -21,11 +30,12 @@ class ChatThread extends HTMLElement {
       names: this.names,
       words: this.words,
       lang: this.dataset.lang,
-      fetch: (message) => fetchAttachment(attachments, message),
+      fetch: (message) => fetchAttachment(attachments, message, seals),
       react: (reaction) => this.talk.react(reaction),
     });
     this.live = connect('visitor');
-    this.talk = new Conversation(this.live, this.dataset.conversation, 'visitor');
+    this.talk = new Conversation(this.live, this.dataset.conversation, 'visitor', seals);
+    this.#bringKey(seals);
     this.#hearConversation();
     this.#hearSocket();
     this.#hearHand();
@@ -41,6 +51,21 @@ class ChatThread extends HTMLElement {
 
   part(name) {
     return this.querySelector(`[data-${name}]`);
+  }
+
+  /** This tab has no key to what was said: the six words bring it, and nothing else does. */
+  #showLocked() {
+    this.#status(this.words.lockedHere);
+    this.part('locked').hidden = false;
+    this.part('composer').hidden = true;
+  }
+
+  #bringKey(seals) {
+    if (!seals.isSealed) return;
+    const bringer = new KeyBringer(this.dataset.keyUrl, seals);
+    this.talk.addEventListener('state', ({ detail }) => bringer.hear(detail));
+    const words = take('w');
+    if (words) this.talk.say(words, 'clear');
   }
 
   #hearConversation() {
@@ -99,7 +124,7 @@ class ChatThread extends HTMLElement {
       if (!isGuarded(form) || !text) return;
       box.value = '';
       box.focus();
-      this.talk.say(text);
+      this.talk.say(text, verdictOf(form));
     });
     box.addEventListener('keydown', (event) => {
       // On a phone Enter makes a new line; with a real keyboard it sends.

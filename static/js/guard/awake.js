@@ -7,3 +7,8 @@ export function isGuarded(form) {
   form.querySelector('[data-guard-missing]').hidden = !isAsleep;
   return !isAsleep;
 }
+
+/** What the guard has said of the text that it let through last; it travels sealed and signed with the message. */
+export function verdictOf(form) {
+  return form.querySelector('[data-rules]')?.verdict ?? 'unseen';
+}

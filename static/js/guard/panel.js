@@ -18,6 +18,9 @@ export class GuardPanel extends HTMLElement {
     return this.querySelector(`[data-guard-${name}]`);
   }
 
+  /** How a text is marked that was let through by hand: `warned` by a visitor, `asked` by a worker. */
+  verdictOfPassed = 'warned';
+
   /** To be said by each side: what to show about a text, or nothing. */
   trouble() {
     return null;
@@ -29,7 +32,10 @@ export class GuardPanel extends HTMLElement {
     const isPassed = text === this.passed;
     this.passed = null;
     const found = isPassed || !text.trim() ? null : this.trouble(text);
-    if (!found) return this.close();
+    if (!found) {
+      this.verdict = isPassed ? this.verdictOfPassed : 'clear';
+      return this.close();
+    }
     event.preventDefault();
     event.stopPropagation();
     this.#show(text, found);

@@ -8,6 +8,8 @@ import { find } from './find.js';
 import { GuardPanel } from './panel.js';
 
 class WorkerGuard extends GuardPanel {
+  verdictOfPassed = 'asked';
+
   connectedCallback() {
     super.connectedCallback();
     this.part('reasons').addEventListener('click', ({ target }) => {

@@ -1,6 +1,8 @@
 /** <come-back>: reads six words as they are typed, and opens the conversation that they belong to. */
 import { solve } from '../chat/puzzle.js';
-import { derive } from '../sealed/sealed.js';
+import { aboutPhrase } from '../chat/seals.js';
+import { derive, fromBase64, unlock } from '../sealed/sealed.js';
+import { keep } from '../sealed/tab.js';
 import { HOW_MANY, read, suggest } from './read.js';
 
 class ComeBack extends HTMLElement {
@@ -60,23 +62,30 @@ class ComeBack extends HTMLElement {
   /** Ask for the conversation; gives the code of a refusal, or "" when the door is open. */
   async #ask(words) {
     try {
-      const { lookup, auth } = await derive(words, this.dataset.salt);
+      const { lookup, auth, wrap } = await derive(words, this.dataset.salt);
       const answer = await this.#knock({ lookup, auth });
-      if (answer.code !== 'work_first') return answer.code;
-      this.#say(this.said.working);
-      return (await this.#knock({ lookup, auth, puzzle: await solve(answer.puzzle) })).code;
+      if (answer.ok) await keepKey(wrap, answer);
+      return answer.code ?? '';
     } catch {
       return 'no_answer';
     }
   }
 
+  /** Ask at the door; at a crowded one, work something out first. */
   async #knock(form) {
+    const answer = await this.#post(form);
+    if (answer.code !== 'work_first') return answer;
+    this.#say(this.said.working);
+    return this.#post({ ...form, puzzle: await solve(answer.puzzle) });
+  }
+
+  async #post(form) {
     const answer = await fetch(this.dataset.url, {
       method: 'POST',
       headers: { Accept: 'application/json' },
       body: new URLSearchParams(form),
     });
-    return answer.ok ? { code: '' } : answer.json();
+    return answer.json();
   }
 
   #fail(why) {
@@ -92,6 +101,13 @@ class ComeBack extends HTMLElement {
   #list(name, rows) {
     this.querySelector(`[data-${name}]`).replaceChildren(...rows);
   }
+}
+
+/** The words have opened the door; now they open the conversation's key, for this tab. */
+async function keepKey(wrap, { sealing, wrapped }) {
+  if (!sealing) return;
+  const about = aboutPhrase(sealing.conversation);
+  await keep(sealing, await unlock(wrap, fromBase64(wrapped), about));
 }
 
 /** A word that was understood, or a mark that this one was not. */

@@ -3,7 +3,9 @@
  *
  * The words are made here, shown once and never sent: the server gets what `sealed/sealed.js` makes of them.
  */
-import { derive } from '../sealed/sealed.js';
+import { aboutPhrase } from '../chat/seals.js';
+import { derive, lock, toBase64 } from '../sealed/sealed.js';
+import { kept, sealingHere } from '../sealed/tab.js';
 import { draw } from './read.js';
 
 class ReturnCode extends HTMLElement {
@@ -53,11 +55,12 @@ class ReturnCode extends HTMLElement {
   /** Let the server keep what it needs; gives the code of a refusal, or "" when all is well. */
   async #keep(words) {
     try {
-      const { lookup, auth } = await derive(words, this.dataset.salt);
+      const { lookup, auth, wrap } = await derive(words, this.dataset.salt);
+      const wrapped = await wrappedKey(wrap);
       const answer = await fetch(this.dataset.url, {
         method: 'POST',
         headers: { Accept: 'application/json' },
-        body: new URLSearchParams({ lookup, auth }),
+        body: new URLSearchParams({ lookup, auth, ...wrapped }),
       });
       if (answer.ok) return '';
       return (await answer.json()).code;
@@ -97,6 +100,14 @@ class ReturnCode extends HTMLElement {
   #say(text) {
     this.#part('status').textContent = text;
   }
+}
+
+/** The conversation's key, for whoever has the words: the house keeps it and cannot open it. */
+async function wrappedKey(wrap) {
+  const sealing = sealingHere();
+  if (!sealing) return {};
+  const locked = await lock(wrap, await kept(sealing), aboutPhrase(sealing.conversation));
+  return { wrapped: toBase64(locked) };
 }
 
 customElements.define('return-code', ReturnCode);

@@ -143,7 +143,7 @@ function headed({ epoch, number, verdict = 0 }) {
 }
 
 /** Its length is told in steps of 256 bytes only (ISO/IEC 7816-4: one bit, then zeros). */
-function padded(plain) {
+export function padded(plain) {
   const steps = Math.ceil((plain.length + 1) / BLOCK_BYTES);
   const whole = new Uint8Array(steps * BLOCK_BYTES);
   whole.set(plain);
@@ -151,7 +151,7 @@ function padded(plain) {
   return whole;
 }
 
-function unpadded(whole) {
+export function unpadded(whole) {
   let at = whole.length - 1;
   while (whole[at] === 0) at -= 1;
   if (whole[at] !== PAD) throw new RangeError('not padded');

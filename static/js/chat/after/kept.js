@@ -1,14 +1,19 @@
 /** <chat-kept>: what stays to be seen after the end, opened here in the browser: agreed, services, the thread. */
 import { Bubbles } from '../bubbles.js';
-import { open } from '../envelope.js';
+import { sealingHere } from '../../sealed/tab.js';
+import { openAll } from '../seals.js';
+import { visitorSeals } from '../visitor_key.js';
 
 class ChatKept extends HTMLElement {
   async connectedCallback() {
     window.addEventListener('quick-exit', () => this.replaceChildren());
+    const seals = await visitorSeals(sealingHere()).catch(() => null);
+    this.#part('locked').hidden = Boolean(seals);
+    if (!seals) return;
     const answer = await fetch(this.dataset.url).catch(() => null);
     if (!answer?.ok) return;
-    const { messages } = await answer.json();
-    const said = messages.map((one) => ({ ...one, text: open(one.sealed) }));
+    const { messages, sealing } = await answer.json();
+    const said = await openAll(seals, messages, sealing?.signs);
     this.#showAgreed(said.filter((one) => one.kind === 'agreed' && one.text).at(-1));
     this.#show('services', 'cards', latestOfEach(said.filter((one) => one.kind === 'card')));
     this.#show('said', 'log', said);

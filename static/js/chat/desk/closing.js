@@ -1,6 +1,4 @@
 /** What is said about a conversation that has ended: the class with one tap, the rest where it helps. */
-import { seal } from '../envelope.js';
-
 export class Closing {
   constructor(desk) {
     this.desk = desk;
@@ -62,7 +60,7 @@ export class Closing {
     const { id } = one.talk;
     if (outcome) {
       const answer = await this.desk.live.ask('sum_up', {
-        ...this.#said(),
+        ...(await this.#said(one.talk.seals)),
         conversation_id: id,
         outcome,
       });
@@ -72,7 +70,7 @@ export class Closing {
     await this.desk.putAway(id);
   }
 
-  #said() {
+  async #said(seals) {
     const words = this.form.querySelector('#own-words').value.trim();
     const minutes = this.form.querySelector('#minutes').value;
     const topics = this.desk.part('topics').querySelectorAll('input:checked');
@@ -81,7 +79,7 @@ export class Closing {
       is_missing: this.desk.part('missing').checked,
       partner: this.form.querySelector('#partner').value || null,
       minutes: minutes === '' ? null : Number(minutes),
-      own_words: words ? seal(words) : null,
+      own_words: words ? await seals.close('closing', words) : null,
     };
   }
 }

@@ -1,5 +1,5 @@
 /** The conversation under the hand: what was said, the composer, its end and its outcome. */
-import { isGuarded } from '../../guard/awake.js';
+import { isGuarded, verdictOf } from '../../guard/awake.js';
 import { fetchAttachment } from '../attachments.js';
 import { Bubbles, clockTime } from '../bubbles.js';
 import { Care } from './care.js';
@@ -56,7 +56,7 @@ export class Pane {
     if (!text || !one) return;
     this.box.value = '';
     one.draft = '';
-    one.talk.say(text);
+    one.talk.say(text, verdictOf(this.composer));
     this.focus();
   }
 
@@ -128,7 +128,7 @@ export class Pane {
       names: { ...voicesOf(one), visitor: name },
       words: desk.words,
       lang: desk.dataset.lang,
-      fetch: (message) => fetchAttachment(attachments, message),
+      fetch: (message) => fetchAttachment(attachments, message, one.talk.seals),
     });
     this.bubbles.clear();
     for (const [what, ...details] of one.told) this.bubbles[what](...details);

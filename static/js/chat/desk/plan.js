@@ -3,7 +3,6 @@
  * conversation comes into one's hands; the visitor can read every word of it.
  */
 import { isGuarded } from '../../guard/awake.js';
-import { open, seal } from '../envelope.js';
 
 class DeskPlan extends HTMLElement {
   join(host) {
@@ -66,8 +65,11 @@ class DeskPlan extends HTMLElement {
     if (plan) this.#fill(plan);
   }
 
-  #fill(plan) {
-    this.text = open(plan.sealed);
+  async #fill(plan) {
+    const { one } = this;
+    const text = await one.talk.seals.disclose('plan', plan.sealed);
+    if (this.host.chosen !== one) return;
+    this.text = text;
     this.#part('plan-text').textContent = this.text ?? this.host.words.unreadable;
     this.#part('agree').hidden = plan.i_agree;
     const facts = this.#part('plan-facts');
@@ -97,7 +99,8 @@ class DeskPlan extends HTMLElement {
     if (!text) return this.box.focus();
     if (!isGuarded(this.form)) return;
     const { one } = this;
-    const kept = await this.#do('write_plan', { sealed: seal(text), review_on: this.review.value });
+    const sealed = await one.talk.seals.close('plan', text);
+    const kept = await this.#do('write_plan', { sealed, review_on: this.review.value });
     if (kept) this.begun.delete(one);
   }
 

@@ -17,7 +17,18 @@ export class Queue {
     this.desk.part('queue-count').textContent = view.waiting;
     this.desk.part('claim-next').disabled = !this.#next() || this.#whyNot();
     this.desk.part('claim-next').title = this.#whyNot() ? words[this.#whyNot()] : '';
+    this.#drawNoKey();
     document.title = view.waiting ? `(${view.waiting}) ${words.title}` : words.title;
+  }
+
+  /** A line that seals and has no key is not open, whoever is on duty. */
+  #drawNoKey() {
+    const shut = this.desk.view.lines.filter((line) => line.is_sealed && !line.key);
+    const place = this.desk.part('no-key');
+    place.hidden = !shut.length;
+    const names = shut.map(({ name }) => name).join(', ');
+    const text = this.desk.words.lineWithoutKey.replace('{lines}', names);
+    if (place.textContent !== text) place.textContent = text;
   }
 
   claimNext() {
@@ -26,10 +37,11 @@ export class Queue {
   }
 
   /** Why one takes nobody now, as a code; "" when one may. */
-  #whyNot() {
+  #whyNot(row) {
     const { load } = this.desk;
     if (load.isBraked) return 'no_more_now';
-    return load.isFull ? 'hands_full' : '';
+    if (load.isFull) return 'hands_full';
+    return row && !row.has_key ? 'no_key_yet' : '';
   }
 
   #onDuty() {
@@ -39,7 +51,7 @@ export class Queue {
 
   #next() {
     const duty = this.#onDuty();
-    return this.desk.view.queue.find((row) => duty.has(row.line_id));
+    return this.desk.view.queue.find((row) => duty.has(row.line_id) && row.has_key);
   }
 
   #row(row, mayTake) {
@@ -55,7 +67,7 @@ export class Queue {
       .join(' · ');
     box.classList.toggle('long', waited >= LONG_WAIT_MIN);
     const take = item.querySelector('button');
-    const why = mayTake ? this.#whyNot() : 'not_on_duty';
+    const why = mayTake ? this.#whyNot(row) : 'not_on_duty';
     take.disabled = Boolean(why);
     take.title = why ? desk.words[why] : '';
     take.dataset.key = row.conversation_id;

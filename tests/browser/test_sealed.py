@@ -1,0 +1,158 @@
+"""A sentence that nobody but the two of them can have: looked for everywhere the house could keep it, or hear it pass."""
+
+import contextlib
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.chromium import DESK
+from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
+from tests.served import AINO, Served, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
+
+pytestmark = pytest.mark.browser
+CHANGED = """seq => {
+  const talk = document.querySelector('chat-thread').talk;
+  const body = atob(talk.changed.sealed.body).split('');
+  body[40] = String.fromCharCode(body[40].charCodeAt(0) ^ 1);
+  const sealed = { ...talk.changed.sealed, body: btoa(body.join('')) };
+  talk.receive({ ...talk.changed, seq: talk.last + 1, client_id: crypto.randomUUID(), sealed });
+}"""
+KEEPS_WHAT_COMES = """() => {
+  const talk = document.querySelector('chat-thread').talk;
+  talk.live.on('message', (message) => (talk.changed = message));
+}"""
+REPEATED = """() => {
+  const talk = document.querySelector('chat-thread').talk;
+  talk.receive({ ...talk.changed, seq: talk.last + 1 });
+}"""
+KEPT_BY_THE_TAB = "() => [sessionStorage.length, localStorage.length]"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("sealed") / "house") as server:
+        yield server
+
+
+@pytest.fixture
+def visitor(served: Served, phone: "BrowserContext") -> VisitorAtPhone:
+    return VisitorAtPhone(served, phone)
+
+
+@pytest.fixture
+def aino(served: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
+    context = chromium.new_context(viewport=DESK, locale="fi-FI", timezone_id="Europe/Helsinki")
+    yield ResponderAtDesk(served, context)
+    context.close()
+
+
+def test_nothing_the_house_has_holds_a_word_of_what_was_said(
+    served: Served, visitor: VisitorAtPhone, aino: ResponderAtDesk
+):
+    # Made here, so that nothing that was forked before can hold them.
+    nickname, asked, answered = (f"kanaria{secrets.token_hex(6)}" for _one in range(3))
+    frames = [*listens(visitor), *listens(aino)]
+    aino.signs_in(AINO)
+    aino.begins_duty()
+    visitor.taps_the_story_link()
+    visitor.starts(nickname=nickname)
+    visitor.says(asked)
+    aino.takes_next()
+    aino.hears(asked)
+    aino.sees(nickname)
+    aino.says(answered)
+    visitor.sees(answered)
+
+    assert len(frames[0]) > 10
+    for word in (nickname, asked, answered):
+        said = word.encode()
+        assert not [frame for heard in frames for frame in heard if said in frame]
+        assert holders(served.data_dir.parent, said) == []
+        assert not in_memory_of(served.pid, said)
+    visitor.page.reload()
+    visitor.sees(answered)
+    for everybody in (visitor, aino):
+        everybody.is_content()
+
+
+def test_another_tab_is_locked_a_changed_message_is_told_and_leaving_forgets_the_key(
+    served: Served, visitor: VisitorAtPhone, aino: ResponderAtDesk
+):
+    aino.signs_in(AINO)
+    aino.opens_desk()
+    visitor.taps_the_story_link()
+    visitor.starts(nickname="Kettu")
+    visitor.says("moi")
+    aino.takes_next()
+    visitor.sees("Juttelet nyt: Aino")
+    other = VisitorAtPhone(served, visitor.context)
+    other.opens("/chat")
+    other.sees("Tämä keskustelu on lukittu tässä välilehdessä")
+    other.finds_no_obstacle()
+
+    visitor.page.evaluate(KEEPS_WHAT_COMES)
+    aino.says("hei vaan")
+    visitor.sees("hei vaan")
+    visitor.page.evaluate(CHANGED)
+    visitor.sees("Tätä viestiä on muutettu matkalla")
+    visitor.page.evaluate(REPEATED)
+    visitor.sees("Tämä viesti tuli kahdesti")
+    visitor.finds_no_obstacle()
+    assert visitor.page.evaluate(KEPT_BY_THE_TAB) == [1, 0]
+
+    visitor.leaves()
+    visitor.sees("Auttoiko juttelu?")
+    visitor.page.get_by_text("Lue keskustelu").click()
+    visitor.page.locator(".bubble", has_text="hei vaan").wait_for()
+    visitor.page.get_by_role("button", name="Poista kaikki tältä laitteelta").click()
+    visitor.page.wait_for_url(lambda url: "/chat" not in url)
+    assert visitor.page.evaluate(KEPT_BY_THE_TAB) == [0, 0]
+    for everybody in (visitor, aino, other):
+        everybody.is_content()
+
+
+def listens(who: VisitorAtPhone | ResponderAtDesk) -> list[list[bytes]]:
+    """Keep every frame of somebody's live socket, and everything else that leaves their browser."""
+    heard: list[bytes] = []
+
+    def keep(frame: str | bytes) -> None:
+        heard.append(frame if isinstance(frame, bytes) else frame.encode())
+
+    def open_socket(socket: object) -> None:
+        socket.on("framesent", keep)  # type: ignore[attr-defined]
+        socket.on("framereceived", keep)  # type: ignore[attr-defined]
+
+    who.page.on("websocket", open_socket)
+    who.page.on("request", lambda one: keep(f"{one.url} {one.post_data or ''}"))
+    return [heard]
+
+
+def holders(folder: Path, said: bytes) -> list[Path]:
+    """Name the files in which something stands: databases, their logs, the key store, the server's log."""
+    return [one for one in folder.rglob("*") if one.is_file() and said in one.read_bytes()]
+
+
+def in_memory_of(pid: int, said: bytes) -> bool:
+    """Look through everything that a process can read of its own memory."""
+    spellings = (said, said.decode().encode("utf-16-le"), said.decode().encode("utf-32-le"))
+    looked_at = 0
+    with Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
+        for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
+            span, rights = line.split()[:2]
+            if not rights.startswith("r") or "[v" in line:
+                continue
+            first, last = (int(part, 16) for part in span.split("-"))
+            with contextlib.suppress(OSError, ValueError, OverflowError):
+                memory.seek(first)
+                held = memory.read(last - first)
+                looked_at += len(held)
+                if any(one in held for one in spellings):
+                    return True
+    assert looked_at > 10_000_000, "its memory could not be read"
+    return False
