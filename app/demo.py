@@ -13,11 +13,13 @@ from guidance import demo as guidance_demo
 from organisation import demo as organisation_demo
 from organisation.queries import line_by_slug, lines
 from outreach import demo as outreach_demo
+from outreach.demo_work import seed_work
 from policies.following import begin
 from scheduling import demo as scheduling_demo
 from scheduling import demo_appointments
 
 YOUTH_LINE = "nuorten-chat"
+OUTREACH_WORKERS = ("jari@example.org", "maija@example.org")
 RESPONDERS = ("aino@example.org", "eero@example.org")
 
 SAID = """
@@ -28,6 +30,7 @@ SAID = """
   As a worker         {url}/sign-in
       responders      aino@example.org, eero@example.org
       coordinator     kaisa@example.org
+      outreach worker jari@example.org
       editor          veikko@example.org
       data protection tuula@example.org
       administrator   yrjo@example.org
@@ -54,6 +57,9 @@ def seed(app: Flask) -> None:
             found = organisation_demo.seed(session)
             guidance_demo.seed(session, found.organisation_id)
             outreach_demo.seed(session, found.organisation_id, found.lines)
+            seed_work(
+                session, found.organisation_id, [found.workers[one] for one in OUTREACH_WORKERS]
+            )
             chat_demo.seed(
                 session, found.lines[YOUTH_LINE], [found.workers[one] for one in RESPONDERS]
             )

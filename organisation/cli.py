@@ -14,7 +14,14 @@ from core.identity import CONSOLE
 from organisation.access import FOUND, INVITE
 from organisation.errors import AlreadyWorker
 
-ROLES = ["responder", "coordinator", "editor", "data_protection_officer", "administrator"]
+ROLES = [
+    "responder",
+    "coordinator",
+    "outreach_worker",
+    "editor",
+    "data_protection_officer",
+    "administrator",
+]
 
 
 @click.group(name="organisation")

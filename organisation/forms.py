@@ -34,6 +34,7 @@ WTFORMS_WORDS = (
 ROLE_NAMES: dict[Role, Any] = {
     Role.RESPONDER: _l("Responder"),
     Role.COORDINATOR: _l("Coordinator"),
+    Role.OUTREACH_WORKER: _l("Outreach worker"),
     Role.EDITOR: _l("Editor"),
     Role.DATA_PROTECTION_OFFICER: _l("Data protection officer"),
     Role.ADMINISTRATOR: _l("Administrator"),
@@ -41,6 +42,7 @@ ROLE_NAMES: dict[Role, Any] = {
 ROLE_MEANINGS: dict[Role, Any] = {
     Role.RESPONDER: _l("Answers in chats on their own lines."),
     Role.COORDINATOR: _l("Plans shifts, looks after lines and invites responders."),
+    Role.OUTREACH_WORKER: _l("Meets young people on the street and online. Sees no conversations."),
     Role.EDITOR: _l("Makes campaigns and channels. Sees no conversations."),
     Role.DATA_PROTECTION_OFFICER: _l("Oversees data protection: policy, purge and log."),
     Role.ADMINISTRATOR: _l("Looks after accounts and roles. Sees no conversations."),

@@ -14,6 +14,7 @@ from organisation.models import Role
 FIRST_PAGES: dict[str, str] = {
     Role.RESPONDER: "chat.desk",
     Role.COORDINATOR: "scheduling.roster",
+    Role.OUTREACH_WORKER: "outreach.tally",
     Role.EDITOR: "outreach.campaigns",
     Role.DATA_PROTECTION_OFFICER: "policies.board",
     Role.ADMINISTRATOR: "organisation.team",

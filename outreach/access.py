@@ -4,11 +4,19 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from core.access import permission
+from core.access import Resource, permission, require
 from core.identity import Actor
-from outreach.errors import NoSuchCampaign, NoSuchChannel, NoSuchLink
-from outreach.models import Campaign, Channel, Link
+from outreach.errors import (
+    NoSuchCampaign,
+    NoSuchChannel,
+    NoSuchLink,
+    NoSuchPlace,
+    NoSuchProcess,
+    NoSuchRound,
+)
+from outreach.models import Area, Campaign, Channel, Link, OutreachSession, Pair, Process
 from outreach.queries import link_by_code
+from outreach.queries.processes import process_by_code
 from outreach.queries.records import lines_here
 
 VIEW = permission("outreach.view", "See channels, campaigns, links and what they were counted.")
@@ -17,9 +25,26 @@ APPROVE = permission("outreach.approve", "Bring a channel into use, or back into
 FIGURES = permission(
     "outreach.figures", "See the month's figures from link to service, and export closed months."
 )
+LOG = permission("outreach.log", "Tell of rounds, those met on them, and client meetings.")
+PROCESS = permission(
+    "outreach.process", "Keep processes under a code: only those that one keeps oneself."
+)
+PLACES = permission("outreach.places", "Name the areas and the pairs of street and online work.")
 RELEASE = permission(
     "outreach.release", "Let a protected figure out for a reason, together with a second person."
 )
+
+
+def organisation_of(actor: Actor) -> UUID:
+    """Give the organisation that a worker works in."""
+    assert actor.organisation_id is not None  # noqa: S101  every worker has one
+    return actor.organisation_id
+
+
+def worker_of(actor: Actor) -> UUID:
+    """Give the id of a worker who has signed in."""
+    assert actor.id is not None  # noqa: S101  a session has its subject
+    return actor.id
 
 
 def access_channel(session: Session, actor: Actor, channel_id: UUID) -> Channel:
@@ -27,6 +52,37 @@ def access_channel(session: Session, actor: Actor, channel_id: UUID) -> Channel:
     found = session.get(Channel, channel_id)
     if found is None or found.organisation_id != actor.organisation_id:
         raise NoSuchChannel
+    return found
+
+
+def access_round(session: Session, actor: Actor, round_id: UUID) -> OutreachSession:
+    """Find a round of the actor's organisation. Raises `NoSuchRound`."""
+    found = session.get(OutreachSession, round_id)
+    if found is None or found.organisation_id != actor.organisation_id:
+        raise NoSuchRound
+    return found
+
+
+def access_process(session: Session, actor: Actor, code: str) -> Process:
+    """Find a process that the actor keeps, alone or as its second worker.
+
+    Raises `NoSuchProcess`.
+    """
+    found = process_by_code(session, code)
+    if found is None or actor.id not in {found.worker_id, found.second_id}:
+        raise NoSuchProcess
+    require(actor, PROCESS, Resource(owners=(found.worker_id, found.second_id)))
+    return found
+
+
+def access_place(
+    session: Session, actor: Actor, kind: type[Area] | type[Pair], place_id: UUID
+) -> Area | Pair:
+    """Find an area or a pair of the actor's organisation. Raises `NoSuchPlace`."""
+    is_area = kind is Area
+    found = session.get(Area, place_id) if is_area else session.get(Pair, place_id)
+    if found is None or found.organisation_id != actor.organisation_id:
+        raise NoSuchPlace
     return found
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 WITHOUT_CONTENT = (
     "administrator",
     "coordinator",
+    "outreach_worker",
     "editor",
     "data_protection_officer",
     "system",
@@ -24,7 +25,15 @@ CONTENT_SCOPE = dict.fromkeys(
 )
 """How far a permission that opens content may reach at most; any other one's own conversations."""
 
-NEVER_APPROVE = ("administrator", "editor", "responder", "visitor", "system", "console")
+NEVER_APPROVE = (
+    "administrator",
+    "outreach_worker",
+    "editor",
+    "responder",
+    "visitor",
+    "system",
+    "console",
+)
 """Roles that never approve a policy: who runs the machine does not make its rules."""
 
 LOG, LOCATED = "policies.audit", "chat.located"

@@ -40,6 +40,7 @@ class Subject(StrEnum):
 
     VISITOR = "visitor"
     REQUESTER = "requester"
+    PROCESS_CLIENT = "process_client"
     WORKER = "worker"
 
 

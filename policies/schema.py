@@ -26,6 +26,7 @@ from policies.contradictions import (
 from policies.duration import Duration
 from policies.errors import PolicyError
 from policies.guard.section import Chat
+from policies.outreach_rules import Outreach
 from policies.parts import Basis, Deed, Part, Start, Subject, Words
 from policies.roster_rules import Roster
 from policies.sections import (
@@ -86,6 +87,7 @@ class Roles(Part):
     visitor: frozenset[str]
     responder: frozenset[str]
     coordinator: frozenset[str]
+    outreach_worker: frozenset[str] = frozenset()
     editor: frozenset[str]
     data_protection_officer: frozenset[str]
     administrator: frozenset[str]
@@ -210,6 +212,7 @@ class Policy(Part):
     groups: Groups = Groups()
     appointments: Appointments = Appointments()
     roster: Roster = Roster()
+    outreach: Outreach = Outreach()
     emergency: Emergency = Emergency()
     embed: Embed = Embed()
     directory: Directory = Directory()

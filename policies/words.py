@@ -15,6 +15,7 @@ ROLES: dict[str, Any] = {
     "visitor": _l("Visitor"),
     "responder": _l("Responder"),
     "coordinator": _l("Coordinator"),
+    "outreach_worker": _l("Outreach worker"),
     "editor": _l("Editor"),
     "data_protection_officer": _l("Data protection officer"),
     "administrator": _l("Administrator"),
@@ -46,6 +47,7 @@ BASES: dict[Basis, Any] = {
 SUBJECTS: dict[Subject, Any] = {
     Subject.VISITOR: _l("visitors"),
     Subject.REQUESTER: _l("those who ask for somebody else"),
+    Subject.PROCESS_CLIENT: _l("process clients of street and online outreach"),
     Subject.WORKER: _l("workers"),
 }
 

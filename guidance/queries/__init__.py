@@ -18,6 +18,7 @@ from guidance.queries.listing import (
     Listing,
     When,
     search,
+    service_names,
     services,
 )
 from guidance.queries.places import municipalities
@@ -45,6 +46,7 @@ __all__ = [
     "refused",
     "runs",
     "search",
+    "service_names",
     "services",
     "source_of",
     "verifications",

@@ -17,6 +17,7 @@ class Role(StrEnum):
 
     RESPONDER = "responder"
     COORDINATOR = "coordinator"
+    OUTREACH_WORKER = "outreach_worker"
     EDITOR = "editor"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
     ADMINISTRATOR = "administrator"

@@ -87,6 +87,17 @@ def responders_in(session: Session, organisation_id: UUID | None) -> list[UUID]:
     return list(session.exec(found.order_by(col(Worker.name))).all())
 
 
+def outreach_workers(session: Session, organisation_id: UUID | None) -> dict[UUID, str]:
+    """Name the outreach workers with open accounts in an organisation, by name."""
+    found = (
+        select(Worker.id, Worker.name)
+        .join(WorkerRole, col(WorkerRole.worker_id) == col(Worker.id))
+        .where(Worker.organisation_id == organisation_id, col(Worker.is_active))
+        .where(WorkerRole.role == Role.OUTREACH_WORKER)
+    )
+    return dict(session.exec(found.order_by(col(Worker.name))).all())
+
+
 def names(session: Session, worker_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Give the real name of each worker; for colleagues, never for visitors."""
     found = select(Worker.id, Worker.name).where(col(Worker.id).in_(list(worker_ids)))

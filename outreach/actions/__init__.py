@@ -13,22 +13,39 @@ from outreach.actions.arriving import (
 from outreach.actions.counting import count_link, count_stage
 from outreach.actions.placing import add_link, close_link
 from outreach.actions.planning import approve_channel, log_change, save_campaign, save_channel
+from outreach.actions.processes import end_process, look_again, move, open_process
+from outreach.actions.rounds import (
+    add_place,
+    delete_round,
+    keep_meeting,
+    keep_round,
+    turn_place,
+)
 
 __all__ = [
     "Destination",
     "add_link",
+    "add_place",
     "approve_channel",
     "attempt",
     "classify",
     "close_link",
     "count_link",
     "count_stage",
+    "delete_round",
     "destination",
+    "end_process",
     "follow",
+    "keep_meeting",
+    "keep_round",
     "land",
     "log_change",
+    "look_again",
+    "move",
     "name_service",
     "open_conversation",
+    "open_process",
     "save_campaign",
     "save_channel",
+    "turn_place",
 ]

@@ -8,6 +8,23 @@ from outreach.models.campaign import Campaign, Change
 from outreach.models.channel import Channel
 from outreach.models.count import LinkCount, StageCount
 from outreach.models.link import Link
+from outreach.models.processes import PhaseChange, Process
 from outreach.models.release import Release
+from outreach.models.rounds import Area, ClientMeeting, Encounter, OutreachSession, Pair
 
-__all__ = ["Campaign", "Change", "Channel", "Link", "LinkCount", "Release", "StageCount"]
+__all__ = [
+    "Area",
+    "Campaign",
+    "Change",
+    "Channel",
+    "ClientMeeting",
+    "Encounter",
+    "Link",
+    "LinkCount",
+    "OutreachSession",
+    "Pair",
+    "PhaseChange",
+    "Process",
+    "Release",
+    "StageCount",
+]

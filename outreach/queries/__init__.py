@@ -10,8 +10,10 @@ from outreach.queries.records import (
     link_by_code,
     links_of,
 )
+from outreach.queries.rounds import areas, pairs, work_totals
 
 __all__ = [
+    "areas",
     "campaign_totals",
     "campaigns",
     "changes",
@@ -22,4 +24,6 @@ __all__ = [
     "link_by_code",
     "link_totals",
     "links_of",
+    "pairs",
+    "work_totals",
 ]

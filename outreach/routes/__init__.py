@@ -1,6 +1,29 @@
 """Pages of the outreach room."""
 
-from outreach.routes import campaigns, channels, feedback, figures, follow, links, releases
+from outreach.routes import (
+    campaigns,
+    channels,
+    feedback,
+    figures,
+    follow,
+    links,
+    processes,
+    releases,
+    rounds,
+    work,
+)
 from outreach.routes.door import bp
 
-__all__ = ["bp", "campaigns", "channels", "feedback", "figures", "follow", "links", "releases"]
+__all__ = [
+    "bp",
+    "campaigns",
+    "channels",
+    "feedback",
+    "figures",
+    "follow",
+    "links",
+    "processes",
+    "releases",
+    "rounds",
+    "work",
+]

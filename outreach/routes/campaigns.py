@@ -14,7 +14,7 @@ from core.access import allows
 from core.db import reading, transaction
 from core.identity import Actor, Kind, actor_here
 from outreach import actions, queries, words
-from outreach.access import EDIT, VIEW, access_campaign
+from outreach.access import EDIT, VIEW, access_campaign, organisation_of
 from outreach.forms import CampaignForm, ChangeForm, LinkForm
 from outreach.models import Campaign
 from outreach.protected import alone, threshold
@@ -158,12 +158,6 @@ def add_link(campaign_id: UUID) -> Response | tuple[str, int]:
         made = actions.add_link(session, form.plan(), campaign=found, channel=channel)
     flash(_("The link is ready: %(code)s", code=made.code), "good")
     return _see(campaign_id)
-
-
-def organisation_of(here: Actor) -> UUID:
-    """Give the organisation that an actor works in."""
-    assert here.organisation_id is not None  # noqa: S101  every worker has one
-    return here.organisation_id
 
 
 def _see(campaign_id: UUID) -> Response:

@@ -11,10 +11,9 @@ from core.access import allows
 from core.db import reading, transaction
 from core.identity import Kind, actor_here
 from outreach import actions, queries, words
-from outreach.access import APPROVE, EDIT, VIEW, access_channel
+from outreach.access import APPROVE, EDIT, VIEW, access_channel, organisation_of
 from outreach.forms import ChannelForm
 from outreach.models import Channel
-from outreach.routes.campaigns import organisation_of
 from outreach.routes.door import bp
 from outreach.schemas import states_from
 from policies.actions import audit

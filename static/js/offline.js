@@ -4,7 +4,11 @@ const box = document.querySelector('[data-offline]');
 const said = box.querySelector('[role=status]');
 const buttons = box.querySelectorAll('button[data-deed]');
 
-const registrations = () => navigator.serviceWorker.getRegistrations();
+/** Only the worker of this page: workers' own pages may have another, with a narrower scope. */
+async function registrations() {
+  const every = await navigator.serviceWorker.getRegistrations();
+  return every.filter(({ scope }) => new URL(scope).pathname === '/');
+}
 
 /** What the page needs to be seen: itself, without anybody's cookie, and the files it names. */
 function files() {

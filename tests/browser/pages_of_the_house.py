@@ -7,10 +7,12 @@ from tests.served import AINO, KAISA, Served
 
 VISITOR = ""
 VEIKKO, TUULA, YRJO = "veikko@example.org", "tuula@example.org", "yrjo@example.org"
+JARI = "jari@example.org"
 
 ROLES = {
     AINO: ("responder",),
     KAISA: ("responder", "coordinator"),
+    JARI: ("outreach_worker",),
     VEIKKO: ("editor",),
     TUULA: ("data_protection_officer",),
     YRJO: ("administrator",),
@@ -115,6 +117,13 @@ PAGES = (
         found_on="/outreach/channels",
         link=f"/outreach/channels/{ID}",
     ),
+    Page("outreach.tally", JARI, "/outreach/tally"),
+    Page("outreach.list_rounds", JARI, "/outreach/rounds"),
+    Page("outreach.list_meetings", JARI, "/outreach/meetings"),
+    Page("outreach.list_processes", JARI, "/outreach/processes"),
+    Page("outreach.new_process", JARI, "/outreach/processes/new"),
+    Page("outreach.process", JARI, "/outreach/processes/kv7n3t"),
+    Page("outreach.list_places", KAISA, "/outreach/places"),
     Page("outreach.figures", VEIKKO, "/figures"),
     Page("outreach.feedback", VEIKKO, "/figures/feedback"),
     Page("outreach.list_releases", TUULA, "/figures/releases"),
@@ -169,6 +178,7 @@ NO_PAGES = {
     "outreach.qr_png": "a picture",
     "outreach.qr_svg": "a picture",
     "outreach.scan": "leads on",
+    "outreach.tally_worker": "a script",
     "offline.manifest": "JSON",
     "offline.worker": "a script",
     "pages.health": "JSON",

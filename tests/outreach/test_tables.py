@@ -20,7 +20,10 @@ ABOUT_SOMEBODY = (
     "nickname",
 )
 WORDS = {"kind"}  # a word of a closed list joins nothing
-SAID_BY_WORKERS = {"outreach_channel.address"}  # the channel's own page
+SAID_BY_WORKERS = {
+    "outreach_channel.address",  # the channel's own page
+    "outreach_encounter.outreach_session_id",  # the round on which somebody was met
+}
 
 
 def of(room: str) -> list[Table]:

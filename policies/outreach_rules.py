@@ -1,0 +1,30 @@
+"""The policy's section `[outreach]`: what is counted on rounds, and how long a process may rest."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from policies.duration import Duration
+from policies.parts import Part, Words
+
+Topic = Annotated[str, Field(pattern=r"^[a-z0-9_]{2,30}$")]
+
+
+class Outreach(Part):
+    """Rounds, encounters and processes: one rule for the whole organisation."""
+
+    new_encounter: Literal["ever", "this_year", "this_month"] = "this_year"
+    age_bands: tuple[int, ...] = Field((13, 16, 18, 21, 25, 30), min_length=1)
+    most_topics: int = Field(3, ge=1, le=5, strict=True)
+    topics: dict[Topic, Words] = Field(default_factory=dict)
+    late_entry: Duration = Duration(days=31)
+    review_after: Duration = Duration(months=3)
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        if list(self.age_bands) != sorted(set(self.age_bands)) or self.age_bands[0] < 1:
+            raise ValueError("age_bands must rise, from 1 at least")
+        for name in ("late_entry", "review_after"):
+            if getattr(self, name) == Duration():
+                raise ValueError(f"{name} must be longer than nothing")
+        return self
