@@ -13,17 +13,19 @@ from organisation.queries import how_many_wait
 
 def entries(actor: Actor) -> list[dict[str, Any]]:
     """Give the entries in order: label, url, icon and whether it is the page shown now."""
-    return [
+    found: list[dict[str, Any]] = [
         {
             "label": label,
             "url": url_for(endpoint),
             "icon": icon,
-            "current": _is_within(url_for(endpoint)),
             "count": _count(endpoint, actor),
         }
         for endpoint, label, icon in _all()
         if _is_open(endpoint, actor)
     ]
+    # Of two entries above the page shown now, the nearer one is it.
+    above = max((one["url"] for one in found if _is_within(one["url"])), key=len, default="")
+    return [{**one, "current": one["url"] == above} for one in found]
 
 
 def _all() -> list[tuple[str, str, str]]:

@@ -18,9 +18,9 @@ from guidance.queries.listing import (
     Listing,
     When,
     search,
-    service_names,
     services,
 )
+from guidance.queries.names import service_names
 from guidance.queries.places import municipalities
 from guidance.queries.referrals import reactions, referred
 from guidance.queries.trust import capacities, grown_old, verifications

@@ -37,21 +37,6 @@ def search(
     return services(session, wanted, lang=lang, limit=limit).cards
 
 
-def service_names(session: Session, lang: str, *, most: int = 400) -> dict[UUID, str]:
-    """Name the published services in a language, else in Finnish, by name: for short lists."""
-    told = (
-        select(ServiceText.service_id, ServiceText.lang, ServiceText.name)
-        .join(Service)
-        .where(Service.status == Status.PUBLISHED, col(ServiceText.lang).in_([lang, "fi"]))
-    )
-    found: dict[UUID, str] = {}
-    for service_id, code, name in session.exec(told).all():
-        if code == lang or service_id not in found:
-            found[service_id] = name
-    by_name = sorted(found.items(), key=lambda one: one[1].casefold())
-    return dict(by_name[:most])
-
-
 def services(
     session: Session, wanted: Filters, *, lang: str, skip: int = 0, limit: int = PAGE
 ) -> Listing:

@@ -34,9 +34,9 @@ class EndReason(StrEnum):
 class Attached(StrEnum):
     """Whether the young person got attached to the service; nobody has to know."""
 
+    UNKNOWN = "unknown"
     YES = "yes"
     NO = "no"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, kw_only=True)

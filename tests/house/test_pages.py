@@ -96,7 +96,9 @@ def test_a_script_writes_text_and_never_markup(script):
 @pytest.mark.parametrize("script", SCRIPTS, ids=shown)
 def test_a_script_stores_nothing_in_the_browser_and_loads_nothing_from_elsewhere(script):
     kept = "localStorage|document\\.cookie|sendBeacon|https?://(?!www\\.w3\\.org)"
-    forbidden = kept if shown(script) in {KEEPS_OPENED_KEYS, ROUNDS_ON_A_PHONE} else f"indexedDB|{kept}"
+    forbidden = (
+        kept if shown(script) in {KEEPS_OPENED_KEYS, ROUNDS_ON_A_PHONE} else f"indexedDB|{kept}"
+    )
 
     assert not re.search(forbidden, text_of(script))
 
