@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from math import isfinite
 from typing import Any
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -50,6 +51,8 @@ def _value(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, float) and isfinite(value):
+        return repr(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
