@@ -83,7 +83,12 @@ def state(opening: Opening) -> str:
         if opening.closes_at is None:
             return gettext("Open now")
         return gettext("Open now, until %(time)s", time=dates.clock_time(opening.closes_at))
-    if opening.promised:
+    if opening.is_closing and opening.closes_at:
+        return gettext(
+            "Closes at %(time)s. Nobody new is let in any more, so that everybody has their turn.",
+            time=dates.clock_time(opening.closes_at),
+        )
+    if opening.promised and not opening.is_late:
         return gettext("Nobody has come on duty yet. The chat opens as soon as somebody is here.")
     if opening.opens_at is None:
         return gettext("Closed for now")
@@ -94,7 +99,10 @@ def pill(opening: Opening) -> str:
     """Say the same in as few words as fit into a pill on a phone."""
     if opening.is_open:
         return state(opening)
-    return gettext("Soon open") if opening.promised else gettext("Closed now")
+    if opening.is_closing:
+        return gettext("Closing")
+    soon = opening.promised and not opening.is_late
+    return gettext("Soon open") if soon else gettext("Closed now")
 
 
 def wait(estimate: Wait, closes_at: datetime | None) -> str:

@@ -8,6 +8,7 @@ from policies.duration import Duration
 from policies.parts import Part
 
 A_DAY = Duration(hours=24)
+LONGEST_MARGIN = Duration(hours=1)
 
 
 class Roster(Part):
@@ -21,6 +22,9 @@ class Roster(Part):
     rest_between: Duration = Duration(hours=11)
     most_in_a_day: Duration = Duration(hours=12)
     waitlist_until: Duration = Duration(hours=24)
+    grace: Duration = Duration(minutes=15)
+    soft_close: Duration = Duration(minutes=10)
+    warn_unheld: tuple[Duration, ...] = (Duration(days=7), Duration(days=2), Duration(days=1))
     period_days: Literal[7, 14, 28] = 14
     carry_over: Duration = Duration(hours=4)
     excused_counts: bool = Field(False, strict=True)
@@ -44,4 +48,7 @@ class Roster(Part):
         for name in ("rest_between", "most_in_a_day"):
             if not Duration() <= getattr(self, name) < A_DAY:
                 raise ValueError(f"{name} must be shorter than a day")
+        for name in ("grace", "soft_close"):
+            if not Duration() <= getattr(self, name) <= LONGEST_MARGIN:
+                raise ValueError(f"{name} must not be longer than PT1H")
         return self

@@ -33,3 +33,5 @@ class NoticeKind(StrEnum):
     LET_IN = "let_in"
     CALLED_OFF = "called_off"
     DUTY_AHEAD = "duty_ahead"
+    COME_NOW = "come_now"
+    UNHELD = "unheld"

@@ -10,6 +10,17 @@ from scheduling.schemas import Opening
 
 
 @dataclass(frozen=True)
+class Margins:
+    """How late a duty may begin, and how long before the end nobody new is let in."""
+
+    grace: timedelta = timedelta()
+    soft: timedelta = timedelta()
+
+
+EXACT = Margins()
+
+
+@dataclass(frozen=True)
 class Held:
     """A live duty: its shift's times, whose it is and whether they are checked in."""
 
@@ -24,7 +35,9 @@ class Held:
         return self.worker_id == other.worker_id and other.starts_at <= self.ends_at
 
 
-def opening_from(promises: Sequence[Span], held: Sequence[Held], at: datetime) -> Opening:
+def opening_from(
+    promises: Sequence[Span], held: Sequence[Held], at: datetime, margins: Margins = EXACT
+) -> Opening:
     """Weigh promised spans and live duties (in order of time, none ended) at the moment `at`.
 
     Somebody who has dropped in is there beyond what was promised: that widens the opening (R43).
@@ -33,16 +46,26 @@ def opening_from(promises: Sequence[Span], held: Sequence[Held], at: datetime) -
     promises = joined([*promises, *dropped_in])
     current = next((span for span in promises if span.holds(at)), None)
     present = [one for one in held if one.is_checked_in]
-    is_open = current is not None and bool(present)
-    following = _next(promises, held, at, None if is_open else current)
+    is_manned = current is not None and bool(present)
+    following = _next(promises, held, at, None if is_manned else current)
+    closes_at = _closing(current, held, at, is_open=is_manned)
+    is_closing = is_manned and closes_at is not None and at >= closes_at - margins.soft
     return Opening(
-        is_open=is_open,
+        is_open=is_manned and not is_closing,
+        is_closing=is_closing,
+        is_late=current is not None and not present and _is_late(current, held, at, margins.grace),
         promised=current is not None,
-        closes_at=_closing(current, held, at, is_open=is_open),
+        closes_at=closes_at,
         opens_at=following.starts_at if following else None,
         on_duty=tuple(dict.fromkeys(one.worker_id for one in present)),
         is_held=following is not None and any(_meets(one, following) for one in held),
     )
+
+
+def _is_late(current: Span, held: Iterable[Held], at: datetime, grace: timedelta) -> bool:
+    """Whether nobody who should have come lately can still be waited for."""
+    begun = [current.starts_at, *(one.starts_at for one in held if one.starts_at <= at)]
+    return not any(at < one + grace for one in begun)
 
 
 def _closing(

@@ -74,6 +74,8 @@ def notice(kind: NoticeKind) -> str:
         NoticeKind.LET_IN: _("A place fell free, and it is yours: you were waiting for it."),
         NoticeKind.CALLED_OFF: _("The shift was called off. You need not come."),
         NoticeKind.DUTY_AHEAD: _("You have a duty soon."),
+        NoticeKind.COME_NOW: _("The chat should be open, and nobody is there. Could you come now?"),
+        NoticeKind.UNHELD: _("The page promises these hours, and nobody has taken them yet."),
     }[kind]
 
 

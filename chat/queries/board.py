@@ -35,7 +35,7 @@ def board_row(session: Session, line: "Line", code: str | None = None) -> dict[s
     return {
         "line_id": str(line.id),
         "name": pick(line.name, code),
-        "is_open": state.is_open,
+        "is_open": state.is_open or state.is_closing,
         "waiting": len(queue.waiting),
         "longest": _longest_wait(session, line.id),
         "talking": _talking(session, line.id),

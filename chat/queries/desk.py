@@ -145,7 +145,7 @@ def _line_row(session: Session, line: "Line", actor: Actor, code: str | None) ->
     return {
         "line_id": str(line.id),
         "name": pick(line.name, code),
-        "is_open": state.is_open,
+        "is_open": state.is_open or state.is_closing,
         "is_sealed": seals(line),
         "key": line_key_view(session, line.id),
         "am_on_duty": actor.id in state.on_duty,

@@ -59,7 +59,8 @@ class Queue:
 
     def wait_of(self, place: int) -> Wait:
         """Estimate the wait of whoever stands at `place`."""
-        return self._forecast.wait(place) if self.opening.is_open else UNKNOWN
+        is_manned = self.opening.is_open or self.opening.is_closing
+        return self._forecast.wait(place) if is_manned else UNKNOWN
 
 
 def in_order() -> tuple[Any, ...]:

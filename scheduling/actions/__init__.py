@@ -54,6 +54,7 @@ from scheduling.actions.ledger import (
 from scheduling.actions.notices import mark_mailed, read_notice, remind, tell
 from scheduling.actions.places import let_in, place, stop_waiting, wait_for_place
 from scheduling.actions.profiles import LANGUAGES, forget_profile, tell_languages
+from scheduling.actions.promises import warn_of_unheld, watch_promises
 from scheduling.actions.shifts import call_off, ensure, plan
 from scheduling.actions.templates import AHEAD, end_template, make_template, materialise
 
@@ -124,5 +125,7 @@ __all__ = [
     "tell_languages",
     "use_feed",
     "wait_for_place",
+    "warn_of_unheld",
+    "watch_promises",
     "withdraw_cover",
 ]

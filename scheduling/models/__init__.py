@@ -15,6 +15,7 @@ from scheduling.models.appointment import (
 from scheduling.models.cover import Cover, Notice
 from scheduling.models.duty import LIVE_SQL, Duty
 from scheduling.models.feed import Feed
+from scheduling.models.lapse import Lapse
 from scheduling.models.ledger import Commitment, Entry
 from scheduling.models.shift import Shift
 from scheduling.models.template import DayRule, SpecialDay, Template, Term
@@ -34,6 +35,7 @@ __all__ = [
     "Entry",
     "Feed",
     "Keeper",
+    "Lapse",
     "Notice",
     "Profile",
     "Shift",

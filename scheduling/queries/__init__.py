@@ -63,12 +63,14 @@ from scheduling.queries.ledger import (
     hours_of_month,
     ledger,
 )
+from scheduling.queries.promises import Broken, broken_promises, late_for, shift_now
 from scheduling.queries.roster import slot, week
 from scheduling.queries.taken_times import takes_time
 from scheduling.queries.year import DayOfYear, year
 
 __all__ = [
     "CHECK_IN_BEFORE",
+    "Broken",
     "DayOfYear",
     "appointment",
     "appointment_by_code",
@@ -76,6 +78,7 @@ __all__ = [
     "balances",
     "booking",
     "bookings_of",
+    "broken_promises",
     "by_day",
     "colleagues",
     "coming_duty",
@@ -99,6 +102,7 @@ __all__ = [
     "keepers",
     "kept_types",
     "languages_of",
+    "late_for",
     "ledger",
     "my_duties",
     "my_duty_now",
@@ -116,6 +120,7 @@ __all__ = [
     "rest",
     "shape_of",
     "shift",
+    "shift_now",
     "slot",
     "sought",
     "special_day",

@@ -13,7 +13,7 @@ from scheduling.cover_states import CoverState
 from scheduling.errors import NoSuchDuty, NoSuchShift
 from scheduling.hours import WEEK_AHEAD, Promising, promised_around
 from scheduling.models import Cover, Duty, Shift
-from scheduling.opening import Held, opening_from
+from scheduling.opening import Held, Margins, opening_from
 from scheduling.queries.calendar import days_around
 from scheduling.schemas import DutyNow, MyDuty, Opening
 from scheduling.states import LIVE, DutyState
@@ -28,7 +28,12 @@ def opening(session: Session, line: Promising, at: datetime | None = None) -> Op
     """
     at = at or clock.now()
     days = days_around(session, line.id, clock.local_day(at))
-    return opening_from(promised_around(line, at, days), _held(session, line.id, at), at)
+    said = policy().roster
+    margins = Margins(
+        grace=timedelta(minutes=said.grace.in_minutes),
+        soft=timedelta(minutes=said.soft_close.in_minutes),
+    )
+    return opening_from(promised_around(line, at, days), _held(session, line.id, at), at, margins)
 
 
 def keepers(session: Session, line_id: UUID, at: datetime | None = None) -> list[Held]:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from policies.retention import Due, RetentionTask, register
-from scheduling.models import Duty, Shift
+from scheduling.models import Duty, Lapse, Shift
 
 
 def _ended_duties(session: Session, before: datetime) -> list[Due]:
@@ -30,15 +30,18 @@ def _held_duties(session: Session) -> int:
 
 
 def _empty_shifts(session: Session, before: datetime) -> list[Due]:
-    """A shift goes once nobody's duty is on it any more."""
+    """A shift goes once nobody's duty is on it any more, and a broken promise with its time."""
     kept = select(Duty.id).where(col(Duty.shift_id) == col(Shift.id)).exists()
     due = select(Shift.id, Shift.ends_at).where(col(Shift.ends_at) < before, ~kept)
-    return [Due(shift_id, ended) for shift_id, ended in session.exec(due).all()]
+    over = select(Lapse.id, Lapse.ended_at).where(col(Lapse.ended_at) < before)
+    found = [*session.exec(due).all(), *session.exec(over).all()]
+    return [Due(row_id, ended) for row_id, ended in found if ended is not None]
 
 
 def _purge_shifts(session: Session, ids: Sequence[UUID]) -> int:
     kept = select(Duty.id).where(col(Duty.shift_id) == col(Shift.id)).exists()
-    return int(session.exec(delete(Shift).where(col(Shift.id).in_(ids), ~kept)).rowcount)
+    gone = session.exec(delete(Shift).where(col(Shift.id).in_(ids), ~kept)).rowcount
+    return int(gone + session.exec(delete(Lapse).where(col(Lapse.id).in_(ids))).rowcount)
 
 
 def _held_shifts(session: Session) -> int:

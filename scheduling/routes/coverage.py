@@ -54,6 +54,9 @@ def _coverage(wrong: str = "") -> str:
             lines=lines,
             weeks=[first + timedelta(weeks=n) for n in range(WEEKS)],
             coverage=queries.coverage(session, lines, first, WEEKS),
+            broken=queries.broken_promises(
+                session, lines, clock.now() - timedelta(weeks=WEEKS_BACK), clock.now()
+            ),
             month=month,
             month_before=(month - timedelta(days=1)).strftime("%Y-%m"),
             hours=queries.hours_of_month(session, actor.organisation_id, month),

@@ -13,6 +13,10 @@ class Opening:
     end: the promised one, or earlier when nobody has taken what follows. `opens_at` is the next
     opening, and `is_held` whether somebody has taken a place behind it. `on_duty` are those
     checked in now.
+
+    `is_closing`: people are on duty, but it is so late that nobody new is let in, so that nobody is
+    left in the queue at the end. `is_late`: hours are promised, and whoever should be there has not
+    come within the grace, or nobody should: the page then says closed, and not "soon".
     """
 
     is_open: bool
@@ -21,3 +25,5 @@ class Opening:
     opens_at: datetime | None
     on_duty: tuple[UUID, ...]
     is_held: bool = False
+    is_closing: bool = False
+    is_late: bool = False
