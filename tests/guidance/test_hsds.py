@@ -1,0 +1,291 @@
+"""The directory as open data: by the standard's own schemas, and nothing that is secret."""
+
+import io
+import json
+from copy import deepcopy
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import jsonschema
+import pytest
+from sqlmodel import select
+
+from core.clock import stopped
+from core.db import transaction
+from guidance import queries
+from guidance.actions import Contact
+from guidance.exporting import hsds
+from guidance.exporting.hours import schedules
+from guidance.hours import Period, Span
+from guidance.importing.running import import_upload
+from guidance.models import Overlay, Service, SourceRecord
+from guidance.queries import giving
+from guidance.schemas import AddressVisibility, ChannelKind, HoursKind, Known, WhoAnswers
+from guidance.sources.hsds.extension import fits
+from tests.people_guidance import a_service, helsinki, sample
+
+STANDARD = Path(__file__).parents[2].parent / "shared" / "data" / "hsds-3.1"
+TODAY = date(2026, 11, 23)
+
+
+@cache
+def schema(*, strict: bool) -> jsonschema.Draft202012Validator:
+    """Give the standard's schema of a service; a strict one knows no words but its own and `x_`."""
+    if not STANDARD.is_dir():
+        pytest.skip("the schemas of the Human Services Data Specification are not on this machine")
+    told = json.loads((STANDARD / "service.compiled.json").read_text())
+    if strict:
+        _close(told)
+    return jsonschema.Draft202012Validator(told)
+
+
+def _close(told) -> None:
+    if isinstance(told, dict):
+        if told.get("type") == "object" and "properties" in told:
+            told |= {"additionalProperties": False, "patternProperties": {"^x_": {}}}
+        for one in told.values():
+            _close(one)
+    if isinstance(told, list):
+        for one in told:
+            _close(one)
+
+
+def faults(record, *, strict=True) -> list[str]:
+    return [f"{one.json_path}: {one.message}" for one in schema(strict=strict).iter_errors(record)]
+
+
+def read_in(*records):
+    return import_upload(io.BytesIO(json.dumps(records).encode()), name="hsds.json")
+
+
+def given(session, service_id) -> dict:
+    session.rollback()
+    return hsds.service(giving.told_one(session, service_id), today=TODAY)
+
+
+def a_whole_service(session):
+    street = {"street": "Salakatu 1", "postal_code": "87100", "post_office": "Kajaani"}
+    return a_service(
+        session,
+        "Nuorten talo",
+        sv="Ungdomens hus",
+        summary="Tule käymään",
+        hours=["9–16"] * 4 + ["18–02", "", ""],
+        age_min=12,
+        age_max=29,
+        anonymous=Known.YES,
+        free_of_charge=Known.YES,
+        who_answers=WhoAnswers.PEER,
+        municipalities=("205",),
+        languages=("fi", "so"),
+        meanwhile={"fi": "Chatissa on joku."},
+        contacts=(
+            Contact(ChannelKind.PHONE, "000 111"),
+            Contact(ChannelKind.WEB, "https://example.org/talo"),
+            Contact(ChannelKind.PLACE, **street),
+        ),
+    )
+
+
+def test_what_goes_out_is_what_the_standard_wants_and_nothing_beyond_our_own_extension(
+    home, session
+):
+    own = given(session, a_whole_service(session))
+    import_upload(io.BytesIO(sample("ptv12.json")), name="ptv12.json")
+    session.rollback()
+    [came] = queries.search(session, "etsivä", lang="fi")
+
+    assert faults(own) == []
+    assert faults(given(session, came.id)) == []
+    assert own["service_at_locations"][0]["location"]["addresses"][0]["city"] == "Kajaani"
+    assert fits(own)
+
+
+def test_what_came_as_hsds_goes_out_as_it_came(home, session):
+    if not STANDARD.is_dir():
+        pytest.skip("the examples of the Human Services Data Specification are not on this machine")
+    example = json.loads((STANDARD / "examples" / "service_full.json").read_text())
+
+    run = read_in(example)
+    [card] = queries.search(session, "counselling", lang="fi")
+
+    assert (run.created, run.refused) == (1, 0)
+    assert card.phone == "+44 1234 234567"
+    assert json.dumps(given(session, card.id), sort_keys=True) == json.dumps(
+        example, sort_keys=True
+    )
+
+
+def test_our_own_words_survive_the_way_through_another_house(home, session):
+    service_id = a_whole_service(session)
+    out = given(session, service_id)
+    with transaction() as writing:
+        writing.delete(writing.get_one(Service, service_id))
+
+    read_in(out)
+
+    session.rollback()
+    entry = queries.entry(session, service_id)
+    assert entry.text("sv").name == "Ungdomens hus"
+    assert entry.service.who_answers is WhoAnswers.PEER
+    assert entry.service.meanwhile == {"fi": "Chatissa on joku."}
+    assert (entry.service.age_min, entry.service.age_max) == (12, 29)
+    assert len(entry.channels) == 3
+    assert given(session, service_id) == out
+
+
+def test_whoever_edits_the_plain_part_elsewhere_is_believed(home, session):
+    service_id = a_whole_service(session)
+    edited = deepcopy(given(session, service_id)) | {"name": "Uusi nimi"}
+    with transaction() as writing:
+        writing.delete(writing.get_one(Service, service_id))
+
+    read_in(edited)
+
+    session.rollback()
+    assert not fits(edited)
+    assert set(queries.entry(session, service_id).texts) == {"fi"}
+    assert queries.card(session, service_id, "fi").name == "Uusi nimi"
+
+
+def test_what_was_written_here_does_not_come_back_as_news(home, session):
+    service_id = a_whole_service(session)
+    out = given(session, service_id)
+
+    run = read_in(out)
+
+    assert (run.created, run.refused) == (0, 1)
+    assert session.exec(select(SourceRecord)).all() == []
+
+
+def test_a_secret_place_does_not_go_out_in_any_part(home, session):
+    street = {"street": "Salakatu 1", "postal_code": "87100", "post_office": "Kajaani"}
+    hidden = Contact(ChannelKind.PLACE, **street, visibility=AddressVisibility.HIDDEN)
+    partly = Contact(ChannelKind.PLACE, **street, visibility=AddressVisibility.PARTIAL)
+
+    secret = given(session, a_service(session, "Turvakoti", contacts=(hidden,)))
+    town = given(session, a_service(session, "Tukikoti", contacts=(partly,)))
+
+    assert "Salakatu" not in json.dumps(secret)
+    assert "Kajaani" not in json.dumps(secret)
+    assert "Salakatu" not in json.dumps(town)
+    assert "87100" not in json.dumps(town)
+    assert "Kajaani" in json.dumps(town)
+
+
+def test_a_reader_of_the_plain_standard_never_believes_a_closed_day_to_be_open():
+    week = Period(HoursKind.WEEKLY, tuple(Span(day, 540, 960) for day in range(1, 6)))
+    closed = Period(HoursKind.EXCEPTION, (), date(2026, 12, 1), date(2026, 12, 3))
+    feast = Period(HoursKind.HOLIDAY, (Span(0, 600, 720),), holiday="ChristmasEve")
+
+    told = schedules([week, closed, feast], owner=hsds.NAMES, today=TODAY)
+
+    stretches = [(one.get("valid_from"), one.get("valid_to"), one["opens_at"]) for one in told]
+    assert stretches == [
+        (None, "2026-11-30", "09:00:00"),
+        ("2026-12-04", "2026-12-23", "09:00:00"),
+        ("2026-12-25", None, "09:00:00"),
+        ("2026-12-24", "2026-12-24", "10:00:00"),
+    ]
+
+
+def test_what_was_written_over_goes_out_as_we_say_it(home, session):
+    read_in(
+        given(session, a_whole_service(session)) | {"id": "0e000000-0000-4000-8000-000000000001"}
+    )
+    session.rollback()
+    came = next(
+        one.service_id for one in session.exec(select(SourceRecord)).all() if one.service_id
+    )
+    with transaction() as writing:
+        writing.add(Overlay(service_id=came, field="texts.fi.name", value="Meidän", base="x"))
+        text = queries.entry(writing, came).text("fi")
+        text.name = "Meidän"
+        writing.add(text)
+
+    assert given(session, came)["name"] == "Meidän"
+    assert faults(given(session, came)) == []
+
+
+def test_the_interface_pages_through_published_services_and_says_when_nothing_changed(
+    client, session
+):
+    with stopped(at=helsinki(2026, 11, 1, 12)):
+        for number in range(3):
+            a_service(session, f"Talo {number}")
+
+    first = client.get("/api/hsds/services?per_page=2")
+    second = client.get("/api/hsds/services?per_page=2&page=2")
+    again = client.get(
+        "/api/hsds/services?per_page=2", headers={"If-None-Match": first.headers["ETag"]}
+    )
+
+    assert (first.json["total_items"], first.json["size"], first.json["last_page"]) == (3, 2, False)
+    assert (second.json["size"], second.json["last_page"]) == (1, True)
+    assert again.status_code == 304
+    assert again.data == b""
+    assert "Set-Cookie" not in first.headers
+    assert first.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_interface_finds_by_words_change_and_refuses_what_it_does_not_know(client, session):
+    with stopped(at=helsinki(2026, 11, 1, 12)):
+        a_service(session, "Velkaneuvonta")
+    with stopped(at=helsinki(2026, 11, 20, 12)):
+        a_service(session, "Nuorten talo")
+
+    def names(question: str) -> list[str]:
+        contents = client.get(f"/api/hsds/services?{question}").json["contents"]
+        return [one["name"] for one in contents]
+
+    assert names("search=velkoja") == ["Velkaneuvonta"]
+    assert names("modified_after=2026-11-10T00:00:00Z") == ["Nuorten talo"]
+    assert client.get("/api/hsds/services?sort=name").status_code == 400
+    assert client.get("/api/hsds/services?page=0").json["code"] == "bad_question"
+    assert client.get("/api/hsds/services/nobody").status_code == 404
+
+
+def test_a_draft_is_not_open_data(client, session):
+    from guidance.schemas import Status
+
+    service_id = a_service(session, "Luonnos", status=Status.DRAFT)
+
+    assert client.get("/api/hsds/services").json["empty"]
+    assert client.get(f"/api/hsds/services/{service_id}").json["code"] == "no_such_service"
+
+
+@pytest.fixture
+def described(client, session):
+    a_whole_service(session)
+    import_upload(io.BytesIO(sample("ptv12.json")), name="ptv12.json")
+    return client
+
+
+def test_every_answer_is_as_the_interface_describes_itself(home, described):
+    """Schemathesis asks each path of the description, a few questions each, and checks answers."""
+    import schemathesis
+    from hypothesis import HealthCheck, Phase, given, settings
+
+    told = schemathesis.openapi.from_dict(described.get("/api/hsds/openapi.json").json)
+    told.app = home.app
+    asked: set[str] = set()
+    for operation in told.get_all_operations():
+        strategy = operation.ok().as_strategy()
+
+        @settings(
+            max_examples=2,
+            phases=[Phase.generate],
+            deadline=None,
+            database=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(case=strategy)
+        def ask(case):
+            asked.add(case.operation.path)
+            case.call_and_validate(base_url="http://localhost/api/hsds")
+
+        ask()
+
+    assert len(asked) == 9
