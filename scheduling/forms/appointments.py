@@ -1,7 +1,15 @@
 """Forms about appointments: the visitor's code, a worker's free time, a line's types."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField, TimeField
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from core.web import HouseForm
@@ -28,7 +36,7 @@ ONCE = "0"
 class CodeForm(HouseForm):
     """The four words of a booking."""
 
-    code = StringField(
+    code = TextAreaField(
         _l("Your four words"),
         [InputRequired(_l("Write the four words of your booking.")), Length(max=160)],
         description=_l("Capitals, spaces and hyphens do not matter, nor a small slip."),

@@ -1,5 +1,6 @@
 """Booking a time without telling who one is, from a browser without JavaScript."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -148,6 +149,21 @@ def test_a_held_time_is_nobody_elses_until_the_hold_ends(session, kind):
         again = actions.hold(writing, kind, at(9, 15))
 
     assert [one.id for one in session.exec(select(Appointment)).all()] == [again.id]
+
+
+def test_of_those_who_race_for_one_time_one_gets_it(people, line, kind, session):
+    def tries(minute):
+        try:
+            with transaction() as writing:
+                actions.hold(writing, kind, at(9, minute))
+        except TimeTaken:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        won = list(pool.map(tries, [15, 30] * 4))
+
+    assert sum(won) == len(session.exec(select(Appointment)).all()) == 1
 
 
 def test_whoever_comes_after_the_hold_has_ended_chooses_again(client, line, kind):

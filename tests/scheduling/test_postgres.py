@@ -12,10 +12,11 @@ from core.db import Database, transaction
 from core.house import stand
 from core.identity import Actor, Kind
 from scheduling import actions
-from scheduling.errors import DutiesOverlap, ShiftFull
-from scheduling.models import Duty
-from scheduling.queries import opening
+from scheduling.errors import DutiesOverlap, ShiftFull, TimeTaken
+from scheduling.models import Appointment, Duty
+from scheduling.queries import offers, opening
 from tests.people import People
+from tests.people_appointments import a_type, is_free
 from tests.people_scheduling import HOUR, a_responder, a_shift, on_duty
 
 pytestmark = pytest.mark.postgres
@@ -70,6 +71,31 @@ def test_one_who_asks_for_everything_at_once_is_in_one_place(people):
     with ThreadPoolExecutor(len(shifts)) as pool:
         won = list(pool.map(lambda shift: tries(greedy, shift), shifts))
 
+    assert sum(won) == 1
+
+
+def takes(kind, at):
+    try:
+        with transaction() as session:
+            actions.hold(session, kind, at)
+    except TimeTaken:
+        return False
+    return True
+
+
+def test_of_many_visitors_who_race_for_one_time_one_gets_it(people):
+    line = people.line()
+    aino = a_responder(people, line)
+    is_free(people, aino, "12:00", "13:00")
+    kind = a_type(people, line, aino)
+    with people.home.database.session() as session:
+        at = offers(session, kind)[0].starts_at
+
+    with ThreadPoolExecutor(RACERS) as pool:
+        won = list(pool.map(lambda _visitor: takes(kind, at), range(RACERS)))
+
+    with people.home.database.session() as session:
+        assert [one.starts_at for one in session.exec(select(Appointment)).all()] == [at]
     assert sum(won) == 1
 
 
