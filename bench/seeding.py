@@ -41,14 +41,14 @@ def main(pairs: int, waiting: int = 0) -> None:
     print(json.dumps(talks))
 
 
-def _line(session: Session) -> Line:
+def _line(session: Session, slug: str = "mitta") -> Line:
     name = {"fi": "Mittauslinja", "sv": "Mätlinjen", "en": "Measured line"}
-    organisation = Organisation(slug="bench", name=name, contact="bench@example.org")
+    organisation = Organisation(slug=f"bench-{slug}", name=name, contact="bench@example.org")
     session.add(organisation)
     session.flush()
     line = Line(
         organisation_id=organisation.id,
-        slug="mitta",
+        slug=slug,
         name=name,
         audience=name,
         description=name,

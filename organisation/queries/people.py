@@ -47,6 +47,23 @@ def lines(session: Session) -> list[Line]:
     )
 
 
+# Asked by every calendar program every few minutes: built once, and without the ORM.
+_line_names = select_columns(col(Line.id), col(Line.name)).where(col(Line.is_live))
+_language = select_columns(col(Worker.language)).where(
+    col(Worker.id) == bindparam("sought"), col(Worker.is_active)
+)
+
+
+def line_names(session: Session) -> list[tuple[UUID, dict[str, str]]]:
+    """Name the live lines, without reading the rest of them."""
+    return [(row.id, row.name) for row in session.connection().execute(_line_names)]
+
+
+def language_of(session: Session, worker_id: UUID) -> str | None:
+    """Name the language of a worker; None once the account is closed."""
+    return session.connection().execute(_language, {"sought": worker_id}).scalar()
+
+
 def lines_of(session: Session, worker_id: UUID) -> list[Line]:
     """List the lines in whose team a worker is."""
     member = select(LineMember.line_id).where(LineMember.worker_id == worker_id)
@@ -96,6 +113,14 @@ def outreach_workers(session: Session, organisation_id: UUID | None) -> dict[UUI
         .where(WorkerRole.role == Role.OUTREACH_WORKER)
     )
     return dict(session.exec(found.order_by(col(Worker.name))).all())
+
+
+def shown_names_of_line(session: Session, line_id: UUID) -> dict[UUID, str]:
+    """Give what visitors see of everybody in a line's team."""
+    team = select(Worker.id, Worker.shown_as).join(
+        LineMember, col(LineMember.worker_id) == col(Worker.id)
+    )
+    return dict(session.exec(team.where(LineMember.line_id == line_id)).all())
 
 
 def names(session: Session, worker_ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -9,20 +9,41 @@ from core import clock
 from core.identity import Actor, token_hash
 from scheduling import queries
 from scheduling.actions.moves import worker_of
-from scheduling.errors import TooManyFeeds
+from scheduling.errors import NotOnTeam, TooManyFeeds
 from scheduling.models import Feed
+from scheduling.schemas import FeedKind
 
 MOST_FEEDS = 10
 TOKEN_BYTES = 32
 
 
-def create_feed(session: Session, actor: Actor, *, label: str) -> str:
-    """Make a calendar address and give its token, for the only time. Raises `TooManyFeeds`."""
+def create_feed(
+    session: Session,
+    actor: Actor,
+    *,
+    label: str,
+    kind: FeedKind = FeedKind.MINE,
+    line_id: UUID | None = None,
+) -> str:
+    """Make a calendar address and give its token, for the only time.
+
+    Raises `TooManyFeeds`, or `NotOnTeam` for the calendar of somebody else's line.
+    """
     worker_id = worker_of(actor)
+    if line_id is not None and line_id not in actor.lines:
+        raise NotOnTeam
     if len(queries.feeds(session, worker_id)) >= MOST_FEEDS:
         raise TooManyFeeds
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    session.add(Feed(worker_id=worker_id, token_hash=token_hash(token), label=label))
+    session.add(
+        Feed(
+            worker_id=worker_id,
+            token_hash=token_hash(token),
+            label=label,
+            kind=kind,
+            line_id=line_id,
+        )
+    )
     return token
 
 

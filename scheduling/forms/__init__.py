@@ -1,9 +1,10 @@
 """Forms of the scheduling room."""
 
 from scheduling.forms.appointments import CodeForm, FreeForm, TypeForm
+from scheduling.forms.calendars import FeedForm
 from scheduling.forms.cover import CoverForm
 from scheduling.forms.ledger import CommitmentForm, DisputeForm, PartnerForm
-from scheduling.forms.mine import DropInForm, FeedForm
+from scheduling.forms.mine import DropInForm
 from scheduling.forms.shifts import ShiftForm
 from scheduling.forms.templates import DayRuleForm, EndForm, SpecialDayForm, TemplateForm, TermForm
 

@@ -2,19 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
-from wtforms.validators import UUID, InputRequired, Length, Regexp
+from wtforms.validators import UUID, InputRequired, Regexp
 
 from core.web import HouseForm
-
-LONGEST_LABEL = 40
-
-
-class FeedForm(HouseForm):
-    """A calendar address for one device."""
-
-    label = StringField(
-        _l("Which calendar is it for?"), validators=[InputRequired(), Length(max=LONGEST_LABEL)]
-    )
 
 
 class DropInForm(HouseForm):

@@ -51,7 +51,7 @@ from scheduling.queries.duties import (
     stays_on,
 )
 from scheduling.queries.eligibility import languages_of, rest, standing, why_not_here
-from scheduling.queries.feeds import feed_duties, feed_owner, feeds, own_feed
+from scheduling.queries.feeds import feed_events, feed_owner, feed_version, feeds, own_feed
 from scheduling.queries.free_times import by_day, offers, shape_of
 from scheduling.queries.ledger import (
     balances,
@@ -92,8 +92,9 @@ __all__ = [
     "disputed",
     "disputed_entry",
     "duty_and_shift",
-    "feed_duties",
+    "feed_events",
     "feed_owner",
+    "feed_version",
     "feeds",
     "fitting",
     "free_windows",

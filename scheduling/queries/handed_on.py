@@ -1,44 +1,46 @@
 """Duties that a worker has handed on, as their calendar still shows them for a while."""
 
-from datetime import datetime
-from uuid import UUID
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Select, bindparam, func, select
+from sqlmodel import col
 
 from scheduling.cover_states import CoverState
 from scheduling.models import Cover, Duty, Shift
-from scheduling.schemas import FeedDuty
+
+WHOSE: Any = bindparam("whose")
+LATELY: Any = bindparam("lately")
 
 
-def handed_on(
-    session: Session, worker_id: UUID, since: datetime, names: dict[UUID, dict[str, str]]
-) -> list[FeedDuty]:
-    """Give the duties that others took over since then: cancelled, with the UID they had.
-
-    A duty that came back to the worker is theirs, and not here.
-    """
-    gone = (
-        select(Cover, Duty, Shift)
+def _handed_on(*columns: Any) -> Select[Any]:
+    """Select from the duties that others took over lately; one that came back is theirs again."""
+    return (
+        select(*columns)
+        .select_from(Cover)
         .join(Duty, col(Cover.duty_id) == col(Duty.id))
         .join(Shift, col(Duty.shift_id) == col(Shift.id))
         .where(
-            Cover.asked_by == worker_id,
-            Cover.state == CoverState.TAKEN,
-            col(Cover.settled_at) > since,
-            col(Duty.worker_id) != worker_id,
+            col(Cover.asked_by) == WHOSE,
+            col(Cover.state) == CoverState.TAKEN,
+            col(Cover.settled_at) > LATELY,
+            col(Duty.worker_id) != WHOSE,
         )
-        .order_by(col(Cover.settled_at))
     )
-    latest = {duty.id: (cover, duty, shift) for cover, duty, shift in session.exec(gone).all()}
-    return [
-        FeedDuty(
-            uid=duty.uid,
-            sequence=cover.sequence,
-            updated_at=cover.settled_at or duty.updated_at,
-            starts_at=shift.starts_at,
-            ends_at=shift.ends_at,
-            is_cancelled=True,
-            line_name=names.get(shift.line_id, {}),
-        )
-        for cover, duty, shift in latest.values()
-    ]
+
+
+# Each is cancelled for who had it, with the UID that it had and the number of the handing on.
+handed_on = _handed_on(
+    col(Duty.uid),
+    col(Cover.sequence),
+    col(Cover.settled_at).label("updated_at"),
+    col(Shift.starts_at),
+    col(Shift.ends_at),
+    col(Shift.line_id),
+).order_by(col(Cover.settled_at))
+handed_on_summed = _handed_on(
+    func.count(),
+    func.sum(col(Cover.sequence)),
+    func.max(col(Cover.settled_at)),
+    func.min(col(Shift.starts_at)),
+    func.max(col(Shift.starts_at)),
+)

@@ -2,6 +2,7 @@
 
 from scheduling.routes import (
     booking,
+    calendars,
     cover,
     coverage,
     feeds,
@@ -19,6 +20,7 @@ from scheduling.routes.blueprint import bp
 __all__ = [
     "booking",
     "bp",
+    "calendars",
     "cover",
     "coverage",
     "feeds",

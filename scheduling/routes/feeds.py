@@ -1,5 +1,7 @@
 """The calendar feed: public, because a calendar program cannot sign in; the token is the secret."""
 
+import hashlib
+
 from flask import Response, request
 
 from core import clock
@@ -10,30 +12,37 @@ from scheduling.routes.blueprint import bp
 from scheduling.schemas import FeedOwner
 
 SECONDS = 300
+# Part of the ETag: raise it when the same events are written in another way.
+FORM = "2"
 
 
 @bp.get("/feeds/<token>.ics")
 @allows(PUBLIC)
 def feed(token: str) -> Response:
-    """Give a worker's duties as iCalendar, or 304 when the program has them already.
+    """Give a calendar as iCalendar, or 304 when the program has it already.
 
     Raises `NoSuchFeed` for an unknown token, a revoked one and a leaver's alike.
     """
     with reading() as session:
         owner = queries.feed_owner(session, token)
-        duties = queries.feed_duties(session, owner.worker_id)
+        tag = _tag(queries.feed_version(session, owner))
+        is_known = request.if_none_match.contains(tag)
+        events = [] if is_known else queries.feed_events(session, owner)
     _note_use(owner)
-    tag = ical.etag(duties, owner.language)
-    if request.if_none_match.contains(tag):
+    if is_known:
         response = Response(status=304)
     else:
-        response = Response(ical.calendar(duties, owner.language), mimetype="text/calendar")
+        body = ical.calendar(events, owner.kind, owner.language)
+        response = Response(body, mimetype="text/calendar")
         response.headers["Content-Disposition"] = 'inline; filename="duties.ics"'
-        latest = max((duty.updated_at for duty in duties), default=None)
-        response.last_modified = latest
+        response.last_modified = max((event.updated_at for event in events), default=None)
     response.set_etag(tag)
     response.headers["Cache-Control"] = f"private, max-age={SECONDS}"
     return response
+
+
+def _tag(version: str) -> str:
+    return hashlib.sha256(f"{FORM}{version}".encode()).hexdigest()[:32]
 
 
 def _note_use(owner: FeedOwner) -> None:

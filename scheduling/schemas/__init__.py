@@ -9,7 +9,7 @@ from scheduling.schemas.appointments import (
     OfferDay,
 )
 from scheduling.schemas.duties import DutyNow, MyDuty
-from scheduling.schemas.feeds import FeedDuty, FeedOwner
+from scheduling.schemas.feeds import FeedEvent, FeedKind, FeedOwner
 from scheduling.schemas.opening import Opening
 from scheduling.schemas.roster import HOLDS, SHOWN, Day, Gap, Place, Plan, Slot, Week
 from scheduling.schemas.template import Made, Wanted
@@ -23,7 +23,8 @@ __all__ = [
     "Booking",
     "Day",
     "DutyNow",
-    "FeedDuty",
+    "FeedEvent",
+    "FeedKind",
     "FeedOwner",
     "Gap",
     "Made",

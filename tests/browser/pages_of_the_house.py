@@ -86,6 +86,7 @@ PAGES = (
     Page("scheduling.choose_time", VISITOR, "/lines/nuorten-chat/appointments"),
     Page("scheduling.booking_code", VISITOR, "/appointments"),
     Page("scheduling.appointments", AINO, "/roster/appointments"),
+    Page("scheduling.calendars", AINO, "/roster/calendars"),
     Page("scheduling.appointment_types", KAISA, "/roster/appointments/types"),
     Page("scheduling.printed", AINO, "/roster/print"),
     Page("scheduling.shift", AINO, found_on="/roster", link=f"/roster/shifts/{ID}"),

@@ -163,7 +163,7 @@ def test_a_calendar_address_is_shown_once_and_revoked(aino, client, session):
     feed = session.exec(select(Feed)).one()
 
     assert client.get(address).status_code == 200
-    again = aino.get("/roster/mine").text
+    again = aino.get("/roster/calendars").text
     assert "Puhelin" in again
     assert address not in again
 
