@@ -32,6 +32,7 @@ _SECTIONS: dict[str, Any] = {
     "groups": _l("Group rooms"),
     "appointments": _l("Appointments"),
     "outreach": _l("Rounds, encounters and processes"),
+    "calendars": _l("Workers’ own calendars"),
     "emergency": _l("Emergencies"),
     "embed": _l("Our pages on others' pages"),
     "imports": _l("What is read in from elsewhere"),

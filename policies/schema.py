@@ -15,6 +15,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
 from policies.appointment_rules import Appointments
+from policies.calendar_rules import Calendars
 from policies.contradictions import (
     ELSEWHERE,
     LEAST_KEPT,
@@ -211,6 +212,7 @@ class Policy(Part):
     calls: Calls = Calls()
     groups: Groups = Groups()
     appointments: Appointments = Appointments()
+    calendars: Calendars = Calendars()
     roster: Roster = Roster()
     outreach: Outreach = Outreach()
     emergency: Emergency = Emergency()

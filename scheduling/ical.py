@@ -11,6 +11,7 @@ by the library, which reads it in the tests (`bench/feeds.py`).
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import force_locale
@@ -69,6 +70,18 @@ def neutral_event(booking: Booking, language: str) -> bytes:
                 "END:VCALENDAR",
             ]
         )
+
+
+def alone(event: FeedEvent, language: str) -> bytes:
+    """Write one event as a calendar of its own, as a CalDAV collection holds it (RFC 4791, 4.1)."""
+    with force_locale(language):
+        head = ["BEGIN:VCALENDAR", f"PRODID:{PRODID}", "VERSION:2.0"]
+        return written([*head, *_event(event, FeedKind.MINE, _words()), "END:VCALENDAR"])
+
+
+def summary_of(event: FeedEvent) -> str:
+    """Say in the language of here what an event is, whether or not it was cancelled."""
+    return _summary(replace(event, is_cancelled=False), FeedKind.MINE, _words())
 
 
 def stamp(moment: datetime) -> str:

@@ -18,5 +18,7 @@ def stand_down_who_left(changed: WorkerChanged) -> None:
             here = []
             actions.forget_feeds(session, changed.worker_id)
             actions.forget_availability(session, changed.worker_id)
+            actions.forget_calendars(session, changed.worker_id)
+            actions.forget_deliveries(session, changed.worker_id)
             actions.forget_profile(session, changed.worker_id)
         actions.stand_down(session, changed.worker_id, keep=frozenset(line.id for line in here))

@@ -110,9 +110,20 @@ def call_appointment_off(session: Session, actor: Actor, appointment_id: UUID) -
 
     Raises `NoSuchAppointment` or `AppointmentOver`.
     """
-    return cancel_appointment(
-        session, queries.own_appointment(session, worker_of(actor), appointment_id).id
-    )
+    of = queries.own_appointment(session, worker_of(actor), appointment_id)
+    if of.starts_at <= clock.now():
+        raise AppointmentOver
+    return call_off_for_us(session, of)
+
+
+def call_off_for_us(session: Session, of: Appointment) -> Appointment:
+    """Cancel what we cannot keep: its code tells so until its time, and leads to other times.
+
+    Raises `AppointmentOver` when it was cancelled before.
+    """
+    _become(session, of, AppointmentState.CANCELLED, lookup=of.lookup)
+    record(session, AppointmentCancelled.of(of))
+    return of
 
 
 def tell_how(session: Session, actor: Actor, appointment_id: UUID, *, came: bool) -> None:
@@ -134,6 +145,9 @@ def settle_appointments(session: Session) -> int:
     unsaid = select(Appointment).where(
         Appointment.state == AppointmentState.BOOKED, col(Appointment.ends_at) <= at - TOLD_WITHIN
     )
+    ended = (col(Appointment.lookup).is_not(None), col(Appointment.ends_at) <= at)
+    cancelled = col(Appointment.state) == AppointmentState.CANCELLED
+    session.exec(update(Appointment).where(*ended, cancelled).values(lookup=None))
     found = session.exec(unsaid).all()
     for of in found:
         _become(session, of, AppointmentState.OVER)
@@ -183,14 +197,19 @@ def _still_to_come(session: Session, appointment_id: UUID) -> Appointment:
     return of
 
 
-def _become(session: Session, of: Appointment, then: AppointmentState) -> None:
-    """End a booked appointment, by compare-and-swap, and count it. Raises `AppointmentOver`."""
+def _become(
+    session: Session, of: Appointment, then: AppointmentState, *, lookup: str | None = None
+) -> None:
+    """End a booked appointment, by compare-and-swap, and count it. Raises `AppointmentOver`.
+
+    Its code opens nothing from now on, unless it is to tell what became of it.
+    """
     changed = session.exec(
         update(Appointment)
         .where(col(Appointment.id) == of.id, col(Appointment.state) == AppointmentState.BOOKED)
         .values(
             state=then,
-            lookup=None,
+            lookup=lookup,
             sequence=col(Appointment.sequence) + 1,
             updated_at=clock.now(),
         )

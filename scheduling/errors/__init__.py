@@ -9,6 +9,7 @@ from scheduling.errors.appointments import (
     TicketOver,
     TimeTaken,
 )
+from scheduling.errors.busy import CalendarClosed, CalendarRefused, NoSuchCalendar, TooManyCalendars
 from scheduling.errors.cover import CoverAsked, CoverGone, HasAppointment, NoSuchCover, NotTheirs
 from scheduling.errors.duties import (
     AlreadyBegun,
@@ -47,6 +48,8 @@ __all__ = [
     "AlreadyBegun",
     "AlreadyYours",
     "AppointmentOver",
+    "CalendarClosed",
+    "CalendarRefused",
     "CoverAsked",
     "CoverGone",
     "DutiesOverlap",
@@ -63,6 +66,7 @@ __all__ = [
     "NoAppointments",
     "NoSuchAppointment",
     "NoSuchBookingCode",
+    "NoSuchCalendar",
     "NoSuchCover",
     "NoSuchDuty",
     "NoSuchEntry",
@@ -81,5 +85,6 @@ __all__ = [
     "TicketOver",
     "TimeTaken",
     "TooEarly",
+    "TooManyCalendars",
     "TooManyFeeds",
 ]

@@ -1,9 +1,20 @@
 """Background work of the scheduling room."""
 
-from scheduling.jobs import appointments, duties, ledger, notices, promises, shifts
+from scheduling.jobs import (
+    appointments,
+    busy,
+    deliveries,
+    duties,
+    ledger,
+    notices,
+    promises,
+    shifts,
+)
 
 __all__ = [
     "appointments",
+    "busy",
+    "deliveries",
     "duties",
     "ledger",
     "notices",

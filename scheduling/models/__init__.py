@@ -12,7 +12,9 @@ from scheduling.models.appointment import (
     Availability,
     Keeper,
 )
+from scheduling.models.busy import BusySource, BusyTime
 from scheduling.models.cover import Cover, Notice
+from scheduling.models.delivery import Delivery, Told
 from scheduling.models.duty import LIVE_SQL, Duty
 from scheduling.models.feed import Feed
 from scheduling.models.lapse import Lapse
@@ -28,9 +30,12 @@ __all__ = [
     "AppointmentCount",
     "AppointmentType",
     "Availability",
+    "BusySource",
+    "BusyTime",
     "Commitment",
     "Cover",
     "DayRule",
+    "Delivery",
     "Duty",
     "Entry",
     "Feed",
@@ -42,5 +47,6 @@ __all__ = [
     "SpecialDay",
     "Template",
     "Term",
+    "Told",
     "Waiting",
 ]

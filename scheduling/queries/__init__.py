@@ -12,6 +12,13 @@ from scheduling.queries.appointments import (
     own_appointment,
     types_of,
 )
+from scheduling.queries.busy import (
+    busy_sources,
+    busy_times,
+    calendars_to_read,
+    is_busy,
+    own_busy_source,
+)
 from scheduling.queries.calendar import (
     as_special,
     day_rule,
@@ -37,6 +44,7 @@ from scheduling.queries.cover import (
     unfit_for,
     unmailed,
 )
+from scheduling.queries.deliveries import deliveries, over, own_delivery, to_tell
 from scheduling.queries.duties import (
     CHECK_IN_BEFORE,
     keepers,
@@ -79,7 +87,10 @@ __all__ = [
     "booking",
     "bookings_of",
     "broken_promises",
+    "busy_sources",
+    "busy_times",
     "by_day",
+    "calendars_to_read",
     "colleagues",
     "coming_duty",
     "commitment",
@@ -89,6 +100,7 @@ __all__ = [
     "days_around",
     "days_of",
     "days_of_lines",
+    "deliveries",
     "disputed",
     "disputed_entry",
     "duty_and_shift",
@@ -100,6 +112,7 @@ __all__ = [
     "free_windows",
     "has_open_cover",
     "hours_of_month",
+    "is_busy",
     "keepers",
     "kept_types",
     "languages_of",
@@ -115,7 +128,10 @@ __all__ = [
     "on_duty",
     "on_line",
     "opening",
+    "over",
     "own_appointment",
+    "own_busy_source",
+    "own_delivery",
     "own_duty",
     "own_feed",
     "rest",
@@ -134,6 +150,7 @@ __all__ = [
     "templates",
     "term",
     "terms",
+    "to_tell",
     "types_of",
     "unfit_for",
     "unmailed",

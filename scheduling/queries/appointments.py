@@ -69,10 +69,13 @@ def own_appointment(session: Session, worker_id: UUID, appointment_id: UUID) -> 
 
 
 def appointment_by_code(session: Session, lookup: str | None) -> Appointment:
-    """Find what is booked with a code, until its end. Raises `NoSuchBookingCode`."""
+    """Find what a code opens until its end: a booking, or one that we had to call off.
+
+    Raises `NoSuchBookingCode`.
+    """
     sought = select(Appointment).where(
         Appointment.lookup == (lookup or ""),
-        Appointment.state == AppointmentState.BOOKED,
+        col(Appointment.state).in_([AppointmentState.BOOKED, AppointmentState.CANCELLED]),
         col(Appointment.ends_at) > clock.now(),
     )
     found = session.exec(sought).first()

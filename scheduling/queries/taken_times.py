@@ -13,6 +13,7 @@ from core.clock import local_day
 from organisation import queries as organisation
 from scheduling.hours import Span, wall
 from scheduling.models import Appointment, AppointmentType, Availability, Duty, Keeper, Shift
+from scheduling.queries.busy import busy_times
 from scheduling.schemas.appointments import AppointmentState
 from scheduling.states import LIVE
 
@@ -45,10 +46,13 @@ def windows(session: Session, kind: AppointmentType, whole: Span) -> Spans:
 
 
 def taken(session: Session, kind: AppointmentType, workers: Collection[UUID], whole: Span) -> Spans:
-    """Give what each worker has at the time: duties, elsewhere or at all."""
+    """Give what each worker has at the time: duties, and what their own calendar says."""
     mine = col(Duty.worker_id).in_(workers)
     elsewhere = and_(mine, col(Shift.line_id) != kind.line_id) if kind.in_duty else mine
-    return _duties(session, whole, elsewhere)
+    found = _duties(session, whole, elsewhere)
+    for worker_id, spans in busy_times(session, workers, whole).items():
+        found[worker_id] += spans
+    return found
 
 
 def booked(

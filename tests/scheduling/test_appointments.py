@@ -349,3 +349,14 @@ def test_the_index_and_the_states_agree():
 
 def test_a_line_that_offers_nothing_has_no_such_page(client, people):
     assert client.get(f"/lines/{people.line('toinen').slug}/appointments").status_code == 404
+
+
+def test_a_time_that_the_worker_calls_off_says_so_with_the_same_words(people, client, aino, kind):
+    appointment_id, code = booked(kind, at(9))
+
+    people.signed_in(aino).post(f"/roster/appointments/{appointment_id}/cancel", headers=ORIGIN)
+
+    shown = typed(client, " ".join(code))
+    assert shown.status_code == 200
+    assert "Jouduimme perumaan" in shown.text
+    assert "/appointments/move" not in shown.text
