@@ -30,6 +30,7 @@ PROCESS = permission(
     "outreach.process", "Keep processes under a code: only those that one keeps oneself."
 )
 PLACES = permission("outreach.places", "Name the areas and the pairs of street and online work.")
+REMIND = permission("outreach.remind", "Tell the keepers of channels what waits for them.")
 RELEASE = permission(
     "outreach.release", "Let a protected figure out for a reason, together with a second person."
 )

@@ -93,6 +93,46 @@ class PhasesGoForwardInTime(Refusal):
     sentence = _l("The day is in the future or before the day of the phase that it is in now.")
 
 
+class ExistingChannelFirst(Refusal):
+    """Nobody answered whether content could be made for a channel that exists already (R66)."""
+
+    code = "existing_channel_first"
+    status = 422
+    sentence = _l("First answer: could you make content for a channel that exists already?")
+
+
+class RequestIsDecided(Refusal):
+    """There is no request that waits for a decision, or it was decided."""
+
+    code = "request_is_decided"
+    status = 409
+    sentence = _l("There is no request here that waits for a decision.")
+
+
+class RequestHasLapsed(Refusal):
+    """Nobody answered for so long that the request is asked anew."""
+
+    code = "request_has_lapsed"
+    status = 409
+    sentence = _l("This request has lapsed. Ask for the channel again.")
+
+
+class NotThisStep(Refusal):
+    """Another role decides this step."""
+
+    code = "not_this_step"
+    status = 403
+    sentence = _l("Somebody in another role decides this step.")
+
+
+class NotYourOwn(Refusal):
+    """Nobody decides their own request, and security is another person's word."""
+
+    code = "not_your_own"
+    status = 403
+    sentence = _l("Nobody decides their own request, and the last step is for somebody else.")
+
+
 class NoSuchRelease(NotFound):
     """There is no such request of this organisation, or it was agreed to."""
 

@@ -76,12 +76,13 @@ class Channels(Part):
 
     review_after: Duration = Duration(months=12)
     disclosure: Literal["required"] = "required"
+    check_every: Duration = Duration(months=3)
     kinds: dict[str, ChannelKindRule] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _ends(self) -> Self:
-        if self.review_after == Duration():
-            raise ValueError("review_after must be longer than nothing")
+        if Duration() in {self.review_after, self.check_every}:
+            raise ValueError("review_after and check_every must be longer than nothing")
         return self
 
 
@@ -94,6 +95,14 @@ class Capacity(Part):
     closing_plan: bool = Field(True, strict=True)
 
 
+class RequestSteps(Part):
+    """Which roles decide each step of a channel request, in this order (R68)."""
+
+    unit_lead: tuple[str, ...] = Field(("coordinator",), min_length=1)
+    communications: tuple[str, ...] = Field(("coordinator",), min_length=1)
+    security: tuple[str, ...] = Field(("data_protection_officer",), min_length=1)
+
+
 class ChannelRequest(Part):
     """The form before a new channel, and who answers it (R65, R66, R68)."""
 
@@ -101,6 +110,15 @@ class ChannelRequest(Part):
     approved_by: tuple[str, ...] = ("coordinator", "data_protection_officer")
     lapses_after: Duration = Duration(days=30)
     capacity: Capacity = Capacity()
+    steps: RequestSteps = RequestSteps()
+    weights: dict[str, Annotated[int, Field(ge=1, le=5)]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _everybody_is_asked(self) -> Self:
+        asked = {*self.steps.unit_lead, *self.steps.communications, *self.steps.security}
+        if missing := sorted({*self.approved_by} - asked):
+            raise ValueError(f"approved_by names {missing[0]}, which decides no step")
+        return self
 
 
 class WorkerIdentity(Part):

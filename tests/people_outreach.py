@@ -9,9 +9,9 @@ from werkzeug.test import TestResponse
 
 from core import clock
 from core.db import transaction
-from organisation.models import Line, Organisation
+from organisation.models import Line, Organisation, Role
 from outreach.actions import count_stage
-from outreach.models import Campaign, Channel, Link, LinkCount, StageCount
+from outreach.models import Campaign, Channel, ChannelRequest, Link, LinkCount, StageCount
 from outreach.schemas import ChannelKind, ChannelState, CountKind, Medium, Stage
 from tests.people import People
 
@@ -51,6 +51,13 @@ def a_channel(people: People, **changes: Any) -> Channel:
     return saved(
         people, Channel(**{"organisation_id": people.organisation().id, **details, **changes})
     )
+
+
+def asks_for(people: People, channel: Channel, **changes: Any) -> ChannelRequest:
+    """Give a request for a proposed channel, asked by an editor who keeps it."""
+    editor = people.worker(Role.EDITOR, name="Veikko Virta")
+    details = {"keeper_id": editor.id, "asked_by": editor.id, "moved_on": clock.local_day()}
+    return saved(people, ChannelRequest(**{"channel_id": channel.id, **details, **changes}))
 
 
 def a_link(people: People, line: Line, code: str = CODE, **changes: Any) -> Link:

@@ -141,6 +141,14 @@ def readers(session: Session, roles: Collection[str]) -> list[Reader]:
     return [Reader(email, language) for email, language in session.exec(found).all()]
 
 
+def readers_of(session: Session, worker_ids: Collection[UUID]) -> list[Reader]:
+    """Give the addresses of these workers whose accounts are open."""
+    found = select(Worker.email, Worker.language).where(
+        col(Worker.is_active), col(Worker.id).in_(list(worker_ids))
+    )
+    return [Reader(email, language) for email, language in session.exec(found).all()]
+
+
 def organisation(session: Session, organisation_id: UUID) -> Organisation:
     """Give an organisation that is known to exist."""
     return session.get_one(Organisation, organisation_id)

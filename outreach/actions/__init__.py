@@ -14,6 +14,13 @@ from outreach.actions.counting import count_link, count_stage
 from outreach.actions.placing import add_link, close_link
 from outreach.actions.planning import approve_channel, log_change, save_campaign, save_channel
 from outreach.actions.processes import end_process, look_again, move, open_process
+from outreach.actions.requesting import (
+    ask_for_channel,
+    change_keepers,
+    check_disclosure,
+    decide_request,
+    look_at_channel_again,
+)
 from outreach.actions.rounds import (
     add_place,
     delete_round,
@@ -27,11 +34,15 @@ __all__ = [
     "add_link",
     "add_place",
     "approve_channel",
+    "ask_for_channel",
     "attempt",
+    "change_keepers",
+    "check_disclosure",
     "classify",
     "close_link",
     "count_link",
     "count_stage",
+    "decide_request",
     "delete_round",
     "destination",
     "end_process",
@@ -41,6 +52,7 @@ __all__ = [
     "land",
     "log_change",
     "look_again",
+    "look_at_channel_again",
     "move",
     "name_service",
     "open_conversation",

@@ -14,7 +14,7 @@ from core.clock import local_day
 from organisation.queries import lines
 from outreach.actions.counting import count_link, count_stage
 from outreach.models import Link
-from outreach.queries import link_by_code
+from outreach.queries import is_counted, link_by_code
 from outreach.schemas import CountKind, Stage
 
 
@@ -32,7 +32,7 @@ def destination(session: Session, code: str) -> tuple[Link | None, Destination]:
     link = link_by_code(session, code)
     if link is None:
         return None, Destination(next(iter(live.values()))) if len(live) == 1 else Destination()
-    if not link.is_active(local_day()) or link.line_id not in live:
+    if not is_counted(session, link) or link.line_id not in live:
         return None, Destination(live.get(link.line_id))
     return link, Destination(live[link.line_id], link.code)
 
@@ -89,5 +89,5 @@ def name_service(session: Session, line_id: UUID, kind: str, day: date) -> None:
 def _origin(session: Session, line_id: UUID, origin: str) -> Link | None:
     """Find the link that led to this line, if it may still be counted."""
     link = link_by_code(session, origin) if origin else None
-    is_right = link is not None and link.line_id == line_id and link.is_active(local_day())
+    is_right = link is not None and link.line_id == line_id and is_counted(session, link)
     return link if is_right else None

@@ -1,6 +1,6 @@
 """Channels, campaigns and what was changed in them."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from uuid import UUID
 
@@ -22,6 +22,8 @@ def save_channel(
     """
     if plan.state not in states_from(channel.state if channel else None):
         raise NeedsApproval
+    if channel is not None and channel.state is not ChannelState.PROPOSED:
+        plan = replace(plan, review_on=_sooner(channel.review_on, plan.review_on))
 
     saved = channel or Channel(organisation_id=organisation_id, name=plan.name, kind=plan.kind)
     saved.sqlmodel_update(asdict(plan))
@@ -41,6 +43,12 @@ def approve_channel(channel: Channel) -> None:
     channel.state = ChannelState.APPROVED
     latest = local_day(policy().channels.review_after.after(now()))
     channel.review_on = min(channel.review_on or latest, latest)
+
+
+def _sooner(approved_until: date | None, wished: date | None) -> date | None:
+    """A form may bring the day of the next look nearer, never put it off (R72)."""
+    known = [day for day in (approved_until, wished) if day is not None]
+    return min(known) if known else None
 
 
 def _mark_end(channel: Channel) -> None:

@@ -5,13 +5,17 @@ from outreach.forms.channels import ChannelForm
 from outreach.forms.links import LinkForm
 from outreach.forms.processes import EndForm, PhaseForm, ProcessForm
 from outreach.forms.releases import ReleaseForm
+from outreach.forms.requests import AssessmentForm, DecisionForm, KeepersForm
 from outreach.forms.rounds import MeetingForm, PlaceForm, RoundForm
 
 __all__ = [
+    "AssessmentForm",
     "CampaignForm",
     "ChangeForm",
     "ChannelForm",
+    "DecisionForm",
     "EndForm",
+    "KeepersForm",
     "LinkForm",
     "MeetingForm",
     "PhaseForm",

@@ -10,6 +10,7 @@ from outreach.models.count import LinkCount, StageCount
 from outreach.models.link import Link
 from outreach.models.processes import PhaseChange, Process
 from outreach.models.release import Release
+from outreach.models.requests import ChannelRequest, RequestDecision
 from outreach.models.rounds import Area, ClientMeeting, Encounter, OutreachSession, Pair
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Campaign",
     "Change",
     "Channel",
+    "ChannelRequest",
     "ClientMeeting",
     "Encounter",
     "Link",
@@ -26,5 +28,6 @@ __all__ = [
     "PhaseChange",
     "Process",
     "Release",
+    "RequestDecision",
     "StageCount",
 ]

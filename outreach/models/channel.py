@@ -31,3 +31,10 @@ class Channel(Table, table=True):
     state: ChannelState = closed(ChannelState, ChannelState.PROPOSED)
     review_on: date | None = None
     closed_on: date | None = None
+    checked_on: date | None = None
+    told_on: date | None = None
+
+    def is_dark(self, day: date) -> bool:
+        """Whether its approval has run out (R72): its links then only show the line."""
+        is_meant = self.state in {ChannelState.APPROVED, ChannelState.ACTIVE}
+        return is_meant and self.review_on is not None and self.review_on < day

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from core.clock import local_day
 from organisation.queries import lines
 from outreach.models import Campaign, Change, Channel, Link
 from outreach.schemas import ChannelState, LineShown
@@ -51,6 +52,15 @@ def links_of(session: Session, campaign_id: UUID) -> list[Link]:
         .order_by(col(Link.active_from), Link.placement)
     )
     return list(session.exec(found).all())
+
+
+def is_counted(session: Session, link: Link) -> bool:
+    """Whether a link is in use today, and its channel has not gone dark (R72)."""
+    today = local_day()
+    if not link.is_active(today) or link.channel_id is None:
+        return link.is_active(today)
+    channel = session.get(Channel, link.channel_id)
+    return channel is None or not channel.is_dark(today)
 
 
 def link_by_code(session: Session, code: str) -> Link | None:

@@ -9,6 +9,7 @@ from outreach.routes import (
     links,
     processes,
     releases,
+    requests,
     rounds,
     work,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "links",
     "processes",
     "releases",
+    "requests",
     "rounds",
     "work",
 ]

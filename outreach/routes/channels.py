@@ -14,9 +14,9 @@ from outreach import actions, queries, words
 from outreach.access import APPROVE, EDIT, VIEW, access_channel, organisation_of
 from outreach.forms import ChannelForm
 from outreach.models import Channel
+from outreach.queries.requests import is_unchecked
 from outreach.routes.door import bp
 from outreach.schemas import states_from
-from policies.actions import audit
 from policies.guard.forms import point_out
 
 
@@ -32,6 +32,7 @@ def channels() -> str:
             today=clock.local_day(),
             edit=EDIT,
             approve=APPROVE,
+            is_unchecked=is_unchecked,
             words=words,
         )
 
@@ -53,11 +54,12 @@ def add_channel() -> Response | tuple[str, int]:
     if not form.validate():
         return render_template("outreach/channel_form.html", form=form, channel=None), 422
     with transaction() as session:
-        actions.save_channel(
+        made = actions.save_channel(
             session, form.plan(), organisation_id=organisation_of(actor_here(Kind.WORKER))
         )
     point_out(*form.texts())
-    return _saved()
+    flash(_("Proposed. Next: can you keep it?"), "good")
+    return redirect(url_for("outreach.assess_channel", channel_id=made.id), 303)
 
 
 @bp.get("/outreach/channels/<uuid:channel_id>")
@@ -83,18 +85,6 @@ def save_channel(channel_id: UUID) -> Response | tuple[str, int]:
             session, form.plan(), organisation_id=found.organisation_id, channel=found
         )
     point_out(*form.texts())
-    return _saved()
-
-
-@bp.post("/outreach/channels/<uuid:channel_id>/approve")
-@allows(APPROVE)
-def approve_channel(channel_id: UUID) -> Response:
-    """Bring a proposed channel into use; who did it stands in the audit log (R68)."""
-    here = actor_here(Kind.WORKER)
-    with transaction() as session:
-        found = access_channel(session, here, channel_id)
-        actions.approve_channel(found)
-        audit(session, here, APPROVE.name, f"channel:{found.id}")
     return _saved()
 
 

@@ -24,7 +24,7 @@ from policies.current import follow
 from policies.exports import _csv
 from policies.schema import SHIPPED, parse
 from tests.people import People
-from tests.people_outreach import a_channel, post
+from tests.people_outreach import a_channel, asks_for, post
 
 TEXT = SHIPPED.read_text("utf-8")
 
@@ -73,9 +73,12 @@ def test_an_approved_channel_is_looked_at_again_when_the_policy_says(
     )
     obey('review_after = "P12M"', 'review_after = "P30D"')
 
+    asks_for(people, channel, step="security")
     post(
-        people.signed_in(people.worker(Role.COORDINATOR)),
-        f"/outreach/channels/{channel.id}/approve",
+        people.signed_in(people.worker(Role.DATA_PROTECTION_OFFICER)),
+        f"/outreach/channels/{channel.id}/request/decide",
+        decision="approve",
+        reason="Hyvä.",
     )
 
     found = session.exec(select(Channel)).one()

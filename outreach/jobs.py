@@ -1,0 +1,11 @@
+"""Background work of the outreach room."""
+
+from core.jobs import job
+from outreach.access import REMIND
+from outreach.upkeep import tell_keepers
+
+
+@job(allows=REMIND, hour="6", minute="10")
+def remind_keepers() -> None:
+    """Tell keepers of channels that went dark, or whose text is to be looked at again."""
+    tell_keepers()

@@ -1,0 +1,56 @@
+"""Mails to those who keep channels: a channel went dark, or its text is to be looked at."""
+
+from uuid import UUID
+
+import structlog
+from flask import url_for
+from flask_babel import force_locale
+from sqlmodel import Session
+
+from core import clock
+from core.db import transaction
+from core.house import house
+from core.mail import compose, mailer
+from organisation.queries import readers, readers_of
+from outreach.queries.requests import Upkeep, upkeep
+from policies.telling import Reader
+
+log = structlog.get_logger(__name__)
+COORDINATORS = ("coordinator",)
+
+
+def tell_keepers() -> None:
+    """Tell the keepers of channels that need them, once a week; without any, the coordinators."""
+    with transaction() as session:
+        due = upkeep(session)
+        told = [(one, _readers(session, one.keepers)) for one in due]
+        for one, to in told:
+            for reader in to:
+                send(reader, "channel_upkeep", channel=one.channel, is_dark=one.is_dark)
+        for one in due:
+            one.channel.told_on = clock.local_day()
+
+
+def _readers(session: Session, keepers: list[UUID]) -> list[Reader]:
+    return readers_of(session, keepers) or readers(session, COORDINATORS)
+
+
+def send(reader: Reader, name: str, **said: object) -> None:
+    """Send one mail in its reader's language; one that cannot be sent holds no other back."""
+    page = "/" if reader.language == "fi" else f"/{reader.language}/"
+    settings = house().settings
+    with (
+        house().app.test_request_context(page, base_url=settings.public_url),
+        force_locale(reader.language),
+    ):
+        address = url_for("outreach.channels", _external=True)
+        message = compose(
+            settings, reader.email, name, lang=reader.language, address=address, **said
+        )
+    try:
+        mailer().deliver(message)
+    except OSError:
+        log.error("mail_not_sent", mail=name)  # noqa: TRY400  the trace could tell an address
+
+
+__all__ = ["Upkeep", "send", "tell_keepers"]
