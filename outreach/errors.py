@@ -133,6 +133,20 @@ class NotYourOwn(Refusal):
     sentence = _l("Nobody decides their own request, and the last step is for somebody else.")
 
 
+class NoSuchQuestion(NotFound):
+    """Nothing is asked in this way now, or there is no such option."""
+
+    code = "no_such_question"
+
+
+class WrongMonth(Refusal):
+    """The month is not over yet, is over already, or lies too far back."""
+
+    code = "wrong_month"
+    status = 422
+    sentence = _l("This month cannot be told of: it is not over yet, or it was too long ago.")
+
+
 class NoSuchRelease(NotFound):
     """There is no such request of this organisation, or it was agreed to."""
 

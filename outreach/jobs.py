@@ -2,10 +2,16 @@
 
 from core.jobs import job
 from outreach.access import REMIND
-from outreach.upkeep import tell_keepers
+from outreach.upkeep import tell_keepers, tell_of_sheets
 
 
 @job(allows=REMIND, hour="6", minute="10")
 def remind_keepers() -> None:
     """Tell keepers of channels that went dark, or whose text is to be looked at again."""
     tell_keepers()
+
+
+@job(allows=REMIND, hour="6", minute="20")
+def remind_of_sheets() -> None:
+    """Remind keepers of the monthly check-in."""
+    tell_of_sheets()

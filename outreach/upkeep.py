@@ -8,11 +8,13 @@ from flask_babel import force_locale
 from sqlmodel import Session
 
 from core import clock
-from core.db import transaction
+from core.db import reading, transaction
 from core.house import house
 from core.mail import compose, mailer
 from organisation.queries import readers, readers_of
+from outreach.queries.checkins import due_on, last_month, sheets_missing
 from outreach.queries.requests import Upkeep, upkeep
+from policies.queries import policy
 from policies.telling import Reader
 
 log = structlog.get_logger(__name__)
@@ -29,6 +31,17 @@ def tell_keepers() -> None:
                 send(reader, "channel_upkeep", channel=one.channel, is_dark=one.is_dark)
         for one in due:
             one.channel.told_on = clock.local_day()
+
+
+def tell_of_sheets() -> None:
+    """Remind keepers of last month's sheet, on the days that the policy names."""
+    if clock.local_day().day not in policy().channels.sheet_reminders:
+        return
+    month = last_month()
+    with reading() as session:
+        for channel, keepers in sheets_missing(session):
+            for reader in _readers(session, keepers):
+                send(reader, "sheet_due", channel=channel, month=month, due=due_on(month))
 
 
 def _readers(session: Session, keepers: list[UUID]) -> list[Reader]:
@@ -53,4 +66,4 @@ def send(reader: Reader, name: str, **said: object) -> None:
         log.error("mail_not_sent", mail=name)  # noqa: TRY400  the trace could tell an address
 
 
-__all__ = ["Upkeep", "send", "tell_keepers"]
+__all__ = ["Upkeep", "send", "tell_keepers", "tell_of_sheets"]

@@ -10,6 +10,7 @@ from outreach.actions.arriving import (
     name_service,
     open_conversation,
 )
+from outreach.actions.checkins import answer_question, count_answers, set_question, tell_sheet
 from outreach.actions.counting import count_link, count_stage
 from outreach.actions.placing import add_link, close_link
 from outreach.actions.planning import approve_channel, log_change, save_campaign, save_channel
@@ -33,6 +34,7 @@ __all__ = [
     "Destination",
     "add_link",
     "add_place",
+    "answer_question",
     "approve_channel",
     "ask_for_channel",
     "attempt",
@@ -40,6 +42,7 @@ __all__ = [
     "check_disclosure",
     "classify",
     "close_link",
+    "count_answers",
     "count_link",
     "count_stage",
     "decide_request",
@@ -59,5 +62,7 @@ __all__ = [
     "open_process",
     "save_campaign",
     "save_channel",
+    "set_question",
+    "tell_sheet",
     "turn_place",
 ]

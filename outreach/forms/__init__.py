@@ -2,6 +2,7 @@
 
 from outreach.forms.campaigns import CampaignForm, ChangeForm
 from outreach.forms.channels import ChannelForm
+from outreach.forms.checkins import QuestionForm, SheetForm
 from outreach.forms.links import LinkForm
 from outreach.forms.processes import EndForm, PhaseForm, ProcessForm
 from outreach.forms.releases import ReleaseForm
@@ -21,6 +22,8 @@ __all__ = [
     "PhaseForm",
     "PlaceForm",
     "ProcessForm",
+    "QuestionForm",
     "ReleaseForm",
     "RoundForm",
+    "SheetForm",
 ]

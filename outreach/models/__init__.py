@@ -6,6 +6,7 @@ does, and none shares a key with a conversation: counters only ever know their d
 
 from outreach.models.campaign import Campaign, Change
 from outreach.models.channel import Channel
+from outreach.models.checkins import MonthQuestion, QuestionCount, Sheet
 from outreach.models.count import LinkCount, StageCount
 from outreach.models.link import Link
 from outreach.models.processes import PhaseChange, Process
@@ -23,11 +24,14 @@ __all__ = [
     "Encounter",
     "Link",
     "LinkCount",
+    "MonthQuestion",
     "OutreachSession",
     "Pair",
     "PhaseChange",
     "Process",
+    "QuestionCount",
     "Release",
     "RequestDecision",
+    "Sheet",
     "StageCount",
 ]

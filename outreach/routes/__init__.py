@@ -3,6 +3,7 @@
 from outreach.routes import (
     campaigns,
     channels,
+    checkins,
     feedback,
     figures,
     follow,
@@ -19,6 +20,7 @@ __all__ = [
     "bp",
     "campaigns",
     "channels",
+    "checkins",
     "feedback",
     "figures",
     "follow",

@@ -8,13 +8,26 @@ from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from outreach.schemas import Stage
-from outreach.words import reaching, requests, rounds
+from outreach.schemas.checkins import AnswerMode
+from outreach.words import checkins, reaching, requests, rounds
 from outreach.words.reaching import PILLS
 from outreach.words.rounds import NEW_RULES, band
 
-__all__ = ["NEW_RULES", "PILLS", "STEPS", "WORDS", "band", "choices", "pill_of", "step", "word"]
+__all__ = [
+    "NEW_RULES",
+    "PILLS",
+    "STEPS",
+    "WORDS",
+    "AnswerMode",
+    "band",
+    "choices",
+    "pill_of",
+    "step",
+    "word",
+]
 
 WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
+    **checkins.WORDS,
     **reaching.WORDS,
     **requests.WORDS,
     **rounds.WORDS,

@@ -55,9 +55,7 @@ QUESTIONS: dict[Criterion, Any] = {
     Criterion.ANSWERING: _l("Who answers messages, how fast, and on which days and hours?"),
     Criterion.MODERATION: _l("Who reads the comments, and what is done about trolls and bullying?"),
     Criterion.ACCESSIBILITY: _l("Captions, alt texts, plain language, Swedish?"),
-    Criterion.SECURITY: _l(
-        "Whose devices and accounts, two factors, what is never talked about there?"
-    ),
+    Criterion.SECURITY: _l("Whose devices and accounts, two factors, what is never told there?"),
     Criterion.MEASURE: _l("Which figure tells that it was worth the hours?"),
     Criterion.EXIT_PLAN: _l("When and how is it closed, and who tells the followers?"),
 }

@@ -204,7 +204,7 @@ def test_its_keeper_is_told_once_and_it_shines_again_when_somebody_looks(
     remind_keepers()
     post(tuula, f"/outreach/channels/{lapsed.id}/look-again")
 
-    assert [one["To"] for one in outbox] == ["veikko0@example.org"]
+    assert [one["To"] for one in outbox] == ["veikko1@example.org"]
     assert fresh(session).is_dark(clock.local_day()) is False
 
 
