@@ -91,9 +91,9 @@ def _shown(sheet: Sheet | None, month: date, since: date | None) -> SheetState:
 
 def _in_use_since(session: Session, ids: list[UUID]) -> dict[UUID, date]:
     """Say since when each channel is in use: its approval, else its first sheet."""
-    first = select(Sheet.channel_id, Sheet.month).where(col(Sheet.channel_id).in_(ids))
+    first = select(col(Sheet.channel_id), col(Sheet.month)).where(col(Sheet.channel_id).in_(ids))
     known = dict(session.exec(first.order_by(col(Sheet.month).desc())).all())
-    decided = select(ChannelRequest.channel_id, ChannelRequest.ended_on).where(
+    decided = select(col(ChannelRequest.channel_id), col(ChannelRequest.ended_on)).where(
         col(ChannelRequest.channel_id).in_(ids)
     )
     approved = {channel_id: day for channel_id, day in session.exec(decided).all() if day}
