@@ -31,6 +31,22 @@ REPEATED = """() => {
   const talk = document.querySelector('chat-thread').talk;
   talk.receive({ ...talk.changed, seq: talk.last + 1 });
 }"""
+SENDS_A_SOUND = """async (sound) => {
+  const { bring } = await import('/static/js/chat/attachments.js');
+  const thread = document.querySelector('chat-thread');
+  const named = { conversation_id: thread.talk.id, client_id: crypto.randomUUID() };
+  const blob = new Blob([sound], { type: 'audio/webm' });
+  await bring(JSON.parse(thread.dataset.attachments), named, 'voice', blob, thread.talk.seals);
+  await thread.talk.sendAttachment('voice', named.client_id, { type: blob.type, seconds: 1, alt: '' });
+}"""
+HEARS_THE_SOUND = """async () => {
+  const { fetchAttachment } = await import('/static/js/chat/attachments.js');
+  const desk = document.querySelector('chat-desk');
+  const { talk } = desk.chosen;
+  const message = [...talk.shown.values()].at(-1);
+  const blob = await fetchAttachment(JSON.parse(desk.dataset.attachments), message, talk.seals);
+  return blob.text();
+}"""
 KEPT_BY_THE_TAB = "() => [sessionStorage.length, localStorage.length]"
 
 
@@ -56,7 +72,7 @@ def test_nothing_the_house_has_holds_a_word_of_what_was_said(
     served: Served, visitor: VisitorAtPhone, aino: ResponderAtDesk
 ):
     # Made here, so that nothing that was forked before can hold them.
-    nickname, asked, answered = (f"kanaria{secrets.token_hex(6)}" for _one in range(3))
+    nickname, asked, answered, sound = (f"kanaria{secrets.token_hex(6)}" for _one in range(4))
     frames = [*listens(visitor), *listens(aino)]
     aino.signs_in(AINO)
     aino.begins_duty()
@@ -69,8 +85,12 @@ def test_nothing_the_house_has_holds_a_word_of_what_was_said(
     aino.says(answered)
     visitor.sees(answered)
 
+    visitor.page.evaluate(SENDS_A_SOUND, sound)
+    aino.page.get_by_role("button", name="Kuuntele ääniviesti").wait_for()
+    assert aino.page.evaluate(HEARS_THE_SOUND) == sound
+
     assert len(frames[0]) > 10
-    for word in (nickname, asked, answered):
+    for word in (nickname, asked, answered, sound):
         said = word.encode()
         assert not [frame for heard in frames for frame in heard if said in frame]
         assert holders(served.data_dir.parent, said) == []
@@ -114,6 +134,32 @@ def test_another_tab_is_locked_a_changed_message_is_told_and_leaving_forgets_the
     visitor.page.wait_for_url(lambda url: "/chat" not in url)
     assert visitor.page.evaluate(KEPT_BY_THE_TAB) == [0, 0]
     for everybody in (visitor, aino, other):
+        everybody.is_content()
+
+
+def test_a_request_is_sealed_answered_by_a_colleague_and_read_by_who_left_it(
+    served: Served, visitor: VisitorAtPhone, aino: ResponderAtDesk
+):
+    sent = listens(visitor)[0]
+    visitor.opens("/lines/nuorten-chat/ask")
+    visitor.page.get_by_label("Mitä mielessäsi on?").fill("voisiko joku auttaa")
+    visitor.page.get_by_label("Nimimerkki").fill("Kettu")
+    visitor.page.get_by_role("button", name="Lähetä").click()
+    visitor.page.wait_for_url("**/chat")
+    visitor.shows(1)
+    visitor.sees("voisiko joku auttaa")
+
+    aino.signs_in(AINO)
+    aino.opens_desk()
+    aino.opens("/requests")
+    aino.page.get_by_role("button", name="Ota ja vastaa").last.click()
+    aino.hears("voisiko joku auttaa")
+    aino.says("tietysti, kerro lisää")
+    visitor.sees("tietysti, kerro lisää")
+    aino.finds_no_obstacle()
+
+    assert not [one for one in sent if b"auttaa" in one or b"Kettu" in one]
+    for everybody in (visitor, aino):
         everybody.is_content()
 
 

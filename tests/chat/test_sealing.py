@@ -1,20 +1,27 @@
 """Sealed conversations at the server's doors: what it takes, whom it gives which box, what it never has."""
 
 import base64
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from sqlmodel import Session, select
 
-from chat.models import Conversation, ConversationKey, HandoverSheet, Message
+from chat.models import Conversation, ConversationKey, HandoverSheet, Message, ReturnCode
 from chat.queries.opening import opening
 from core import sealed
 from core.crypto import Sealed
 from core.house import House
-from organisation.models import Role, Sealing
+from core.sealing import public_bytes
+from organisation import actions
+from organisation.actions import NewLineKey
+from organisation.key_words import fingerprint, statement
+from organisation.models import KeyDeed, LineKey, Role, Sealing
 from tests.people import People
 from tests.people_chat import ORIGIN, a_visitor, at_desk
 from tests.people_chat import sealed as unsealed
+from tests.people_keys import copy_for
 from tests.people_return import a_code, comes_back
 from tests.people_scheduling import on_duty
 from tests.people_sealed import (
@@ -435,3 +442,76 @@ def test_a_request_left_without_javascript_is_kept_as_before(people, here, sessi
 
     asked = session.exec(select(Conversation)).one()
     assert (asked.is_sealed, asked.last_seq) == (False, 1)
+
+
+def test_once_it_is_deleted_a_backup_with_the_lines_key_and_the_six_words_opens_nothing(
+    people, here, aino, home, session: Session
+):
+    visitor, hers = comes(people, here)
+    says(visitor, hers, "kauan sitten")
+    wrap, about = sealed.new_key(), f"{sealed.ALG}|phrase|{hers.conversation_id}".encode()
+    code = a_code("kuusi sanaa")
+    visitor.browser.post(
+        "/chat/return-code",
+        data={
+            "lookup": code.lookup,
+            "auth": code.auth,
+            "wrapped": written(sealed.lock(wrap, hers.cek, about)),
+        },
+        headers=ORIGIN,
+    )
+    [box] = session.exec(select(ConversationKey)).all()
+    [said] = session.exec(select(Message)).all()
+    wrapped = session.exec(select(ReturnCode)).one().wrapped
+    backup = {"box": box.box, "said": said.body, "wrapped": wrapped}
+
+    visitor.browser.post("/chat/erase", headers=ORIGIN)
+
+    with pytest.raises(Sealed):
+        home.keys.get(hers.conversation_id)
+    place = hers.next_place(number=1, client_id=str(said.client_id))
+    key = sealed.direction_key(hers.cek, "visitor", 1)
+    tries = (
+        lambda held: sealed.open_sealed(here.key.private, held, about_key(hers.conversation_id)),
+        lambda held: sealed.unlock(wrap, held, about),
+        lambda held: sealed.open_message(key, place, held),
+    )
+    for held in backup.values():
+        for opens in tries:
+            with pytest.raises(Sealed):
+                opens(held)
+
+
+def test_whoever_has_left_the_line_opens_nothing_that_comes_after_its_key_was_changed(
+    people, here, aino, home, session: Session
+):
+    old = here.key
+    private = ec.generate_private_key(ec.SECP256R1())
+    rotated(session, here, private, by=here.team[AINO])
+    here.key = replace(
+        here.key,
+        row=session.exec(select(LineKey).where(LineKey.number == 2)).one(),
+        private=private,
+    )
+
+    visitor, hers = comes(people, here)
+
+    [box] = boxes(home)
+    assert box.line_key_id == here.key.row.id
+    held, about = (
+        base64.b64decode(hers.key_for(here.key.row.public)),
+        about_key(hers.conversation_id),
+    )
+    with pytest.raises(Sealed):
+        sealed.open_sealed(old.private, held, about)
+    assert brings_key(visitor, hers, replace(here, key=old)).json["code"] == "line_key_changed"
+    assert takes(aino, visitor, here, AINO).cek == hers.cek
+
+
+def rotated(session: Session, here, private: ec.EllipticCurvePrivateKey, *, by) -> None:
+    """Let a worker make the line's next key after somebody was put out of its team."""
+    copies = tuple(copy_for(here.line, 2, private, by=by, of=one.row) for one in here.team.values())
+    said = statement(KeyDeed.LINE_KEY_MADE, here.line.id, 2, fingerprint(public_bytes(private)))
+    new = NewLineKey(number=2, public=public_bytes(private), signature=by.sign(said), copies=copies)
+    actions.rotate(session, by.actor, here.line, new)
+    session.commit()

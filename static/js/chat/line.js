@@ -53,3 +53,15 @@ function next() {
   );
 }
 next();
+
+/** A sealed line: what is typed stays in this tab. How, is fetched when it is wanted. */
+const form = document.querySelector('form[data-seals]');
+form?.addEventListener('submit', async (event) => {
+  if (form.dataset.ready === 'yes') return;
+  event.preventDefault();
+  if (form.dataset.ready) return; // a second tap while the first is being sealed
+  form.dataset.ready = 'soon';
+  await import(form.dataset.by).then(({ prepare }) => prepare(form)).catch(() => {});
+  form.dataset.ready = 'yes';
+  form.requestSubmit();
+});

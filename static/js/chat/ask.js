@@ -1,0 +1,22 @@
+/** A contact request on a line that seals: its words stay in this tab, and the next page seals them. */
+import { take } from '../sealed/left.js';
+import { canSeal, LEFT, prepare } from './sealed_form.js';
+
+const form = document.querySelector('form[data-seals]');
+for (const [name, left] of Object.entries(LEFT)) {
+  // A page that comes back with a fault gives the words back.
+  const kept = take(left);
+  if (kept) form.elements[name].value = kept;
+}
+canSeal().then((isAble) => {
+  document.querySelector('[data-cannot-seal]').hidden = isAble;
+});
+form.addEventListener('submit', async (event) => {
+  if (form.dataset.ready === 'yes') return;
+  event.preventDefault();
+  if (form.dataset.ready) return; // a second tap while the first is being sealed
+  form.dataset.ready = 'soon';
+  await prepare(form);
+  form.dataset.ready = 'yes';
+  form.requestSubmit();
+});
