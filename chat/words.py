@@ -346,6 +346,10 @@ def for_group() -> dict[str, str]:
         "moderator": gettext("moderator"),
         "you": gettext("you"),
         "mutedOne": gettext("muted"),
+        "key_comes": gettext(
+            "One moment: the moderator's browser gives you the room's key. Then you can write."
+        ),
+        "unopened": gettext("This was said before you came here, so it stays closed."),
         "removed": gettext("The moderator has taken this message away."),
         "muted": gettext("The moderator has muted you for now. You can go on reading."),
         "too_many": gettext("Leave the others some room too. Wait a moment."),

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
+from chat.actions.group_keys import check_sealed, forget_boxes, want_key
 from chat.bodies import at_rest, key_of
 from chat.errors import (
     BadGroupPlan,
@@ -19,13 +20,22 @@ from chat.errors import (
 )
 from chat.events import GroupChanged, GroupMessagePosted
 from chat.models import GroupMember, GroupMessage, GroupRoom
-from chat.queries.group import has_groups, has_open_door, may_open, member_of, names_in, present
+from chat.queries.group import (
+    has_groups,
+    has_open_door,
+    may_open,
+    member_of,
+    names_in,
+    present,
+)
+from chat.queries.sealing import seals
 from chat.schemas.group import GroupAct, GroupState, Moderate, NewGroupMessage, RemovedBecause
 from core import clock
 from core.errors import TooMany
 from core.events import record
 from core.house import house
 from core.identity import Actor, SignInSession, end_all
+from organisation.queries import line as line_by_id
 from policies.actions import audit
 from policies.queries import policy
 
@@ -90,11 +100,14 @@ def moderate_group(session: Session, actor: Actor, room: GroupRoom) -> GroupMemb
         house().keys.destroy([room.id])
         house().keys.create(room.id)
         room.state, room.opened_at = GroupState.OPEN, clock.now()
+        room.is_sealed = seals(line_by_id(session, room.line_id))
         session.add(room)
     mine = member_of(session, room.id, actor.id) if actor.id else None
     if mine is None:
         mine = GroupMember(room_id=room.id, worker_id=actor.id)
         session.add(mine)
+        room.wants_key = True
+        session.add(room)
         audit(session, actor, "chat.moderate", f"group:{room.id}")
     record(session, GroupChanged(room_id=room.id, worker_id=actor.id))
     return mine
@@ -131,11 +144,13 @@ def leave_group(session: Session, member: GroupMember) -> None:
 def say_in_group(session: Session, member: GroupMember, new: NewGroupMessage) -> int:
     """Say something to all in the room, once for each `client_id`; gives its number.
 
-    Raises `ConversationIsClosed`, `Muted`, `TooMany` when one leaves the others no room, `TooLong`.
+    Raises `ConversationIsClosed`, `Muted`, `NotAsSealed`, `GroupKeyChanged`, `TooLong`, and
+    `TooMany` when one leaves the others no room.
     """
     body = new.sealed.raw
     if member.is_muted:
         raise Muted
+    check_sealed(session.get_one(GroupRoom, member.room_id), new.sealed.alg, body)
     said = select(GroupMessage.seq).where(
         GroupMessage.room_id == member.room_id,
         GroupMessage.client_id == new.client_id,
@@ -279,6 +294,8 @@ def _gone(session: Session, member: GroupMember, **how: Any) -> bool:
     session.expire(member)
     if gone.rowcount != 1:
         return False
+    forget_boxes(session, member.id)
+    want_key(session, member.room_id)
     if member.worker_id is None:
         session.connection().execute(
             update(GroupRoom)

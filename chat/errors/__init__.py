@@ -24,7 +24,16 @@ from chat.errors.conversation import (
     TooLong,
 )
 from chat.errors.emergency import NoKey, NoSuchOpening, NotAgreedYet, NothingSealed
-from chat.errors.group import BadGroupPlan, GroupIsFull, Muted, NameTaken, NoSuchGroup, TakenOut
+from chat.errors.group import (
+    BadGroupPlan,
+    GroupIsFull,
+    GroupKeyChanged,
+    Muted,
+    NameTaken,
+    NoSuchGroup,
+    NotAsSealed,
+    TakenOut,
+)
 from chat.errors.plans import NoSuchPlan, TooFewVisits
 from chat.errors.requests import (
     NoContactRequests,
@@ -68,6 +77,7 @@ __all__ = [
     "ConversationsOpen",
     "EnoughAttachments",
     "GroupIsFull",
+    "GroupKeyChanged",
     "HandsFull",
     "HeldBack",
     "InvitationMoved",
@@ -100,6 +110,7 @@ __all__ = [
     "NoSuchText",
     "NoWorkerKey",
     "NotAgreedYet",
+    "NotAsSealed",
     "NotAskedHere",
     "NotFlagged",
     "NotHereYet",

@@ -50,3 +50,19 @@ class BadGroupPlan(Refusal):
     code = "bad_group_plan"
     status = 422
     sentence = _l("The policy does not allow a room of this length or size, or on this line.")
+
+
+class GroupKeyChanged(Refusal):
+    """Somebody came, went or was quicker: the room's key is not made for exactly those in it."""
+
+    code = "group_key_changed"
+    status = 409
+    sentence = _l("Somebody has just come or gone. Look again.")
+
+
+class NotAsSealed(Refusal):
+    """In a sealed room only sealed words are taken, elsewhere only open ones."""
+
+    code = "not_as_sealed"
+    status = 409
+    sentence = _l("Open this page again: the room has another rule now.")

@@ -33,6 +33,7 @@ from chat.models.feedback import (
 )
 from chat.models.felt import ResponderSaid
 from chat.models.group import (
+    GroupBox,
     GroupMember,
     GroupMessage,
     GroupRoom,
@@ -86,6 +87,7 @@ __all__ = [
     "FeedbackCount",
     "Flag",
     "FlagStep",
+    "GroupBox",
     "GroupMember",
     "GroupMessage",
     "GroupRoom",

@@ -13,7 +13,10 @@ from core.db import Table, closed, moment, new_id
 
 
 class GroupRoom(Table, table=True):
-    """When, about what, for how many. `taken` counts the seats of visitors who are there now."""
+    """When, about what, for how many. `taken` counts the seats of visitors who are there now.
+
+    A sealed room's key changes with each `epoch`; `wants_key` says that somebody came or went.
+    """
 
     __tablename__ = "chat_group_room"
     __data_class__: ClassVar[str] = "chat.group_room"
@@ -31,6 +34,9 @@ class GroupRoom(Table, table=True):
     state: GroupState = closed(GroupState, GroupState.PLANNED)
     is_locked: bool = False
     last_seq: int = 0
+    is_sealed: bool = False
+    epoch: int = 0
+    wants_key: bool = False
     opened_at: datetime | None = moment(None)
     closed_at: datetime | None = moment(None, index=True)
     made_by: UUID = Field(foreign_key="organisation_worker.id")
@@ -45,7 +51,8 @@ class GroupMember(Table, table=True):
     """Somebody in a room: a visitor by a sealed nickname, or a worker who moderates.
 
     Nothing ties a visitor to another room or to a conversation. `from_seq` is where their reading
-    begins: what was said before they came stays with those who were there.
+    begins: what was said before they came stays with those who were there. `public` is the key that
+    a visitor's page has made for this room, and which dies with the page.
     """
 
     __tablename__ = "chat_group_member"
@@ -56,6 +63,7 @@ class GroupMember(Table, table=True):
     room_id: UUID = Field(foreign_key="chat_group_room.id", ondelete="CASCADE", index=True)
     worker_id: UUID | None = Field(default=None, foreign_key="organisation_worker.id", index=True)
     nickname: bytes | None = Field(default=None, sa_type=LargeBinary)
+    public: bytes | None = Field(default=None, sa_type=LargeBinary)
     from_seq: int = 0
     is_muted: bool = False
     joined_at: datetime = moment(default_factory=clock.now)
@@ -81,3 +89,17 @@ class GroupMessage(Table, table=True):
     alg: str
     body: bytes | None = Field(default=None, sa_type=LargeBinary)
     sent_at: datetime = moment()
+
+
+class GroupBox(Table, table=True):
+    """A sealed room's key of one epoch, sealed by a moderator's browser to one who is in it."""
+
+    __tablename__ = "chat_group_box"
+    __data_class__: ClassVar[str] = "chat.group"
+    __table_args__ = (UniqueConstraint("member_id", "epoch"),)
+
+    id: UUID = new_id()
+    room_id: UUID = Field(foreign_key="chat_group_room.id", ondelete="CASCADE", index=True)
+    member_id: UUID = Field(foreign_key="chat_group_member.id", ondelete="CASCADE")
+    epoch: int
+    box: bytes = Field(sa_type=LargeBinary)

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from chat.bodies import from_rest, key_of
 from chat.errors import ConversationIsClosed
 from chat.models import GroupMember, GroupMessage, GroupRoom
+from chat.queries.group_keys import key_view
 from chat.schemas.group import GroupState
 from core import clock
 from organisation.queries import shown_names
@@ -105,6 +106,7 @@ def group_view(session: Session, me: GroupMember, room: GroupRoom, after: int) -
         "last_seq": room.last_seq,
         "members": [_shown(one, names) for one in here],
         "messages": _messages(session, room, max(after, me.from_seq), names),
+        "sealing": key_view(session, me, room, here),
     }
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chat.schemas.talk import Envelope
+from chat.schemas.talk import Envelope, Opaque
 from core.realtime import Wire
 
 
@@ -65,3 +65,23 @@ class Moderate(InRoom):
     member_id: UUID | None = None
     seq: int | None = Field(None, ge=1, lt=2**31)
     because: RemovedBecause | None = None
+
+
+class GroupPublic(InRoom):
+    """The key to which a room's key is to be sealed for this page."""
+
+    public: Opaque = Field(max_length=88)
+
+
+class SentGroupBox(Wire):
+    """A room's key, sealed to one who is in it."""
+
+    member_id: UUID
+    box: Opaque = Field(max_length=300)
+
+
+class GiveGroupKey(InRoom):
+    """A room's next key, for everybody who is in it and can open it."""
+
+    epoch: int = Field(ge=1, lt=2**31)
+    boxes: list[SentGroupBox] = Field(max_length=200)

@@ -7,10 +7,17 @@ from sqlmodel import Session, col, select
 
 from chat.access import GROUP, MODERATE
 from chat.actions.group import act_in_group, say_in_group
+from chat.actions.group_keys import give_key, tell_public
 from chat.group_access import access_group, access_membership
 from chat.models import GroupMember, GroupRoom
 from chat.queries.group import group_view
-from chat.schemas.group import GroupSince, Moderate, NewGroupMessage
+from chat.schemas.group import (
+    GiveGroupKey,
+    GroupPublic,
+    GroupSince,
+    Moderate,
+    NewGroupMessage,
+)
 from chat.sockets.doors import on
 from core.db import reading, transaction
 from core.identity import Actor, Kind
@@ -49,6 +56,21 @@ def group_post(actor: Actor, new: NewGroupMessage) -> dict[str, Any]:
     with transaction() as session:
         member = access_membership(session, actor, new.room_id)
         return {"seq": say_in_group(session, member, new)}
+
+
+@on("group_key", GroupPublic, allows=GROUP)
+def group_key(actor: Actor, told: GroupPublic) -> None:
+    """Say to which key the room's key is to be sealed for this page."""
+    with transaction() as session:
+        tell_public(session, access_membership(session, actor, told.room_id), told.public)
+
+
+@on("group_give", GiveGroupKey, allows=MODERATE)
+def group_give(actor: Actor, given: GiveGroupKey) -> None:
+    """Give everybody in the room its next key."""
+    with transaction() as session:
+        access_membership(session, actor, given.room_id)
+        give_key(session, access_group(session, actor, given.room_id, MODERATE), given)
 
 
 @on("group_act", Moderate, allows=MODERATE)

@@ -13,11 +13,11 @@ from organisation.models import (
     Line,
     LineKey,
     LineKeyCopy,
-    Sealing,
     WorkerKey,
     WorkerUnlock,
 )
 from organisation.queries.people import lines_of, responders_of
+from policies.queries import policy
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,8 @@ def lacks_keys(session: Session, actor: Actor) -> bool:
     """Whether the actor answers on a sealed line and has not made keys yet."""
     if actor.id is None or key_of_worker(session, actor.id) is not None:
         return False
-    return any(one.sealing is Sealing.REQUIRED for one in lines_of(session, actor.id))
+    sealed_on = policy().sealed_on
+    return any(sealed_on(one.slug, one.sealing) for one in lines_of(session, actor.id))
 
 
 def line_keys(session: Session, line_id: UUID) -> list[LineKey]:

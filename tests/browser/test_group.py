@@ -1,5 +1,6 @@
 """A group room as its moderator and two young people live it."""
 
+import base64
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -8,12 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core import clock
+from organisation.demo import PASSWORD
 from tests.browser.chromium import PHONE
 from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
 from tests.served import KAISA, Served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, WebSocket
 
 pytestmark = pytest.mark.browser
 
@@ -54,6 +56,18 @@ def comes_in(visitor: VisitorAtPhone, nickname: str) -> None:
     visitor.page.wait_for_url("**/group")
 
 
+def hears_all(live: "WebSocket", frames: list[bytes]) -> None:
+    """Keep every frame of a live socket, both ways."""
+    for way in ("framesent", "framereceived"):
+        live.on(way, lambda sent: frames.append(sent if isinstance(sent, bytes) else sent.encode()))
+
+
+def served_bytes(served: Served) -> bytes:
+    """Read everything that the server has on its disk, its log too."""
+    files = [one for one in served.data_dir.rglob("*") if one.is_file()]
+    return b"".join(one.read_bytes() for one in [*files, served.log_path])
+
+
 def test_two_young_people_talk_in_a_moderated_room(served, desk: "BrowserContext", phones):
     kaisa, (kuu, susi) = ResponderAtDesk(served, desk), phones
     kaisa.signs_in(KAISA)
@@ -64,9 +78,15 @@ def test_two_young_people_talk_in_a_moderated_room(served, desk: "BrowserContext
     sanna.signs_in(SANNA)
     sanna.opens("/group-rooms")
     sanna.page.get_by_role("button", name=re.compile("Ohjaa")).first.click()
+    sanna.page.get_by_label("Tunnuslauseesi").fill(PASSWORD)
+    sanna.page.get_by_role("button", name="Avaa avaimet").click()
+    frames = []
+    for visitor in phones:
+        visitor.page.on("websocket", lambda live: hears_all(live, frames))
     comes_in(kuu, "Kuu")
     comes_in(susi, "Susi")
 
+    susi.page.locator("textarea:not([disabled])").wait_for()
     kuu.says("onko muita hereillä?")
     susi.sees("onko muita hereillä?")
     susi.says("täällä ollaan")
@@ -83,5 +103,11 @@ def test_two_young_people_talk_in_a_moderated_room(served, desk: "BrowserContext
     susi.sees("Ohjaaja poisti sinut, koska jotakuta kohdeltiin ilkeästi.")
     kuu.says("jatketaan")
     sanna.sees("jatketaan")
+    # What was said went over the wire and onto the disk, and stands in neither.
+    assert len(frames) > 20
+    for words in ("onko muita hereillä?", "täällä ollaan", "jatketaan"):
+        forms = [words.encode(), base64.b64encode(words.encode())[:-4]]
+        assert not any(form in frame for form in forms for frame in frames)
+        assert not any(form in served_bytes(served) for form in forms)
     for somebody in (kaisa, sanna, kuu):
         somebody.is_content()

@@ -1,6 +1,6 @@
 /** <group-room>: a room with a moderator; the same talk for those who came and for those who moderate. */
 import { connect } from '../live.js';
-import { open, seal } from './envelope.js';
+import { GroupKey } from './group_key.js';
 import { timeOf } from './say.js';
 
 const HEARTBEAT_MS = 25_000;
@@ -12,9 +12,12 @@ class GroupRoom extends HTMLElement {
     this.names = new Map();
     this.live = connect(this.dataset.as);
     this.about = { room_id: this.dataset.room };
+    this.key = new GroupKey(this.live, this.about, this.dataset.as);
+    this.moderators = new Set();
     this.live.whenConnected(() => this.catchUp());
     this.live.whenLost(() => this.#status(this.words.lost));
-    this.live.on('group_message', (message) => this.#receive(message));
+    // One after the other: opening takes a moment, and what is said stays in its order.
+    this.live.on('group_message', (message) => this.#next(() => this.#receive(message)));
     this.live.on('group_changed', () => this.catchUp({ anew: true }));
     setInterval(() => this.catchUp(), HEARTBEAT_MS);
     this.#hearHand();
@@ -51,9 +54,12 @@ class GroupRoom extends HTMLElement {
 
   /** Fetch the room and what was missed; `anew` also when nothing was: a message may have been taken away. */
   catchUp({ anew = false } = {}) {
-    const before = this.catching ?? Promise.resolve();
-    this.catching = before.then(() => this.#fetch(anew ? 0 : this.last));
-    return this.catching;
+    return this.#next(() => this.#fetch(anew ? 0 : this.last));
+  }
+
+  #next(deed) {
+    this.going = (this.going ?? Promise.resolve()).then(deed, deed);
+    return this.going;
   }
 
   async #fetch(after) {
@@ -64,10 +70,12 @@ class GroupRoom extends HTMLElement {
     }
     if (view.state !== 'open') return location.reload();
     this.me = view.me;
+    for (const one of view.members) if (one.is_moderator) this.moderators.add(one.member_id);
+    await this.key.hear(view);
     this.#drawMembers(view);
     for (const message of view.messages) {
       this.names.set(message.member_id, message.name);
-      this.#show(message);
+      await this.#show(message);
     }
     if (view.messages.length && this.last < view.last_seq) await this.#fetch(this.last);
     this.#status(this.words.until.replace('{time}', timeOf(view.ends_at, this.dataset.lang)));
@@ -76,21 +84,25 @@ class GroupRoom extends HTMLElement {
   #receive(message) {
     if (message.seq > this.last + 1 && this.last) this.catchUp();
     else if (!this.names.has(message.member_id)) this.catchUp();
-    else this.#show(message);
+    else return this.#show(message);
   }
 
   async #say(box) {
     const text = box.value.trim();
     box.value = '';
     box.focus();
-    const client_id = crypto.randomUUID();
-    const answer = await this.live.ask('group_post', {
-      ...this.about,
-      client_id,
-      sealed: seal(text),
-    });
+    const answer = await this.#post(text, crypto.randomUUID());
     this.#problem(answer.ok ? '' : (this.words[answer.code] ?? this.words.failed));
     if (!answer.ok && !box.value) box.value = text;
+  }
+
+  /** Say it with the key of now; when somebody has just come or gone, once more with the next. */
+  async #post(text, client_id, tries = 3) {
+    const sealed = await this.key.seal(text, client_id);
+    const answer = await this.live.ask('group_post', { ...this.about, client_id, sealed });
+    if (answer.code !== 'group_key_changed' || tries === 1) return answer;
+    await this.catchUp();
+    return this.#post(text, client_id, tries - 1);
   }
 
   async #act(act, more = {}) {
@@ -98,12 +110,14 @@ class GroupRoom extends HTMLElement {
     this.#problem(answer.ok ? '' : this.words.failed);
   }
 
-  #show(message) {
+  async #show(message) {
     const known = this.part('log').querySelector(`[data-seq="${message.seq}"]`);
     if (known) {
       if (!message.sealed) this.#empty(known);
       return;
     }
+    const isModerator = this.moderators.has(message.member_id);
+    const said = message.sealed && (await this.key.open(message, isModerator));
     const bubble =
       this.querySelector('template[data-bubble]').content.firstElementChild.cloneNode(true);
     bubble.dataset.seq = message.seq;
@@ -112,8 +126,8 @@ class GroupRoom extends HTMLElement {
     const time = bubble.querySelector('[data-at]');
     time.dateTime = message.at;
     time.textContent = timeOf(message.at, this.dataset.lang);
-    if (message.sealed) bubble.querySelector('[data-text]').textContent = open(message.sealed);
-    else this.#empty(bubble);
+    bubble.querySelector('[data-text]').textContent = said ?? this.words.unopened;
+    if (!message.sealed) this.#empty(bubble);
     this.#offerHiding(bubble, message);
     const log = this.part('log');
     log.append(bubble);
@@ -141,10 +155,10 @@ class GroupRoom extends HTMLElement {
     this.isLocked = view.is_locked;
     const lock = this.part('lock');
     if (lock) lock.textContent = view.is_locked ? this.words.unlock : this.words.lock;
-    this.querySelector('[data-composer] textarea').disabled = view.is_muted;
-    if (view.is_muted) this.#problem(this.words.muted);
-    else if (this.wasMuted) this.#problem('');
-    this.wasMuted = view.is_muted;
+    this.querySelector('[data-composer] textarea').disabled = view.is_muted || !this.key.isReady;
+    const why = view.is_muted ? this.words.muted : this.key.isReady ? '' : this.words.key_comes;
+    if (why || this.why) this.#problem(why);
+    this.why = why;
   }
 
   #member(one) {
