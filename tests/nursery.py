@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
@@ -81,9 +82,8 @@ def _nurse() -> "subprocess.Popen[bytes]":
 
 def _forks() -> None:
     """Read one server a line, fork it, and tell its number."""
-    from app import rooms, wsgi
-
-    rooms.open_rooms()
+    wsgi = import_module("app.wsgi")  # first of all: it patches the standard library
+    import_module("app.rooms").open_rooms()
     gc.freeze()  # a child's collector need not look at what all of them share
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever ended is forgotten at once
     asked: IO[bytes] = open(0, "rb", closefd=False)  # noqa: SIM115  unpatched
