@@ -1,9 +1,11 @@
 """Without a mouse: the responder's desk, the way past the menu, the way out."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.navigators import Navigator, ResponderAtDesk, VisitorAtPhone
 from tests.browser.test_every_page import FAULTS, obstacles, obstacles_by_night
@@ -261,13 +263,13 @@ def test_larger_letters_in_a_conversation_lose_no_word_and_are_kept_by_the_addre
         page.get_by_role("link", name=choice).press("Enter")
     page.keyboard.press("Escape")
 
-    larger = "getComputedStyle(document.documentElement).fontSize === '28px'"
-    page.wait_for_function(larger)  # 175 %
+    larger = re.compile("^28px$")  # 175 %
+    expect(page.locator("html")).to_have_css("font-size", larger)
     assert page.get_by_role("textbox", name="Viestisi").input_value() == "kesken oleva"
     assert page.url.endswith("/look-4c/chat")
     assert page.evaluate(FAULTS) + obstacles(page) + obstacles_by_night(page) == []
     page.reload()
-    page.wait_for_function(larger)
+    expect(page.locator("html")).to_have_css("font-size", larger)
     assert [one["name"] for one in visitor.context.cookies()] == ["rv"]
     visitor.leaves()
     assert "/look-4c/chat" in page.url
