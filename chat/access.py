@@ -225,6 +225,14 @@ def lines_on_board(session: Session, actor: Actor) -> list["Line"]:
     ]
 
 
+def access_line_on_board(session: Session, actor: Actor, slug: str) -> "Line":
+    """Give a line whose live figures the actor may see. Raises `NoSuchLine`."""
+    found = next((one for one in lines_on_board(session, actor) if one.slug == slug), None)
+    if found is None:
+        raise NoSuchLine
+    return found
+
+
 def access_flag(session: Session, actor: Actor, flag_id: UUID) -> Flag:
     """Give a flag of a line on the actor's board. Raises `NoSuchFlag`."""
     found = session.get(Flag, flag_id)

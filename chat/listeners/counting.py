@@ -18,6 +18,15 @@ SOON = timedelta(minutes=2)
 def _attempted(happened: ContactAttempted) -> None:
     with transaction() as session:
         count(session, happened.line_id, Counted.ATTEMPT, clock.local_day())
+        now = clock.local(clock.now())
+        month = clock.month_starts(now.date())
+        count(
+            session,
+            happened.line_id,
+            Counted.ASKED_AT,
+            month,
+            detail=f"{now.isoweekday()}|{now.hour}",
+        )
 
 
 @listens(ConversationOpened)

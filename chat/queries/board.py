@@ -35,6 +35,7 @@ def board_row(session: Session, line: "Line", code: str | None = None) -> dict[s
     return {
         "line_id": str(line.id),
         "name": pick(line.name, code),
+        "slug": line.slug,
         "is_open": state.is_open or state.is_closing,
         "waiting": len(queue.waiting),
         "longest": _longest_wait(session, line.id),

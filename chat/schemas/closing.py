@@ -30,6 +30,8 @@ class Counted(StrEnum):
     """Nothing: somebody was asked to wait before they start (R22)."""
     ATTEMPT = "attempt"
     """Nothing: somebody asked to chat (R7)."""
+    ASKED_AT = "asked_at"
+    """`weekday|hour` by the wall clock, Monday = 1, by month: somebody asked to chat (R25)."""
     OPENED = "opened"
     """Nothing: somebody was taken from the queue."""
     LEFT_SOON = "left_soon"

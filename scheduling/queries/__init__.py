@@ -73,6 +73,7 @@ from scheduling.queries.ledger import (
 )
 from scheduling.queries.promises import Broken, broken_promises, late_for, shift_now
 from scheduling.queries.roster import slot, week
+from scheduling.queries.staffed import people_by_block, promised_by_block
 from scheduling.queries.taken_times import takes_time
 from scheduling.queries.year import DayOfYear, year
 
@@ -134,6 +135,8 @@ __all__ = [
     "own_delivery",
     "own_duty",
     "own_feed",
+    "people_by_block",
+    "promised_by_block",
     "rest",
     "shape_of",
     "shift",

@@ -81,6 +81,7 @@ PAGES = (
     Page("chat.line_texts", KAISA, "/desk/texts/nuorten-chat"),
     Page("chat.emergency", AINO, "/emergency"),
     Page("scheduling.roster", AINO, "/roster"),
+    Page("chat.line_demand", KAISA, found_on="/board", link="/board/[a-z-]+/demand"),
     Page("scheduling.mine", AINO, "/roster/mine"),
     Page("scheduling.choose_time", VISITOR, "/lines/perheiden-chat/appointments"),
     Page("scheduling.choose_time", VISITOR, "/lines/nuorten-chat/appointments"),
