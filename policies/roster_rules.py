@@ -22,6 +22,8 @@ class Roster(Part):
     rest_between: Duration = Duration(hours=11)
     most_in_a_day: Duration = Duration(hours=12)
     waitlist_until: Duration = Duration(hours=24)
+    training_minutes: int = Field(480, ge=1, le=6_000, strict=True)
+    supervision_every: Duration = Duration(days=42)
     grace: Duration = Duration(minutes=15)
     soft_close: Duration = Duration(minutes=10)
     warn_unheld: tuple[Duration, ...] = (Duration(days=7), Duration(days=2), Duration(days=1))

@@ -4,12 +4,13 @@ Pure functions. The database's guard (`scheduling.seats`) has the last word on s
 here is what it cannot know, and what the roster shows before anybody tries.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from core.clock import local_day
 from scheduling.hours import Span
 
 A_DAY = timedelta(hours=24)
@@ -21,6 +22,7 @@ class Reason(StrEnum):
     OVER = "over"
     YOURS = "yours"
     TEAM = "team"
+    TRAINING = "training"
     LANGUAGE = "language"
     OVERLAP = "overlap"
     REST = "rest"
@@ -37,11 +39,15 @@ class Rest:
 
 @dataclass(frozen=True)
 class Standing:
-    """A worker as the roster weighs them: teams, languages, duties."""
+    """A worker as the roster weighs them: teams, languages, duties, training.
+
+    `trained_until` names the lines that ask for training, with the last day on which it counts.
+    """
 
     lines: frozenset[UUID]
     languages: frozenset[str]
     duties: tuple[Span, ...]
+    trained_until: Mapping[UUID, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +75,8 @@ def unfit(who: Standing, asked: Asked, rest: Rest) -> Reason | None:
     """Say what about the worker, not about the shift, is in the way."""
     if asked.line_id not in who.lines:
         return Reason.TEAM
+    if local_day(asked.span.starts_at) > who.trained_until.get(asked.line_id, date.max):
+        return Reason.TRAINING
     if asked.language and asked.language not in who.languages:
         return Reason.LANGUAGE
     if any(one.meets(asked.span) for one in who.duties):

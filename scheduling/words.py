@@ -15,6 +15,7 @@ from scheduling.errors import REFUSALS
 from scheduling.ledger import EntryKind
 from scheduling.season import Season
 from scheduling.states import DutyState
+from scheduling.training import MeetingKind
 
 HALF_HOUR = timedelta(minutes=30)
 SOONEST = timedelta(minutes=25)
@@ -100,6 +101,15 @@ def entry_word(kind: EntryKind) -> str:
         EntryKind.TRAINING: _("training"),
         EntryKind.SUPERVISION: _("supervision"),
         EntryKind.CORRECTION: _("correction"),
+    }[kind]
+
+
+def meeting_word(kind: MeetingKind) -> str:
+    """Say what a meeting is for."""
+    return {
+        MeetingKind.SUPERVISION: _("supervision"),
+        MeetingKind.PEERS: _("meeting of peers"),
+        MeetingKind.DEBRIEF: _("debrief"),
     }[kind]
 
 

@@ -41,6 +41,7 @@ from scheduling.errors.templates import (
     NoSuchTemplate,
     NoSuchTerm,
 )
+from scheduling.errors.training import ImpossibleTraining, NoSuchTraining, NotTrained
 from scheduling.errors.why import REFUSALS
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "ImpossibleShift",
     "ImpossibleTemplate",
     "ImpossibleTime",
+    "ImpossibleTraining",
     "ImpossibleWindow",
     "LanguageNeeded",
     "NoAppointments",
@@ -75,8 +77,10 @@ __all__ = [
     "NoSuchSpecialDay",
     "NoSuchTemplate",
     "NoSuchTerm",
+    "NoSuchTraining",
     "NotOnTeam",
     "NotTheirs",
+    "NotTrained",
     "NothingToWaitFor",
     "RestNeeded",
     "ShiftExists",

@@ -10,11 +10,13 @@ from scheduling.errors.duties import (
     RestNeeded,
 )
 from scheduling.errors.shifts import ShiftFull, ShiftOver
+from scheduling.errors.training import NotTrained
 
 REFUSALS: dict[Reason, type[Refusal]] = {
     Reason.OVER: ShiftOver,
     Reason.YOURS: AlreadyYours,
     Reason.TEAM: NotOnTeam,
+    Reason.TRAINING: NotTrained,
     Reason.LANGUAGE: LanguageNeeded,
     Reason.OVERLAP: DutiesOverlap,
     Reason.REST: RestNeeded,

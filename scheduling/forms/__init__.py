@@ -7,12 +7,15 @@ from scheduling.forms.ledger import CommitmentForm, DisputeForm, PartnerForm
 from scheduling.forms.mine import DropInForm
 from scheduling.forms.shifts import ShiftForm
 from scheduling.forms.templates import DayRuleForm, EndForm, SpecialDayForm, TemplateForm, TermForm
+from scheduling.forms.training import CohortForm, CourseForm, MeetingForm, StudiedForm
 
 __all__ = [
     "BusyForm",
     "CalDavForm",
     "CodeForm",
+    "CohortForm",
     "CommitmentForm",
+    "CourseForm",
     "CoverForm",
     "DayRuleForm",
     "DisputeForm",
@@ -20,9 +23,11 @@ __all__ = [
     "EndForm",
     "FeedForm",
     "FreeForm",
+    "MeetingForm",
     "PartnerForm",
     "ShiftForm",
     "SpecialDayForm",
+    "StudiedForm",
     "TemplateForm",
     "TermForm",
     "TypeForm",

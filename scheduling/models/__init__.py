@@ -21,6 +21,7 @@ from scheduling.models.lapse import Lapse
 from scheduling.models.ledger import Commitment, Entry
 from scheduling.models.shift import Shift
 from scheduling.models.template import DayRule, SpecialDay, Template, Term
+from scheduling.models.training import Attendance, Cohort, Course, Meeting, Passed, Studied
 from scheduling.models.waiting import Profile, Waiting
 
 __all__ = [
@@ -29,10 +30,13 @@ __all__ = [
     "Appointment",
     "AppointmentCount",
     "AppointmentType",
+    "Attendance",
     "Availability",
     "BusySource",
     "BusyTime",
+    "Cohort",
     "Commitment",
+    "Course",
     "Cover",
     "DayRule",
     "Delivery",
@@ -41,10 +45,13 @@ __all__ = [
     "Feed",
     "Keeper",
     "Lapse",
+    "Meeting",
     "Notice",
+    "Passed",
     "Profile",
     "Shift",
     "SpecialDay",
+    "Studied",
     "Template",
     "Term",
     "Told",

@@ -59,7 +59,14 @@ from scheduling.queries.duties import (
     stays_on,
 )
 from scheduling.queries.eligibility import languages_of, rest, standing, why_not_here
-from scheduling.queries.feeds import feed_events, feed_owner, feed_version, feeds, own_feed
+from scheduling.queries.feeds import (
+    feed_duties,
+    feed_events,
+    feed_owner,
+    feed_version,
+    feeds,
+    own_feed,
+)
 from scheduling.queries.free_times import by_day, offers, shape_of
 from scheduling.queries.ledger import (
     balances,
@@ -75,6 +82,16 @@ from scheduling.queries.promises import Broken, broken_promises, late_for, shift
 from scheduling.queries.roster import slot, week
 from scheduling.queries.staffed import people_by_block, promised_by_block
 from scheduling.queries.taken_times import takes_time
+from scheduling.queries.training import (
+    cohorts,
+    course,
+    courses,
+    meeting,
+    meetings,
+    progress,
+    rhythm,
+    trained_until,
+)
 from scheduling.queries.year import DayOfYear, year
 
 __all__ = [
@@ -92,10 +109,13 @@ __all__ = [
     "busy_times",
     "by_day",
     "calendars_to_read",
+    "cohorts",
     "colleagues",
     "coming_duty",
     "commitment",
     "commitments",
+    "course",
+    "courses",
     "coverage",
     "day_rule",
     "days_around",
@@ -105,6 +125,7 @@ __all__ = [
     "disputed",
     "disputed_entry",
     "duty_and_shift",
+    "feed_duties",
     "feed_events",
     "feed_owner",
     "feed_version",
@@ -119,6 +140,8 @@ __all__ = [
     "languages_of",
     "late_for",
     "ledger",
+    "meeting",
+    "meetings",
     "my_duties",
     "my_duty_now",
     "next_duty",
@@ -136,8 +159,10 @@ __all__ = [
     "own_duty",
     "own_feed",
     "people_by_block",
+    "progress",
     "promised_by_block",
     "rest",
+    "rhythm",
     "shape_of",
     "shift",
     "shift_now",
@@ -154,6 +179,7 @@ __all__ = [
     "term",
     "terms",
     "to_tell",
+    "trained_until",
     "types_of",
     "unfit_for",
     "unmailed",

@@ -12,6 +12,7 @@ from policies.queries import policy
 from scheduling.eligibility import Asked, Reason, Rest, Standing, why_not
 from scheduling.hours import Span
 from scheduling.models import Duty, Profile, Shift
+from scheduling.queries.training import trained_until
 from scheduling.states import LIVE, DutyState
 
 # Two days of rest and work around a shift are all that its rest can depend on.
@@ -58,6 +59,7 @@ def standing(
         lines=frozenset(lines),
         languages=frozenset(languages_of(session, worker_id)),
         duties=tuple(Span(starts, ends) for starts, ends in session.exec(duties).all()),
+        trained_until=trained_until(session, worker_id, lines),
     )
 
 

@@ -9,6 +9,7 @@ from scheduling.retention import (
     ledger,
     notices,
     profiles,
+    training,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "ledger",
     "notices",
     "profiles",
+    "training",
 ]

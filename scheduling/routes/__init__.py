@@ -12,6 +12,7 @@ from scheduling.routes import (
     roster,
     shifts,
     templates,
+    training,
     waiting,
     year,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "roster",
     "shifts",
     "templates",
+    "training",
     "waiting",
     "year",
 ]

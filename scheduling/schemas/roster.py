@@ -8,7 +8,7 @@ from scheduling.eligibility import Reason
 from scheduling.states import DutyState
 
 # What is told beside a free place; that it is full or theirs is seen.
-WORTH_SAYING = frozenset({Reason.LANGUAGE, Reason.OVERLAP, Reason.REST})
+WORTH_SAYING = frozenset({Reason.TRAINING, Reason.LANGUAGE, Reason.OVERLAP, Reason.REST})
 
 # What the roster shows as a taken place; whoever gave theirs back is not shown.
 HOLDS = frozenset({DutyState.CLAIMED, DutyState.CHECKED_IN})

@@ -94,6 +94,7 @@ PAGES = (
     Page("scheduling.new_shift", KAISA, "/roster/new"),
     Page("scheduling.year", AINO, "/roster/year"),
     Page("scheduling.cover", AINO, "/roster/cover"),
+    Page("scheduling.training", AINO, "/roster/training"),
     Page("scheduling.ledger", AINO, "/roster/ledger"),
     Page("scheduling.coverage", KAISA, "/roster/coverage"),
     Page("scheduling.ask_cover", AINO, found_on="/roster/mine", link=f"/roster/duties/{ID}/cover"),
