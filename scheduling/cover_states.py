@@ -35,3 +35,4 @@ class NoticeKind(StrEnum):
     DUTY_AHEAD = "duty_ahead"
     COME_NOW = "come_now"
     UNHELD = "unheld"
+    PROPOSED = "proposed"

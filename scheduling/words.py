@@ -76,6 +76,7 @@ def notice(kind: NoticeKind) -> str:
         NoticeKind.CALLED_OFF: _("The shift was called off. You need not come."),
         NoticeKind.DUTY_AHEAD: _("You have a duty soon."),
         NoticeKind.COME_NOW: _("The chat should be open, and nobody is there. Could you come now?"),
+        NoticeKind.PROPOSED: _("Your coordinator asks whether you would take this shift."),
         NoticeKind.UNHELD: _("The page promises these hours, and nobody has taken them yet."),
     }[kind]
 

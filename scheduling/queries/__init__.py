@@ -60,7 +60,6 @@ from scheduling.queries.duties import (
 )
 from scheduling.queries.eligibility import languages_of, rest, standing, why_not_here
 from scheduling.queries.feeds import (
-    feed_duties,
     feed_events,
     feed_owner,
     feed_version,
@@ -79,6 +78,7 @@ from scheduling.queries.ledger import (
     ledger,
 )
 from scheduling.queries.promises import Broken, broken_promises, late_for, shift_now
+from scheduling.queries.proposal import lacking
 from scheduling.queries.roster import slot, week
 from scheduling.queries.staffed import people_by_block, promised_by_block
 from scheduling.queries.taken_times import takes_time
@@ -125,7 +125,6 @@ __all__ = [
     "disputed",
     "disputed_entry",
     "duty_and_shift",
-    "feed_duties",
     "feed_events",
     "feed_owner",
     "feed_version",
@@ -137,6 +136,7 @@ __all__ = [
     "is_busy",
     "keepers",
     "kept_types",
+    "lacking",
     "languages_of",
     "late_for",
     "ledger",

@@ -97,6 +97,7 @@ PAGES = (
     Page("scheduling.training", AINO, "/roster/training"),
     Page("scheduling.ledger", AINO, "/roster/ledger"),
     Page("scheduling.coverage", KAISA, "/roster/coverage"),
+    Page("scheduling.proposal", KAISA, found_on="/roster/coverage", link=f"/roster/proposal/{ID}"),
     Page("scheduling.ask_cover", AINO, found_on="/roster/mine", link=f"/roster/duties/{ID}/cover"),
     Page("scheduling.templates", KAISA, "/roster/templates"),
     Page("scheduling.days", KAISA, "/roster/days"),

@@ -6,8 +6,8 @@ from alembic import op
 from core.db import Moment, Word
 from scheduling.training import MeetingKind
 
-revision = "0039"
-down_revision = "0038"
+revision = "0044"
+down_revision = "0043"
 branch_labels = None
 depends_on = None
 
