@@ -6,8 +6,8 @@ from alembic import op
 from core.db import Moment, Word
 from scheduling.training import MeetingKind
 
-revision = "0044"
-down_revision = "0043"
+revision = "0046"
+down_revision = "0045"
 branch_labels = None
 depends_on = None
 
