@@ -230,6 +230,22 @@ class MonthStillOpen(Refusal):
     sentence = _l("This month is not over yet. It can be exported when it has ended.")
 
 
+class PeriodStillOpen(Refusal):
+    """Only closed periods are reported."""
+
+    code = "period_still_open"
+    status = 409
+    sentence = _l("This period is not over yet. Its report can be made when it has ended.")
+
+
+class NoSuchPeriod(Refusal):
+    """It is no month, half-year or year, or it lies before anything was counted."""
+
+    code = "no_such_period"
+    status = 422
+    sentence = _l("There is no report of that period.")
+
+
 class NoSuchMonth(Refusal):
     """The month is not one that there can be figures of."""
 

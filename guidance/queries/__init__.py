@@ -24,6 +24,7 @@ from guidance.queries.names import service_names
 from guidance.queries.places import municipalities
 from guidance.queries.referrals import reactions, referred
 from guidance.queries.trust import capacities, grown_old, verifications
+from guidance.queries.worry import WorryTotals, worry_totals
 
 __all__ = [
     "ELSEWHERE",
@@ -31,6 +32,7 @@ __all__ = [
     "Filters",
     "Listing",
     "When",
+    "WorryTotals",
     "capacities",
     "card",
     "changed_before",
@@ -50,4 +52,5 @@ __all__ = [
     "services",
     "source_of",
     "verifications",
+    "worry_totals",
 ]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -107,6 +108,17 @@ def work_totals(
         place["meetings"] += n
         place["in_person"] += n if mode is Mode.IN_PERSON else 0
     return {key: WorkTotal(**place) for key, place in sums.items()}
+
+
+def first_work(session: Session, organisation_id: UUID | None) -> date | None:
+    """Give the day of the first round or client meeting, None before there was any."""
+    days: list[date | None] = [
+        session.exec(
+            select(func.min(table.day)).where(table.organisation_id == organisation_id)
+        ).one()
+        for table in (OutreachSession, ClientMeeting)
+    ]
+    return min((day for day in days if day is not None), default=None)
 
 
 @dataclass(frozen=True)

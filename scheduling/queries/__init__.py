@@ -68,12 +68,14 @@ from scheduling.queries.feeds import (
 )
 from scheduling.queries.free_times import by_day, offers, shape_of
 from scheduling.queries.ledger import (
+    DutyGiven,
     balances,
     commitment,
     commitments,
     coverage,
     disputed,
     disputed_entry,
+    duty_given,
     hours_of_month,
     ledger,
 )
@@ -98,6 +100,7 @@ __all__ = [
     "CHECK_IN_BEFORE",
     "Broken",
     "DayOfYear",
+    "DutyGiven",
     "appointment",
     "appointment_by_code",
     "as_special",
@@ -125,6 +128,7 @@ __all__ = [
     "disputed",
     "disputed_entry",
     "duty_and_shift",
+    "duty_given",
     "feed_events",
     "feed_owner",
     "feed_version",

@@ -202,3 +202,32 @@ def hours_of_month(session: Session, organisation_id: UUID, month: date) -> list
     )
     rows = session.connection().execute(summed).all()
     return [Hours(line, kind, partner, int(n), talks) for line, kind, partner, n, talks in rows]
+
+
+# Duty itself, without training and supervision; a correction is one of a duty's minutes.
+_DUTY = frozenset({EntryKind.DONE, EntryKind.DROP_IN, EntryKind.CORRECTION})
+
+
+@dataclass(frozen=True)
+class DutyGiven:
+    """Minutes of duty in a month and by how many workers they were given."""
+
+    minutes: int
+    workers: int
+
+
+def duty_given(session: Session, organisation_id: UUID | None, month: date) -> DutyGiven:
+    """Sum the minutes of duty that an organisation's workers gave in a month (R42)."""
+    if organisation_id is None:
+        return DutyGiven(0, 0)
+    workers = [one.id for one in organisation.workers(session, organisation_id)]
+    given = select_columns(
+        func.coalesce(func.sum(col(Entry.minutes)), 0), func.count(col(Entry.worker_id).distinct())
+    ).where(
+        col(Entry.worker_id).in_(workers),
+        col(Entry.kind).in_(_DUTY),
+        col(Entry.on_day) >= month,
+        col(Entry.on_day) < clock.next_month(month),
+    )
+    minutes, givers = session.connection().execute(given).one()
+    return DutyGiven(max(0, int(minutes)), int(givers))

@@ -1,0 +1,167 @@
+"""A report for others: CSV, XLSX with its definitions, JSON, all of the very rows of the page."""
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Any
+
+import xlsxwriter
+from flask_babel import gettext as _
+
+from core.i18n import pick
+from outreach.export import BOM, FIXED, guarded
+from outreach.protected import threshold
+from outreach.reports.blocks import Amount
+from outreach.reports.definitions import definitions, in_force
+from outreach.reports.report import BY_LINKS, INFORMING, NAMED, TALKED, Mean, Report
+from outreach.reports.words import name, period_name
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure; `mean` is None where none is told."""
+
+    block: str
+    step: str
+    where: str
+    amount: Amount
+    mean: Mean | None = None
+
+
+def report_rows(shown: Report) -> list[Row]:
+    """List a report's figures: all together, then by line, then by pair and area."""
+    inform, meet = _("Informing"), _("Outreach work")
+    found = [Row(inform, one, _("All"), shown.of(one), shown.mean(one)) for one in INFORMING]
+    together = (*TALKED, *NAMED, *shown.work)
+    found += [Row(meet, one, _("All"), shown.of(one), shown.mean(one)) for one in together]
+    for line in shown.lines:
+        title = pick(line.name)
+        found += [Row(inform, one, title, shown.of(one, line.slug)) for one in BY_LINKS]
+        found += [Row(meet, one, title, shown.of(one, line.slug)) for one in (*TALKED, *NAMED)]
+    for key, (pair, area) in shown.places.items():
+        where = f"{pair}, {area}"
+        found += [Row(meet, one, where, shown.of(one, key)) for one in shown.work]
+    return [*found, _hours(shown)]
+
+
+def _hours(shown: Report) -> Row:
+    minutes = shown.hours.minutes
+    given = Amount(minutes.n // 60, minutes.is_exact)
+    return Row(_("Duty"), "hours", _("All"), given, shown.hours.each)
+
+
+def report_csv(shown: Report) -> str:
+    """Write a report as CSV: UTF-8 with BOM, semicolons, a comma for decimals."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(_heads())
+    for row in report_rows(shown):
+        writer.writerow([_plain(cell) for cell in _cells(shown, row)])
+    return BOM + out.getvalue()
+
+
+def _plain(cell: str | float) -> str:
+    return guarded(cell) if isinstance(cell, str) else str(cell).replace(".", ",")
+
+
+def report_xlsx(shown: Report) -> bytes:
+    """Write a report as a workbook with a sheet of what each figure counts."""
+    out = io.BytesIO()
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    counted = [_cells(shown, row) for row in report_rows(shown)]
+    with xlsxwriter.Workbook(out, plain) as book:
+        book.set_properties({"title": _("Report"), "author": "Rinnalla", "created": FIXED})
+        _sheet(book, _("Report"), [_heads(), *counted])
+        _sheet(
+            book, _("Definitions"), [[_("Figure"), _("Since"), _("What it counts")], *_meant(shown)]
+        )
+    return out.getvalue()
+
+
+def _sheet(book: Any, title: str, lines: list[list[Any]]) -> None:
+    sheet = book.add_worksheet(title)
+    bold = book.add_format({"bold": True})
+    for at, line in enumerate(lines):
+        sheet.write_row(at, 0, line, None if at else bold)
+    sheet.freeze_panes(1, 0)
+    sheet.autofit()
+
+
+def _meant(shown: Report) -> list[list[str]]:
+    found = in_force(shown.period.span, definitions())
+    told = [[name(one.key), one.since.isoformat(), pick(one.text)] for one in found]
+    limit = _(
+        "Numbers from 1 to %(most)s are protected, and larger ones with which they could be "
+        "worked out. A sum with a protected month says at least how many.",
+        most=threshold() - 1,
+    )
+    heads = [_("Figure"), _("Since"), _("What it counts")]
+    return [heads, *told, [_("protected"), "", limit]]
+
+
+def report_json(shown: Report) -> dict[str, Any]:
+    """Give a report to another program; a value that is not exact is the least it can be."""
+    return {
+        "period": shown.period.code,
+        "counted": "conversations and encounters, not people",
+        "least_shown": threshold(),
+        "blocks": {
+            "informing": {one: _json(shown.of(one), shown.mean(one)) for one in INFORMING},
+            "outreach": {
+                one: _json(shown.of(one), shown.mean(one)) for one in (*TALKED, *NAMED, *shown.work)
+            },
+        },
+        "lines": {
+            line.slug: {
+                one: _json(shown.of(one, line.slug)) for one in (*BY_LINKS, *TALKED, *NAMED)
+            }
+            for line in shown.lines
+        },
+        "places": [
+            {"pair": pair, "area": area} | {one: _json(shown.of(one, key)) for one in shown.work}
+            for key, (pair, area) in shown.places.items()
+        ],
+        "duty_hours": _json(_hours(shown).amount, shown.hours.each),
+        "definitions": [
+            {"figure": one.key, "since": one.since.isoformat(), "text": one.text}
+            for one in in_force(shown.period.span, definitions())
+        ],
+    }
+
+
+def _json(amount: Amount, mean: Mean | None = None) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "value": None if amount.is_hidden else amount.n,
+        "is_exact": amount.is_exact,
+    }
+    if mean:
+        found |= {"mean": round(mean.value, 2), "divisor": mean.divisor}
+    return found
+
+
+def _heads() -> list[str]:
+    return [
+        _("Period"),
+        _("Block"),
+        _("Figure"),
+        _("Where"),
+        _("Value"),
+        _("How exact"),
+        _("Mean"),
+        _("Divided by"),
+    ]
+
+
+def _cells(shown: Report, row: Row) -> list[str | float]:
+    amount, mean = row.amount, row.mean
+    exactly = _("exact") if amount.is_exact else _("at least")
+    return [
+        period_name(shown.period),
+        row.block,
+        name(row.step),
+        row.where,
+        _("protected") if amount.is_hidden else amount.n,
+        _("protected") if amount.is_hidden else exactly,
+        round(mean.value, 2) if mean else "",
+        mean.divisor if mean else "",
+    ]

@@ -1,0 +1,88 @@
+"""The periods of reports: `2026-03`, `2026-H1` or `2026`; only closed ones are reported."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from core import clock
+from outreach.errors import NoSuchPeriod, PeriodStillOpen
+from outreach.schemas import Span
+
+MONTH, HALF, YEAR = 1, 6, 12
+_CODE = re.compile(r"(2[0-9]{3})(?:-(?:H([12])|(0[1-9]|1[0-2])))?")
+
+
+@dataclass(frozen=True)
+class Period:
+    """So many whole months from `first` on."""
+
+    first: date
+    length: int
+
+    @property
+    def months(self) -> list[date]:
+        """List the first days of its months."""
+        return [self.first.replace(month=self.first.month + n) for n in range(self.length)]
+
+    @property
+    def end(self) -> date:
+        """Give the first day after it."""
+        return clock.next_month(self.months[-1])
+
+    @property
+    def span(self) -> Span:
+        """Give its days."""
+        return Span(self.first, self.end)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether all its days are over."""
+        return self.end <= clock.local_day()
+
+    @property
+    def code(self) -> str:
+        """Write it as in an address."""
+        if self.length == YEAR:
+            return f"{self.first:%Y}"
+        if self.length == HALF:
+            return f"{self.first:%Y}-H{1 + self.first.month // HALF}"
+        return f"{self.first:%Y-%m}"
+
+
+def parsed(code: str) -> Period:
+    """Read a period of an address. Raises `NoSuchPeriod` for anything else."""
+    found = _CODE.fullmatch(code)
+    if found is None:
+        raise NoSuchPeriod
+    year, half, month = (int(part) if part else 0 for part in found.groups())
+    if month:
+        return Period(date(year, month, 1), MONTH)
+    if half:
+        return Period(date(year, 1 + (half - 1) * HALF, 1), HALF)
+    return Period(date(year, 1, 1), YEAR)
+
+
+def closed(code: str, first: date) -> Period:
+    """Read a period that is over and not before the month `first`, when counting began.
+
+    Raises `NoSuchPeriod`, `PeriodStillOpen`.
+    """
+    period = parsed(code)
+    if not period.is_closed:
+        raise PeriodStillOpen
+    if period.end <= first:
+        raise NoSuchPeriod
+    return period
+
+
+def closed_since(first: date) -> list[Period]:
+    """List the closed periods since the month `first`, the latest first, years before months."""
+    years = range(clock.local_day().year, first.year - 1, -1)
+    found = [period for year in years for period in _of_year(year)]
+    return [period for period in found if period.is_closed and period.end > first]
+
+
+def _of_year(year: int) -> list[Period]:
+    halves = [Period(date(year, 7, 1), HALF), Period(date(year, 1, 1), HALF)]
+    months = [Period(date(year, month, 1), MONTH) for month in range(12, 0, -1)]
+    return [Period(date(year, 1, 1), YEAR), *halves, *months]

@@ -1,0 +1,53 @@
+"""How a report's figures and periods are called."""
+
+from typing import Any
+
+from flask_babel import format_date, format_decimal
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from outreach import words
+from outreach.reports.blocks import Amount
+from outreach.reports.periods import HALF, MONTH, Period
+
+NAMES: dict[str, Any] = {
+    "test_done": _l("Worry tests done"),
+    "content_helped": _l("Helped by what they read"),
+    "analysed": _l("Analysed"),
+    "encounters": _l("Encounters"),
+    "new": _l("New encounters"),
+    "meetings": _l("Client meetings"),
+    "in_person": _l("Face to face"),
+    "processes": _l("Process clients"),
+    "hours": _l("Hours on duty"),
+}
+
+
+def name(step: str) -> str:
+    """Call a figure by its words."""
+    return str(NAMES[step]) if step in NAMES else words.step(step)
+
+
+def told(amount: Amount) -> str:
+    """Write a sum: exact, at least so many, or protected."""
+    if amount.is_hidden:
+        return _("protected")
+    number = format_decimal(amount.n)
+    return number if amount.is_exact else _("at least %(n)s", n=number)
+
+
+def rounded(value: float) -> str:
+    """Write a mean or a share: whole from ten on, with one decimal below."""
+    return format_decimal(round(value) if value >= 10 else round(value, 1))  # noqa: PLR2004
+
+
+def period_name(period: Period) -> str:
+    """Call a period by its words."""
+    if period.length == MONTH:
+        return format_date(period.first, "LLLL yyyy").capitalize()
+    year = f"{period.first:%Y}"
+    if period.length != HALF:
+        return year
+    if period.first.month == 1:
+        return _("January to June %(year)s", year=year)
+    return _("July to December %(year)s", year=year)
