@@ -77,6 +77,8 @@ class Channels(Part):
     review_after: Duration = Duration(months=12)
     disclosure: Literal["required"] = "required"
     check_every: Duration = Duration(months=3)
+    poster_check_every: Duration = Duration(months=1)
+    poster_quiet: Duration = Duration(days=28)
     sheet_due_day: int = Field(5, ge=1, le=28, strict=True)
     sheet_reminders: tuple[Annotated[int, Field(ge=1, le=28)], ...] = (1, 4, 6)
     kinds: dict[str, ChannelKindRule] = Field(default_factory=dict)

@@ -14,6 +14,7 @@ from outreach.actions.checkins import answer_question, count_answers, set_questi
 from outreach.actions.counting import count_link, count_stage
 from outreach.actions.placing import add_link, close_link
 from outreach.actions.planning import approve_channel, log_change, save_campaign, save_channel
+from outreach.actions.postering import look_at_poster
 from outreach.actions.processes import end_process, look_again, move, open_process
 from outreach.actions.requesting import (
     ask_for_channel,
@@ -56,6 +57,7 @@ __all__ = [
     "log_change",
     "look_again",
     "look_at_channel_again",
+    "look_at_poster",
     "move",
     "name_service",
     "open_conversation",

@@ -4,6 +4,7 @@ from outreach.forms.campaigns import CampaignForm, ChangeForm
 from outreach.forms.channels import ChannelForm
 from outreach.forms.checkins import QuestionForm, SheetForm
 from outreach.forms.links import LinkForm
+from outreach.forms.posters import PosterForm
 from outreach.forms.processes import EndForm, PhaseForm, ProcessForm
 from outreach.forms.releases import ReleaseForm
 from outreach.forms.requests import AssessmentForm, DecisionForm, KeepersForm
@@ -21,6 +22,7 @@ __all__ = [
     "MeetingForm",
     "PhaseForm",
     "PlaceForm",
+    "PosterForm",
     "ProcessForm",
     "QuestionForm",
     "ReleaseForm",

@@ -9,6 +9,7 @@ from outreach.models.channel import Channel
 from outreach.models.checkins import MonthQuestion, QuestionCount, Sheet
 from outreach.models.count import LinkCount, StageCount
 from outreach.models.link import Link
+from outreach.models.posters import PosterCheck
 from outreach.models.processes import PhaseChange, Process
 from outreach.models.release import Release
 from outreach.models.requests import ChannelRequest, RequestDecision
@@ -28,6 +29,7 @@ __all__ = [
     "OutreachSession",
     "Pair",
     "PhaseChange",
+    "PosterCheck",
     "Process",
     "QuestionCount",
     "Release",

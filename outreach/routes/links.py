@@ -16,7 +16,8 @@ from outreach.access import EDIT, VIEW, access_link
 from outreach.poster import opening_lines
 from outreach.routes.door import bp
 
-SIZES = ("a5", "a4")
+SIZES = ("a5", "a4", "sticker")
+STRIPS = 8
 
 
 @bp.get("/links/<code>.svg")
@@ -49,6 +50,7 @@ def poster(code: str) -> str:
             address=qr.short_address(found.code),
             size=size if size in SIZES else SIZES[0],
             sizes=SIZES,
+            strips=STRIPS,
         )
 
 

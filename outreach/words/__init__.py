@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from outreach.schemas import Stage
 from outreach.schemas.checkins import AnswerMode
-from outreach.words import checkins, reaching, requests, rounds
+from outreach.words import checkins, posters, reaching, requests, rounds
 from outreach.words.reaching import PILLS
 from outreach.words.rounds import NEW_RULES, band
 
@@ -28,6 +28,7 @@ __all__ = [
 
 WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
     **checkins.WORDS,
+    **posters.WORDS,
     **reaching.WORDS,
     **requests.WORDS,
     **rounds.WORDS,

@@ -127,6 +127,7 @@ PAGES = (
         found_on="/outreach/channels",
         link=f"/outreach/channels/{ID}/request",
     ),
+    Page("outreach.poster_round", VEIKKO, "/outreach/posters"),
     Page("outreach.check_ins", VEIKKO, "/outreach/check-ins"),
     Page("outreach.month_question", VEIKKO, "/outreach/check-ins/question/2026-01"),
     Page("outreach.ask_the_young", VISITOR, "/lines/nuorten-chat/question"),
