@@ -40,6 +40,16 @@ def line(session: Session, line_id: UUID) -> Line:
     return found
 
 
+_lines = Line.__table__  # type: ignore[attr-defined]
+_slug = select_columns(_lines.c.slug).where(_lines.c.id == bindparam("sought"), _lines.c.is_live)
+
+
+def live_slug(session: Session, line_id: UUID) -> str | None:
+    """Give a live line's name in addresses, None for one that is not live."""
+    found = session.connection().execute(_slug, {"sought": line_id}).scalar()
+    return str(found) if found is not None else None
+
+
 def lines(session: Session) -> list[Line]:
     """List the live lines in their order."""
     return list(

@@ -11,10 +11,10 @@ from uuid import UUID
 from sqlmodel import Session
 
 from core.clock import local_day
-from organisation.queries import lines
+from organisation.queries import lines, live_slug
 from outreach.actions.counting import count_link, count_stage
 from outreach.models import Link
-from outreach.queries import is_counted, link_by_code
+from outreach.queries import is_counted, link_by_code, way_of
 from outreach.schemas import CountKind, Stage
 
 
@@ -26,22 +26,23 @@ class Destination:
     code: str | None = None
 
 
-def destination(session: Session, code: str) -> tuple[Link | None, Destination]:
+def destination(session: Session, code: str) -> tuple[UUID | None, Destination]:
     """Find where a code leads, and its link if it counts; any other leads on all the same."""
-    live = {line.id: line.slug for line in lines(session)}
-    link = link_by_code(session, code)
-    if link is None:
-        return None, Destination(next(iter(live.values()))) if len(live) == 1 else Destination()
-    if not is_counted(session, link) or link.line_id not in live:
-        return None, Destination(live.get(link.line_id))
-    return link, Destination(live[link.line_id], link.code)
+    way = way_of(session, code)
+    if way is None:
+        live = lines(session)
+        return None, Destination(live[0].slug) if len(live) == 1 else Destination()
+    slug = live_slug(session, way.line_id)
+    if slug is None or not way.is_counted:
+        return None, Destination(slug)
+    return way.link_id, Destination(slug, way.code)
 
 
 def follow(session: Session, code: str, kind: CountKind) -> Destination:
     """Count a link's opening and say where it leads."""
-    link, to = destination(session, code)
-    if link is not None:
-        count_link(session, link.id, kind, local_day())
+    link_id, to = destination(session, code)
+    if link_id is not None:
+        count_link(session, link_id, kind, local_day())
     return to
 
 

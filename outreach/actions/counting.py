@@ -1,10 +1,11 @@
 """Counters go up in one statement: no count is lost, and nobody's visit is a row."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import case
+from sqlalchemy import bindparam, case
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
@@ -15,13 +16,21 @@ from outreach.schemas import BY_MONTH, CountKind, Stage
 
 def count_link(session: Session, link_id: UUID, kind: CountKind, day: date, *, by: int = 1) -> None:
     """Let a link's counter of a day go up."""
-    added = _insert(session, LinkCount).values(
-        id=uuid4(), day=day, link_id=link_id, kind=kind, n=by
-    )
-    session.execute(
-        added.on_conflict_do_update(
-            index_elements=["day", "link_id", "kind"], set_={"n": col(LinkCount.n) + by}
-        )
+    row = {"id": uuid4(), "day": day, "link_id": link_id, "kind": kind, "n": by, "more": by}
+    session.connection().execute(_link_counter(session.get_bind().dialect.name), row)
+
+
+@cache
+def _link_counter(dialect: str) -> Any:
+    """Build the statement once: a poster in the bus is scanned by many at once (`bench.links`)."""
+    table = LinkCount.__table__  # type: ignore[attr-defined]
+    insert = (sqlite if dialect == "sqlite" else postgresql).insert
+    told: dict[str, Any] = {name: bindparam(name) for name in ("id", "day", "link_id", "kind", "n")}
+    more = {"n": table.c.n + bindparam("more", type_=table.c.n.type)}
+    return (
+        insert(table)
+        .values(told)
+        .on_conflict_do_update(index_elements=["day", "link_id", "kind"], set_=more)
     )
 
 

@@ -10,6 +10,7 @@ from outreach.queries.records import (
     lines_here,
     link_by_code,
     links_of,
+    way_of,
 )
 from outreach.queries.rounds import areas, pairs, work_totals
 
@@ -27,5 +28,6 @@ __all__ = [
     "link_totals",
     "links_of",
     "pairs",
+    "way_of",
     "work_totals",
 ]

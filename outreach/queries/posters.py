@@ -1,6 +1,6 @@
 """Posters that stand somewhere, and those that are dead: gone, unseen, or unscanned for weeks."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 from uuid import UUID
 
@@ -48,7 +48,7 @@ def _unscanned(session: Session, links: list[Link]) -> set[UUID]:
     first = clock.local_day(policy().channels.poster_quiet.before(clock.now()))
     old = [link.id for link in links if link.active_from <= first]
     counted = link_totals(session, old, Span(first, today + timedelta(days=1)))
-    return {one for one in old if not any(counted.get(one, {}).get(kind) for kind in ON_PAPER)}
+    return {one for one in old if not any(counted.get(one, Counter())[kind] for kind in ON_PAPER)}
 
 
 def _shown(

@@ -1,7 +1,10 @@
 """Channels, campaigns, their change logs and links."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from core.clock import local_day
@@ -61,6 +64,36 @@ def is_counted(session: Session, link: Link) -> bool:
         return link.is_active(today)
     channel = session.get(Channel, link.channel_id)
     return channel is None or not channel.is_dark(today)
+
+
+# A poster in the bus is scanned by many at once: built once and without the ORM (`bench.links`).
+_links, _channels = Link.__table__, Channel.__table__  # type: ignore[attr-defined]
+_by_code = (
+    select_columns(_links, _channels.c.state, _channels.c.review_on)
+    .select_from(_links.outerjoin(_channels, _links.c.channel_id == _channels.c.id))
+    .where(_links.c.code == bindparam("sought"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link as a visit sees it."""
+
+    link_id: UUID
+    code: str
+    line_id: UUID
+    is_counted: bool
+
+
+def way_of(session: Session, code: str) -> Way | None:
+    """Find where a code leads and whether it is counted today, in one question."""
+    row = session.connection().execute(_by_code, {"sought": code.lower()}).first()
+    if row is None:
+        return None
+    today = local_day()
+    is_active = row.active_from <= today and (row.active_until is None or today <= row.active_until)
+    is_dark = row.state in IN_USE and row.review_on is not None and row.review_on < today
+    return Way(row.id, row.code, row.line_id, is_active and not is_dark)
 
 
 def link_by_code(session: Session, code: str) -> Link | None:
