@@ -89,14 +89,16 @@ def code_on(page: TestResponse) -> list[str]:
     return [html.unescape(word) for word in re.findall(r"<li>(.*?)</li>", shown[0])]
 
 
-def books(visitor: FlaskClient, line: Line) -> TestResponse:
+def books(visitor: FlaskClient, line: Line, **more: str) -> TestResponse:
     """Let a visitor choose the first free time and book it."""
     times = visitor.get(f"/lines/{line.slug}/appointments")
     kind = re.search(r'name="type" value="([^"]+)"', times.text)
     assert kind, times.text
     form = {"type": kind[1], "at": moments_on(times)[0]}
     held = visitor.post(f"/lines/{line.slug}/appointments", data=form, headers=ORIGIN)
-    return visitor.post("/appointments/book", data={"ticket": ticket_on(held)}, headers=ORIGIN)
+    return visitor.post(
+        "/appointments/book", data={"ticket": ticket_on(held), **more}, headers=ORIGIN
+    )
 
 
 def on(day: date, hour: int) -> datetime:

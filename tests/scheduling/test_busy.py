@@ -18,7 +18,7 @@ from scheduling.jobs.busy import read_calendars_again
 from scheduling.models import BusySource, BusyTime
 from scheduling.queries import is_busy
 from tests.people_appointments import ORIGIN, a_type, is_free, offered
-from tests.people_scheduling import HOUR, a_responder
+from tests.people_scheduling import HOUR, a_responder, a_shift
 
 MONDAY = datetime(2026, 11, 23, 6, tzinfo=UTC)
 ADDRESS = "https://calendar.example.org/private-7f3a/me.ics"
@@ -194,6 +194,19 @@ def test_a_calendar_given_up_is_forgotten_and_nobody_else_s_can_be(people, line,
     people.signed_in(aino).post(gone, headers=ORIGIN)
 
     assert session.exec(select(BusyTime)).all() == []
+
+
+def test_a_shift_at_a_time_at_which_one_is_busy_says_so_to_nobody_else(people, line, aino):
+    taken_in(people, aino, Span(MONDAY, MONDAY + HOUR))
+    shift = a_shift(people, line, starts_at=MONDAY + HOUR / 2)
+    bo = a_responder(people, line, "Bo Berg")
+
+    mine, theirs = (
+        people.signed_in(one).get(f"/roster/shifts/{shift.id}").text for one in (aino, bo)
+    )
+
+    assert "olet silloin varattu" in mine
+    assert "olet silloin varattu" not in theirs
 
 
 def test_a_webcal_address_is_fetched_as_https(monkeypatch):
