@@ -170,9 +170,10 @@ def _post(conversation_id: UUID, envelope: Envelope) -> float:
 
 def _conversation(*, is_sealed: bool) -> UUID:
     slug, name = secrets.token_hex(4), {"fi": "x", "sv": "x", "en": "x"}
+    texts = dict.fromkeys(("name", "audience", "description", "who_answers"), name)
     with house().database.session() as session:
         home = Organisation(slug=slug, name=name)
-        line = Line(organisation_id=home.id, slug=slug, name=name)
+        line = Line(organisation_id=home.id, slug=slug, **texts)
         made = Conversation(
             line_id=line.id, state=State.OPEN, started_at=clock.now(), is_sealed=is_sealed
         )

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from chat import messages
 from chat.access import access_conversation
 from chat.actions.conversation import end
+from chat.actions.sealing import forget_box
 from chat.bodies import at_rest
 from chat.errors import AlreadyTaken, NoContactRequests, WroteNothing
 from chat.events import ContactRequested
@@ -119,6 +120,7 @@ def put_back(session: Session, actor: Actor, conversation: Conversation) -> None
         )
         .values(responder_id=None)
     )
+    forget_box(session, conversation.id, actor.known_id)
 
 
 def lapse(session: Session) -> int:

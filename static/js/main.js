@@ -8,7 +8,7 @@ function forgetTab() {
   try {
     sessionStorage.clear();
   } catch {
-    // A browser that refuses storage has nothing to clear.
+    // nothing to clear
   }
 }
 
@@ -62,13 +62,9 @@ const sent = new WeakMap();
 document.addEventListener('submit', (event) => {
   if (event.defaultPrevented || event.target.method !== 'post') return;
   const isSecond = event.timeStamp - (sent.get(event.target) ?? -Infinity) < SECOND_TAP_MS;
+  if ('forgets' in event.target.dataset) forgetTab();
   if (isSecond) event.preventDefault();
   else sent.set(event.target, event.timeStamp);
-});
-
-/** Leaving and deleting take from the tab what it kept. */
-document.addEventListener('submit', (event) => {
-  if (!event.defaultPrevented && event.target.matches('[data-forgets]')) forgetTab();
 });
 
 /** Letters and contrast: their script is fetched when it is wanted, by hand or by the device. */

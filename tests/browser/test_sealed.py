@@ -154,7 +154,8 @@ def test_a_request_is_sealed_answered_by_a_colleague_and_read_by_who_left_it(
     aino.opens("/requests")
     aino.page.get_by_role("button", name="Ota ja vastaa").last.click()
     aino.hears("voisiko joku auttaa")
-    aino.says("tietysti, kerro lisää")
+    aino.page.locator("[data-composer] textarea").fill("tietysti, kerro lisää")
+    aino.page.get_by_role("button", name="Lähetä").click()
     visitor.sees("tietysti, kerro lisää")
     aino.finds_no_obstacle()
 

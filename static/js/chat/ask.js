@@ -11,12 +11,12 @@ for (const [name, left] of Object.entries(LEFT)) {
 canSeal().then((isAble) => {
   document.querySelector('[data-cannot-seal]').hidden = isAble;
 });
+let isGoing = false;
 form.addEventListener('submit', async (event) => {
-  if (form.dataset.ready === 'yes') return;
   event.preventDefault();
-  if (form.dataset.ready) return; // a second tap while the first is being sealed
-  form.dataset.ready = 'soon';
+  if (isGoing) return; // a second tap while the first is on its way
+  isGoing = true;
   await prepare(form);
-  form.dataset.ready = 'yes';
-  form.requestSubmit();
+  form.submit();
 });
+window.addEventListener('pageshow', () => (isGoing = false));

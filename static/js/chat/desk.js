@@ -188,7 +188,7 @@ class ChatDesk extends HTMLElement {
     const { nickname } = one.row;
     if (!nickname) return;
     one.nickname = await one.talk.seals.disclose('name', nickname);
-    if (one.nickname && this.chosen === one) this.pane.turn();
+    if (one.nickname && this.chosen === one) this.pane.named();
     this.drawLists();
   }
 

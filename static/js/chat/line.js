@@ -27,7 +27,7 @@ async function look() {
     show('[data-state]', now.state);
     show('[data-wait-text]', now.wait);
   } catch {
-    // No network for a moment: the next look will tell.
+    // the next look will tell
   }
 }
 
@@ -54,14 +54,12 @@ function next() {
 }
 next();
 
-/** A sealed line: what is typed stays in this tab. How, is fetched when it is wanted. */
 const form = document.querySelector('form[data-seals]');
+let isGoing = false;
 form?.addEventListener('submit', async (event) => {
-  if (form.dataset.ready === 'yes') return;
   event.preventDefault();
-  if (form.dataset.ready) return; // a second tap while the first is being sealed
-  form.dataset.ready = 'soon';
-  await import(form.dataset.by).then(({ prepare }) => prepare(form)).catch(() => {});
-  form.dataset.ready = 'yes';
-  form.requestSubmit();
+  if (isGoing) return;
+  isGoing = true;
+  await (await import('./sealed_form.js')).prepare(form);
+  form.submit();
 });

@@ -26,7 +26,7 @@ export async function prepare(form) {
     if (!field) continue;
     leave(left, field.value.trim());
     field.value = '';
-    field.required = false;
   }
-  form.elements.sealing.value = form.dataset.seals;
+  const said = form.elements.sealing ?? form.appendChild(document.createElement('input'));
+  Object.assign(said, { type: 'hidden', name: 'sealing', value: 'chat-sealed/1' });
 }

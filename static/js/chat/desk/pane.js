@@ -136,6 +136,18 @@ export class Pane {
     this.log.scrollTop = this.log.scrollHeight;
   }
 
+  /** The sealed name has been opened: say it, here and on what stands here already. */
+  named() {
+    const { desk } = this;
+    const name = desk.nameOf(desk.chosen.row);
+    desk.part('to').textContent = desk.words.to.replace('{name}', name);
+    this.bubbles.look.names.visitor = name;
+    for (const who of this.log.querySelectorAll('.bubble.theirs [data-who]'))
+      if (who.textContent === desk.words.noName || who.textContent === desk.words.nameSealed)
+        who.textContent = name;
+    this.draw();
+  }
+
   #drawMarks(one) {
     this.bubbles?.seen(one?.talk.state?.seen?.visitor ?? 0);
   }
