@@ -24,7 +24,15 @@ from guidance.models import (
 )
 from guidance.schemas import AddressVisibility, ChannelKind, Door, ServiceCard, Weeks
 
-LIVE = frozenset({ChannelKind.PHONE, ChannelKind.SMS, ChannelKind.CHAT, ChannelKind.PLACE})
+LIVE = frozenset(
+    {
+        ChannelKind.PHONE,
+        ChannelKind.SMS,
+        ChannelKind.CHAT,
+        ChannelKind.PLACE,
+        ChannelKind.OUTREACH,
+    }
+)
 
 
 @dataclass

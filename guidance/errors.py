@@ -23,6 +23,13 @@ class NoSuchDifference(NotFound):
     code = "no_such_difference"
 
 
+class NoSuchPacket(NotFound):
+    """No packet goes by this id, or it was opened, taken back, or its time is over: told alike."""
+
+    code = "no_such_packet"
+    sentence = _l("This packet is not here: it has been opened, taken back, or its time is over.")
+
+
 class FileTooBig(Refusal):
     """The file is larger than one import may be."""
 

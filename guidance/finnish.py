@@ -217,7 +217,7 @@ def wanted(word: str, analyser: Voikko | None = None) -> Wanted:
     readings = _readings(word, analyser) or _restored(word, analyser)
     exact = {frozenset({folded})}
     exact |= {frozenset({base}) for base, _ in readings}
-    exact |= {frozenset(roots) for _, roots in readings if roots and all(roots)}
+    exact |= {frozenset(roots) for base, roots in readings if _is_told_by(base, roots)}
     if len(folded) < SHORTEST_PREFIX:
         return Wanted(frozenset(exact))
     bare = stem(folded)
@@ -230,6 +230,16 @@ def wanted(word: str, analyser: Voikko | None = None) -> Wanted:
     return Wanted(
         frozenset(exact), frozenset(beginnings), frozenset(coarse | derivations(word, analyser))
     )
+
+
+def _is_told_by(base: str, roots: tuple[str, ...]) -> bool:
+    """Whether roots say all of a word: a single one must be what it is derived from.
+
+    Voikko names but one part of some compounds: sosiaalipalvelu is more than a palvella.
+    """
+    if len(roots) == 1:
+        return base[:SHORTEST_STEM] == roots[0][:SHORTEST_STEM]
+    return bool(roots) and all(roots)
 
 
 def analyser_here() -> Voikko | None:

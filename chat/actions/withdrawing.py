@@ -19,8 +19,8 @@ from core.identity import Actor, Kind
 from policies.queries import policy
 
 NO_BODY = {"kind": MessageKind.WITHDRAWN, "alg": "none/0", "body": b""}
-KEPT = (MessageKind.CARD, MessageKind.REACTION)
-"""What is not taken back: a card has been counted as a referral, a reaction as what came of it."""
+KEPT = (MessageKind.CARD, MessageKind.REACTION, MessageKind.RELEASE)
+"""What is not taken back: it has been counted. A released packet has a button of its own."""
 
 
 def withdraw(

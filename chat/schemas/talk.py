@@ -57,6 +57,8 @@ class MessageKind(StrEnum):
     AGREED = "agreed"
     FEEDBACK = "feedback"
     REACTION = "reaction"
+    PACKET = "packet"
+    RELEASE = "release"
 
 
 class Outcome(StrEnum):

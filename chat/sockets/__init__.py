@@ -9,6 +9,7 @@ from chat.sockets import (
     group,
     guests,
     misuse,
+    packets,
     plans,
     reacting,
     sealing,
@@ -16,6 +17,7 @@ from chat.sockets import (
     step_up,
     talk,
     together,
+    walking,
 )
 from chat.sockets.doors import (
     desk_of,
@@ -34,6 +36,7 @@ __all__ = [
     "guests",
     "misuse",
     "on",
+    "packets",
     "plans",
     "reacting",
     "room_of",
@@ -42,4 +45,5 @@ __all__ = [
     "step_up",
     "talk",
     "together",
+    "walking",
 ]

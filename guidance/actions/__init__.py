@@ -3,8 +3,10 @@
 from guidance.actions.draft import Contact, Draft, Facts, Names, Text
 from guidance.actions.editing import create, edit, publish, withdraw
 from guidance.actions.overlays import lay_over, settle
+from guidance.actions.packets import open_once, release, take_back
 from guidance.actions.parts import write_areas, write_hours, write_texts
 from guidance.actions.referring import react, refer
+from guidance.actions.searching import count_search
 from guidance.actions.trusting import tell_capacity, verify
 
 __all__ = [
@@ -13,13 +15,17 @@ __all__ = [
     "Facts",
     "Names",
     "Text",
+    "count_search",
     "create",
     "edit",
     "lay_over",
+    "open_once",
     "publish",
     "react",
     "refer",
+    "release",
     "settle",
+    "take_back",
     "tell_capacity",
     "verify",
     "withdraw",

@@ -10,7 +10,7 @@ from core.events import record
 from guidance import queries
 from guidance.events import ServiceReacted, ServiceReferred
 from guidance.models import ReactionCount, Referral
-from guidance.schemas import Reaction, ReferralKind
+from guidance.schemas import CameOf, Reaction, ReferralKind
 
 
 def refer(session: Session, *, service_id: UUID, line_id: UUID, kind: ReferralKind) -> Referral:
@@ -36,6 +36,6 @@ def react(session: Session, *, service_id: UUID, line_id: UUID, said: Reaction) 
     """Count what somebody says came of a service, and nothing about who. Raises `NoSuchService`."""
     queries.entry(session, service_id)
     day = clock.local_day()
-    named = {"day": day, "line_id": line_id, "service_id": service_id, "said": said}
+    named = {"day": day, "line_id": line_id, "service_id": service_id, "said": CameOf(said)}
     add_up(session, ReactionCount, named)
     record(session, ServiceReacted(line_id=line_id, service_id=service_id, said=str(said), day=day))

@@ -20,8 +20,10 @@ from guidance.models.document import (
 )
 from guidance.models.hours import Hours
 from guidance.models.imports import ImportRun, RefusedRecord
+from guidance.models.packet import Packet
 from guidance.models.provider import Provider
 from guidance.models.referral import ReactionCount, Referral
+from guidance.models.searched import SearchCount
 from guidance.models.service import Service, ServiceText
 from guidance.models.source import Overlay, SourceChannel, SourceLink, SourceRecord
 from guidance.models.term import ServiceTerm, Term
@@ -48,10 +50,12 @@ __all__ = [
     "NearWord",
     "OpenSpan",
     "Overlay",
+    "Packet",
     "Provider",
     "ReactionCount",
     "Referral",
     "RefusedRecord",
+    "SearchCount",
     "Service",
     "ServiceArea",
     "ServiceTerm",

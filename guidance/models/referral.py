@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from core.db import Table, closed, new_id
 from guidance.models.columns import SERVICE
-from guidance.schemas import Reaction, ReferralKind
+from guidance.schemas import CameOf, ReferralKind
 
 
 class Referral(Table, table=True):
@@ -35,7 +35,7 @@ class Referral(Table, table=True):
 
 
 class ReactionCount(Table, table=True):
-    """How many said on a line on a day what came of a service.
+    """How often something came of a service on a line on a day.
 
     No conversation, no person, no hour.
     """
@@ -51,5 +51,5 @@ class ReactionCount(Table, table=True):
     day: date = Field(index=True)
     line_id: UUID = Field(foreign_key="organisation_line.id", index=True)
     service_id: UUID = Field(foreign_key=SERVICE, index=True)
-    said: Reaction = closed(Reaction)
+    said: CameOf = closed(CameOf)
     n: int = 1

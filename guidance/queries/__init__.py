@@ -20,9 +20,12 @@ from guidance.queries.listing import (
     search,
     services,
 )
+from guidance.queries.meantime import Meantime, meantime
 from guidance.queries.names import service_names
+from guidance.queries.packets import packet_view, waiting_packet
 from guidance.queries.places import municipalities
 from guidance.queries.referrals import reactions, referred
+from guidance.queries.searches import Searched, searched
 from guidance.queries.trust import capacities, grown_old, verifications
 from guidance.queries.worry import WorryTotals, worry_totals
 
@@ -31,6 +34,8 @@ __all__ = [
     "PAGE",
     "Filters",
     "Listing",
+    "Meantime",
+    "Searched",
     "When",
     "WorryTotals",
     "capacities",
@@ -40,17 +45,21 @@ __all__ = [
     "entry",
     "grown_old",
     "maintained",
+    "meantime",
     "municipalities",
     "own_channels",
+    "packet_view",
     "published",
     "reactions",
     "referred",
     "refused",
     "runs",
     "search",
+    "searched",
     "service_names",
     "services",
     "source_of",
     "verifications",
+    "waiting_packet",
     "worry_totals",
 ]

@@ -1,13 +1,15 @@
 """Lists of services: by words, by name, by what narrows them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from sqlmodel import Session
 
 from core import clock
-from guidance.entry import card_of, entries
+from guidance.entry import Entry, card_of, entries
 from guidance.schemas import ServiceCard
-from guidance.search import Filters, Found, When, find
+from guidance.search import Filters, Found, Reason, When, find, reasons
 
 PAGE = 20
 ELSEWHERE = 5
@@ -27,6 +29,8 @@ class Listing:
     total: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     corrected: str = ""
+    reasons: dict[UUID, list[Reason]] = field(default_factory=dict)
+    meanings: frozenset[str] = frozenset()
 
 
 def search(
@@ -47,19 +51,22 @@ def services(
         if wanted.municipality and not found.total
         else Found()
     )
+    shown = entries(session, [*found.service_ids, *elsewhere.service_ids])
     return Listing(
-        _cards(session, found, lang),
+        _cards((shown[one] for one in found.service_ids), lang),
         has_more=found.total > skip + limit,
-        elsewhere=_cards(session, elsewhere, lang),
+        elsewhere=_cards((shown[one] for one in elsewhere.service_ids), lang),
         total=found.total,
         counts=found.counts,
         corrected=found.corrected,
+        reasons={one: reasons(entry, found.asked) for one, entry in shown.items()},
+        meanings=found.asked.meanings,
     )
 
 
-def _cards(session: Session, found: Found, lang: str) -> list[ServiceCard]:
+def _cards(shown: Iterable[Entry], lang: str) -> list[ServiceCard]:
     at = clock.now()
-    return [card_of(one, lang, at) for one in entries(session, found.service_ids).values()]
+    return [card_of(one, lang, at) for one in shown]
 
 
 __all__ = ["ELSEWHERE", "PAGE", "Filters", "Listing", "When", "search", "services"]

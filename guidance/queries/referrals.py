@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from guidance.models import ReactionCount, Referral
-from guidance.schemas import Reaction
+from guidance.schemas import CameOf
 
 
 def referred(session: Session, line_ids: Iterable[UUID], first: date, last: date) -> int:
@@ -20,11 +20,11 @@ def referred(session: Session, line_ids: Iterable[UUID], first: date, last: date
     return int(session.exec(counted).one())
 
 
-def reactions(session: Session, service_id: UUID) -> dict[Reaction, int]:
-    """Count what was said came of a service, on all lines and days that are kept."""
+def reactions(session: Session, service_id: UUID) -> dict[CameOf, int]:
+    """Count what came of a service, on all lines and days that are kept."""
     counted = (
         select(ReactionCount.said, func.sum(ReactionCount.n))
         .where(ReactionCount.service_id == service_id)
         .group_by(col(ReactionCount.said))
     )
-    return {Reaction(said): int(n) for said, n in session.exec(counted).all()}
+    return {CameOf(said): int(n) for said, n in session.exec(counted).all()}

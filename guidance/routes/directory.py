@@ -2,14 +2,16 @@
 
 from uuid import UUID
 
-from flask import Response, jsonify, render_template, request
+from flask import Response, jsonify, render_template, request, url_for
 
 from core.access import PUBLIC, allows, may
-from core.db import reading
+from core.db import reading, transaction
 from core.i18n import LANGUAGES, language
 from core.identity import Kind, actor_here
+from core.limits import limiter
 from guidance import queries
 from guidance.access import EDIT, USE
+from guidance.actions import count_search
 from guidance.entry import card_of
 from guidance.narrowing import narrowing
 from guidance.queries import PAGE, Filters, When
@@ -22,6 +24,7 @@ MOST_PAGES = 100
 LONGEST_PAGE_NUMBER = 4
 CARDS_AT_DESK = 8
 MOST_TRAITS = 12
+SUGGESTED = 6
 
 
 @bp.get("/services")
@@ -38,6 +41,9 @@ def services() -> str:
             if may(actor, EDIT)
             else []
         )
+    if wanted.text and page == 1 and actor.kind is not Kind.WORKER:
+        with transaction() as session:
+            count_search(session, wanted, found)
     template = (
         "guidance/directory.html"
         if may(actor, USE) or may(actor, EDIT)
@@ -96,6 +102,10 @@ def service(service_id: UUID) -> str:
         entry = queries.published(session, service_id)
         source = queries.source_of(session, service_id)
         capacities = queries.capacities(session, service_id)
+        asked = _filters()
+        meantime = queries.meantime(
+            session, entry, lang=language(), municipality=asked.municipality, age=asked.age
+        )
     return render_template(
         "guidance/service.html",
         card=card_of(entry, language()),
@@ -105,6 +115,8 @@ def service(service_id: UUID) -> str:
         hours=hour_rows(entry),
         ways=ways(entry),
         source=source,
+        meantime=meantime,
+        asked=asked,
         capacities=capacities,
         spoken=spoken(entry.service),
         can_edit=may(actor, EDIT),
@@ -119,6 +131,24 @@ def card(service_id: UUID) -> Response:
     with reading() as session:
         found = queries.card(session, service_id, language())
     return jsonify(ok=True, card=found.model_dump(mode="json"))
+
+
+@bp.get("/services/suggest.json")
+@allows(PUBLIC)
+@limiter.limit("300 per minute")
+def suggest() -> Response:
+    """Give the first few names for words that are still being typed; nothing is counted."""
+    with reading() as session:
+        found = queries.services(session, _filters(), lang=language(), limit=SUGGESTED)
+    services = [
+        {
+            "name": card.name,
+            "hours": card.hours_text,
+            "url": url_for("guidance.service", service_id=card.id),
+        }
+        for card in found.cards or found.elsewhere
+    ]
+    return jsonify(ok=True, services=services, corrected=found.corrected)
 
 
 @bp.get("/services/search.json")

@@ -5,23 +5,28 @@ from guidance.schemas.channel import AddressVisibility, ChannelKind
 from guidance.schemas.entry import AreaKind, FieldGroup, Method, Status, TermKind, TextStatus
 from guidance.schemas.facts import KNOWN_FACTS, Known, WhoAnswers
 from guidance.schemas.hours import Door, HoursKind, Weeks
-from guidance.schemas.referral import Reaction, ReferralKind
+from guidance.schemas.packet import PacketState, PacketView, SealedPacket
+from guidance.schemas.referral import CameOf, Reaction, ReferralKind
 from guidance.schemas.source import RecordKind, RunState, SourceSystem
 
 __all__ = [
     "KNOWN_FACTS",
     "AddressVisibility",
     "AreaKind",
+    "CameOf",
     "ChannelKind",
     "Door",
     "FieldGroup",
     "HoursKind",
     "Known",
     "Method",
+    "PacketState",
+    "PacketView",
     "Reaction",
     "RecordKind",
     "ReferralKind",
     "RunState",
+    "SealedPacket",
     "ServiceCard",
     "SourceSystem",
     "Status",

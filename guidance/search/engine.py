@@ -65,7 +65,8 @@ class Fts5:
         return "(" + " OR ".join(f"({way})" for way in ways) + ")"
 
     def _term(self, term: Term) -> str:
-        return f'"{term.token}"' + (" *" if term.is_beginning else "")
+        where = "{name label} : " if term.is_short_beginning else ""
+        return f'{where}"{term.token}"' + (" *" if term.is_beginning else "")
 
 
 class TextSearch:
@@ -105,7 +106,8 @@ class TextSearch:
         return "(" + " | ".join(f"({way})" for way in ways) + ")"
 
     def _term(self, term: Term) -> str:
-        return f"'{term.token}'" + (":*" if term.is_beginning else "")
+        where = "AB" if term.is_short_beginning else ""
+        return f"'{term.token}'" + (f":*{where}" if term.is_beginning else "")
 
 
 def engine_of(session: Session) -> Engine:

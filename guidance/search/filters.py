@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
+from guidance.search.question import Question
+
 
 class When(StrEnum):
     """When somebody should be there; `NEXT` is within a day, the soonest first."""
@@ -40,9 +42,14 @@ class Filters:
 
 @dataclass(frozen=True)
 class Found:
-    """Services in their order, how many have each trait, and what a misspelt question may mean."""
+    """Services in their order, how many have each trait, and how the question was understood."""
 
     service_ids: list[UUID] = field(default_factory=list)
     total: int = 0
     counts: dict[str, int] = field(default_factory=dict)
-    corrected: str = ""
+    asked: Question = field(default_factory=Question)
+
+    @property
+    def corrected(self) -> str:
+        """The question as it may have been meant; "" when nothing looks misspelt."""
+        return self.asked.corrected

@@ -4,8 +4,9 @@ Every asked word must be met; when no service meets all of them, those that meet
 that a whole sentence ("mistä apua kun on paha olo") still finds something.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from heapq import nsmallest
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -20,11 +21,11 @@ from guidance.search.engine import engine_of
 from guidance.search.filters import Filters, Found, When
 from guidance.search.question import Question
 from guidance.search.traits import counted, mask
-from guidance.voikko import Voikko
 
 NEARER = 1.3
 """How much more a service of the chosen municipality weighs than one of the whole country."""
 
+FEW = 500
 FITS = (
     "d.is_published AND (:age < 0 OR (d.age_min <= :age AND d.age_max >= :age))"
     " AND (d.traits & :mask) = :mask"
@@ -58,24 +59,32 @@ def find(
     wanted: Filters,
     *,
     at: datetime | None = None,
-    analyser: Voikko | None = None,
+    meanings: frozenset[str] = frozenset(),
     skip: int = 0,
     limit: int | None = None,
 ) -> Found:
-    """Find published services: best first by words; without words, near, open and by name."""
+    """Find published services: best first by words; without words, near, open and by name.
+
+    `meanings` ask for what the lexicon means by them, instead of words.
+    """
     moment = at or clock.now()
-    asked = question.read(session, wanted.text, analyser or finnish.analyser_here())
+    asked = (
+        question.of_meanings(meanings)
+        if meanings
+        else question.read(session, wanted.text, finnish.analyser_here())
+    )
     if wanted.text.strip() and not asked.groups:
         return Found()
     now = opening.there(session, When.NOW, moment)
     soonest = opening.there(session, wanted.when, moment) if wanted.when else now
     hits = _hits(session, wanted, asked, soonest)
-    shown = _ordered(hits, wanted, asked, soonest)[skip : None if limit is None else skip + limit]
+    most = len(hits) if limit is None else skip + limit
+    shown = nsmallest(most, hits, key=_order(wanted, asked, soonest))[skip:]
     return Found(
         _services(session, [hit.number for hit in shown]),
         total=len(hits),
         counts=_counts(hits, now),
-        corrected=asked.corrected,
+        asked=asked,
     )
 
 
@@ -106,18 +115,17 @@ def _fitting(session: Session, wanted: Filters, expression: str, there: Soonest)
         scored, name, values["asked"] = "w.score", "''", expression
         source = f"({engine_of(session).hits}) w JOIN guidance_document d ON d.number = w.number"
     statement = f"SELECT d.number, d.traits, {scored}, {here}, {name} FROM {source} WHERE {limits}"  # noqa: S608  made of our own words; values are bound
-    found = [Hit(*row) for row in session.connection().execute(text(statement), values)]
+    rows = session.connection().execute(text(statement), values).fetchall()
+    found = [Hit(*row) for row in rows]
     return [hit for hit in found if hit.number in there] if wanted.when else found
 
 
-def _ordered(hits: list[Hit], wanted: Filters, asked: Question, soonest: Soonest) -> list[Hit]:
+def _order(wanted: Filters, asked: Question, soonest: Soonest) -> Callable[[Hit], Any]:
     if wanted.when is When.NEXT:
-        return sorted(hits, key=lambda hit: (soonest[hit.number], -hit.score, hit.number))
+        return lambda hit: (soonest[hit.number], -hit.score, hit.number)
     if asked.groups:
-        return sorted(hits, key=lambda hit: (-hit.near, hit.number))
-    return sorted(
-        hits, key=lambda hit: (not hit.is_local, hit.number not in soonest, hit.sorted_as)
-    )
+        return lambda hit: (-hit.near, hit.number)
+    return lambda hit: (not hit.is_local, hit.number not in soonest, hit.sorted_as)
 
 
 def _counts(hits: list[Hit], now: Soonest) -> dict[str, int]:
@@ -127,8 +135,8 @@ def _counts(hits: list[Hit], now: Soonest) -> dict[str, int]:
 
 def _services(session: Session, numbers: Iterable[int]) -> list[UUID]:
     order = list(numbers)
-    rows = session.exec(
-        select(Document.number, Document.service_id).where(col(Document.number).in_(order))
-    ).all()
-    by_number = dict(rows)
+    known = select(Document.number, Document.service_id)
+    if len(order) <= FEW:
+        known = known.where(col(Document.number).in_(order))
+    by_number = dict(session.exec(known).all())
     return [by_number[number] for number in order]

@@ -82,7 +82,7 @@ def there(session: Session, when: When, at: datetime) -> dict[int, int]:
     begins, until = window(when, at)
     if _is_reached(session, at):
         values = {"begins": begins, "until": until, "oldest": begins - LONGEST - 1}
-        rows = session.connection().execute(text(THERE), values)
+        rows = session.connection().execute(text(THERE), values).fetchall()
         return {number: max(start, begins) for number, start in rows}
     return {
         number: max(start, begins)

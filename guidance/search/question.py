@@ -11,6 +11,7 @@ from guidance.search import lexicon, spelling
 from guidance.voikko import Voikko
 
 MOST_WORDS = 12
+SHORT = 4
 
 UNASKED = frozenset(
     word
@@ -30,6 +31,11 @@ class Term:
 
     token: str
     is_beginning: bool = False
+
+    @property
+    def is_short_beginning(self) -> bool:
+        """Whether so many words begin so that only those of names and classes are meant."""
+        return self.is_beginning and len(self.token) <= SHORT
 
 
 Way = tuple[Term, ...]
@@ -65,6 +71,20 @@ def read(session: Session, text: str, analyser: Voikko | None) -> Question:
     meanings = {hit.meaning for hit in hits}
     meanings |= {one for word in asked for one in lexicon.of_word(word, analyser)}
     return Question(tuple(groups), _corrected(said, groups), frozenset(meanings))
+
+
+def of_meanings(meanings: Iterable[str]) -> Question:
+    """Ask for anything that means one of these."""
+    ways = sorted((Term(lexicon.token(one)),) for one in meanings)
+    return Question((Group("", tuple(ways)),), meanings=frozenset(meanings))
+
+
+def meanings_of(text: str) -> frozenset[str]:
+    """Give what a text is about, as far as the lexicon knows."""
+    analyser = finnish.analyser_here()
+    said = words(text)
+    alone = {one for word in said for one in lexicon.of_word(word, analyser)}
+    return frozenset(alone | {hit.meaning for hit in lexicon.of_text(said, analyser)})
 
 
 def _corrected(said: list[str], groups: Iterable[Group]) -> str:

@@ -54,20 +54,16 @@ def guesses(session: Session, folded: str, most: int | None = None) -> list[str]
     allowed = most or slips_allowed(folded)
     if not allowed:
         return []
-    rows = session.exec(
-        select(KnownWord.folded, KnownWord.written, KnownWord.uses)
-        .join(NearWord, col(NearWord.folded) == col(KnownWord.folded))
-        .where(col(NearWord.left).in_(sorted(left_of(folded))))
-        .distinct()
-    ).all()
-    near = [
-        (slips, -uses, written)
-        for known, written, uses in rows
-        if (slips := distance(folded, known, allowed)) <= allowed
-    ]
-    least = min((slips for slips, _uses, _written in near), default=0)
-    best = sorted(one for one in near if one[0] == least)
-    return [written for _slips, _uses, written in best[:MOST_GUESSES]]
+    # Two looks, each by a primary key: joined, SQLite goes through every known word.
+    left = select(NearWord.folded).where(col(NearWord.left).in_(sorted(left_of(folded))))
+    slips = {one: distance(folded, one, allowed) for one in set(session.exec(left).all())}
+    least = min(slips.values(), default=allowed + 1)
+    if least > allowed:
+        return []
+    best = sorted(one for one, count in slips.items() if count == least)
+    words = select(KnownWord.written, KnownWord.uses).where(col(KnownWord.folded).in_(best))
+    by_use = sorted((-uses, written) for written, uses in session.exec(words).all())
+    return [written for _uses, written in by_use[:MOST_GUESSES]]
 
 
 def slips_allowed(folded: str) -> int:

@@ -2,10 +2,13 @@
 import { VERDICTS } from '../sealed/sealed.js';
 import { about, minutesAndSeconds } from './attachments.js';
 import { makeCard, sayReaction, showReaction } from './cards.js';
+import { makePacket, makeRelease } from './packets.js';
 
 const LABELLED = new Set(['agreed', 'feedback']);
 /** What has been counted cannot be taken back. */
-const KEPT = new Set(['card', 'reaction']);
+const KEPT = new Set(['card', 'reaction', 'release']);
+/** What is more than words, by its kind; the page has a template of the same name. */
+const MADE = { card: makeCard, packet: makePacket, release: makeRelease };
 
 export class Bubbles {
   /**
@@ -137,8 +140,8 @@ export class Bubbles {
     if (KEPT.has(message.kind)) bubble.dataset.kept = '';
     if (message.trouble) bubble.dataset.trouble = message.trouble;
     if (!isMine && message.verdict === VERDICTS.asked) bubble.append(this.#label('needNotAnswer'));
-    if (message.kind === 'card') {
-      text.replaceWith(makeCard(this.#clone('card'), message, this.look));
+    if (message.kind in MADE) {
+      text.replaceWith(MADE[message.kind](this.#clone(message.kind), message, this.look));
     } else if (message.kind === 'picture' || message.kind === 'voice')
       text.replaceWith(this.#attachment(message));
     else if (message.kind === 'reaction') sayReaction(text, message, this.look);

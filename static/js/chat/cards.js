@@ -2,10 +2,18 @@
 
 const SAFE = /^(https?:|tel:|sms:)/i;
 const UUID = /^[0-9a-f-]{36}$/i;
+const SLUG = /^[a-z0-9-]{1,64}$/;
+const MOMENT = {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+};
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Fill a clone of the page's card from what was sent; `look.react`, where there is one, takes what came of it.
+ * Fill a clone of the page's card from what was sent; `look.tell`, where there is one, says what came of it.
  * What came in may be anything: a card that is none must not stop the conversation.
  */
 export function makeCard(card, message, look) {
@@ -14,7 +22,7 @@ export function makeCard(card, message, look) {
     card.querySelector('[data-name]').textContent = look.words.unreadable;
     return card;
   }
-  fill(card, said, look.words);
+  fill(card, said, look);
   if (UUID.test(said.id ?? '')) {
     offerMore(card, said);
     offerReactions(card, message, said, look);
@@ -60,7 +68,7 @@ function labelOf(root, said) {
   return buttons.find((one) => one.dataset.react === said)?.textContent.trim() ?? '';
 }
 
-function fill(card, said, words) {
+function fill(card, said, { words, lang }) {
   const put = (name, value) => {
     if (!value || typeof value !== 'string') return;
     const row = card.querySelector(`[data-${name}]`);
@@ -83,6 +91,7 @@ function fill(card, said, words) {
   lead('web', said.web_url);
   for (const name of ['address', 'ages', 'begin', 'meanwhile']) put(name, said[name]);
   fillFacts(card.querySelector('[data-facts]'), said.facts);
+  offerWalk(card.querySelector('[data-walk]'), said.walk, lang);
   showDoor(card, said, words);
 }
 
@@ -97,6 +106,20 @@ function fillFacts(details, facts) {
     details.querySelector('ul').append(row);
     details.hidden = false;
   }
+}
+
+/** When somebody could come along; where that is booked, no name is asked. */
+function offerWalk(box, walk, lang) {
+  if (!Array.isArray(walk?.times) || !SLUG.test(walk.line) || !UUID.test(walk.type)) return;
+  for (const time of walk.times) {
+    const row = document.createElement('li');
+    row.textContent = new Date(time).toLocaleString(lang, MOMENT);
+    box.querySelector('ul').append(row);
+  }
+  const page = new URL(box.dataset.page.replace(NOBODY, walk.line), location.origin);
+  page.searchParams.set('type', walk.type);
+  box.querySelector('a').href = page.href;
+  box.hidden = false;
 }
 
 function showDoor(card, said, words) {
@@ -127,11 +150,12 @@ function offerMore(card, said) {
 
 function offerReactions(card, message, said, look) {
   const row = card.querySelector('[data-reactions]');
-  row.hidden = !look.react;
+  row.hidden = !look.tell;
   row.addEventListener('click', ({ target }) => {
     const button = target.closest('[data-react]');
     if (!button || button.getAttribute('aria-pressed') === 'true') return;
-    const name = said.name ?? '';
-    look.react({ about: message.client_id, service: said.id, name, said: button.dataset.react });
+    const came = { about: message.client_id, name: said.name ?? '', said: button.dataset.react };
+    const more = { service_id: said.id, said: came.said };
+    look.tell({ kind: 'reaction', event: 'react', said: came, more });
   });
 }

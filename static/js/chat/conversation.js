@@ -113,15 +113,9 @@ export class Conversation extends EventTarget {
     return this.#put({ text: JSON.stringify(card), kind: 'card', event: 'refer', more });
   }
 
-  /** Say what came of a service card: `about` is the card's message. */
-  react({ about, service, name, said }) {
-    const text = JSON.stringify({ about, name, said });
-    return this.#put({
-      text,
-      kind: 'reaction',
-      event: 'react',
-      more: { service_id: service, said },
-    });
+  /** Say something that is no text: `said` is sealed, `more` is what the event needs besides. */
+  tell({ kind, event, said, more }) {
+    return this.#put({ text: JSON.stringify(said), kind, event, more });
   }
 
   /**

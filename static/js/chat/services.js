@@ -67,9 +67,17 @@ export class ServiceSearch {
       // A double click would send two cards and count two referrals.
       button.disabled = true;
       setTimeout(() => (button.disabled = false), SECOND_TAP_MS);
-      this.send(service, this.desk.querySelector('[data-kind]').value);
+      this.#offer(service, this.desk.querySelector('[data-kind]').value);
     });
     return hit;
+  }
+
+  /** Whoever is accompanied is told when somebody could come along. */
+  async #offer(service, kind) {
+    const one = this.desk.chosen;
+    if (kind !== 'accompanied' || !one) return this.send(service, kind);
+    const answer = await this.desk.live.ask('walk', { conversation_id: one.talk.id });
+    this.send({ ...service, walk: answer.ok ? answer.walk : null }, kind);
   }
 
   #say(text) {

@@ -31,7 +31,7 @@ class ChatThread extends HTMLElement {
       words: this.words,
       lang: this.dataset.lang,
       fetch: (message) => fetchAttachment(attachments, message, seals),
-      react: (reaction) => this.talk.react(reaction),
+      tell: (what) => this.talk.tell(what),
     });
     this.live = connect('visitor');
     this.talk = new Conversation(this.live, this.dataset.conversation, 'visitor', seals);

@@ -1,0 +1,28 @@
+"""Counting what was searched for, so that it shows what is missing where."""
+
+from sqlmodel import Session
+
+from core import clock
+from core.db import add_up
+from guidance import queries
+from guidance.models import SearchCount
+from guidance.queries import Filters, Listing
+from policies.guard.find import find as personal_data
+
+
+def count_search(session: Session, wanted: Filters, found: Listing) -> None:
+    """Count a question by what it means; a question that tells who somebody is is not counted.
+
+    A question that means several things is counted under each, apart from the others.
+    """
+    if personal_data(wanted.text):
+        return
+    known = queries.municipalities(session, "fi")
+    for meaning in sorted(found.meanings) or [""]:
+        row = {
+            "day": clock.local_day(),
+            "municipality": wanted.municipality if wanted.municipality in known else "",
+            "meaning": meaning,
+            "is_met": bool(found.cards),
+        }
+        add_up(session, SearchCount, row)

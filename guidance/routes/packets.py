@@ -1,0 +1,54 @@
+"""A packet's own page: whoever has the link opens it, once; its key never comes here."""
+
+import base64
+from uuid import UUID
+
+from flask import Response, jsonify, render_template, request
+
+from core.access import PUBLIC, allows
+from core.db import reading, transaction
+from core.limits import limiter
+from guidance import actions, queries
+from guidance.routes.doors import bp
+
+LONGEST_WORD = 64
+
+
+@bp.get("/packets/<uuid:packet_id>")
+@allows(PUBLIC)
+@limiter.limit("60 per minute")
+def packet(packet_id: UUID) -> str:
+    """Show that there is a packet, without opening it: link previews and scanners open nothing."""
+    with reading() as session:
+        view = queries.packet_view(session, packet_id)
+    return render_template("guidance/packet.html", packet_id=packet_id, view=view)
+
+
+@bp.get("/packets/<uuid:packet_id>/state.json")
+@allows(PUBLIC)
+@limiter.limit("60 per minute")
+def packet_state(packet_id: UUID) -> Response:
+    """Tell the visitor whether their packet has been opened."""
+    with reading() as session:
+        view = queries.packet_view(session, packet_id)
+    return jsonify(ok=True, **view.model_dump(mode="json"))
+
+
+@bp.post("/packets/<uuid:packet_id>/open")
+@allows(PUBLIC)
+@limiter.limit("20 per minute")
+def open_packet(packet_id: UUID) -> Response:
+    """Give the sealed bytes, once."""
+    with transaction() as session:
+        body = actions.open_once(session, packet_id)
+    return jsonify(ok=True, body=base64.b64encode(body).decode())
+
+
+@bp.post("/packets/<uuid:packet_id>/take-back")
+@allows(PUBLIC)
+@limiter.limit("20 per minute")
+def take_packet_back(packet_id: UUID) -> Response:
+    """Destroy a packet that nobody has opened."""
+    with transaction() as session:
+        actions.take_back(session, packet_id, request.form.get("word", "")[:LONGEST_WORD])
+    return jsonify(ok=True)
