@@ -24,7 +24,8 @@ ID = "[0-9a-f-]{36}"
 class Page:
     """A page by its endpoint and the person to whom it matters most.
 
-    Either its `path` is known, or it is the first link on `found_on` that looks like `link`.
+    Either its `path` is known, or it is the first link on `found_on` that looks like `link`, with
+    what it `adds` to that.
     """
 
     endpoint: str
@@ -32,6 +33,7 @@ class Page:
     path: str = ""
     found_on: str = ""
     link: str = ""
+    adds: str = ""
 
     def path_at(self, served: Served, cookie: str) -> str:
         """Give the page's path in this house."""
@@ -39,7 +41,7 @@ class Page:
             return self.path
         found = re.search(f'href="({self.link})"', served.get(self.found_on, cookie=cookie).text)
         assert found, f"{self.endpoint}: {self.found_on} shows no link like {self.link}"
-        return found[1]
+        return found[1] + self.adds
 
 
 PAGES = (
@@ -126,6 +128,7 @@ PAGES = (
         VEIKKO,
         found_on="/outreach/channels",
         link=f"/outreach/channels/{ID}/request",
+        adds="/edit",
     ),
     Page("outreach.poster_round", VEIKKO, "/outreach/posters"),
     Page("outreach.check_ins", VEIKKO, "/outreach/check-ins"),
@@ -182,6 +185,17 @@ NO_PAGES = {
     "guidance.card": "JSON",
     "guidance.image": "a picture",
     "guidance.packet_state": "JSON",
+    "guidance.open_data": "JSON",
+    "guidance.open_data_openapi": "JSON",
+    "guidance.open_data_organization": "JSON",
+    "guidance.open_data_organizations": "JSON",
+    "guidance.open_data_profile": "JSON",
+    "guidance.open_data_service": "JSON",
+    "guidance.open_data_services": "JSON",
+    "guidance.open_data_taxonomies": "JSON",
+    "guidance.open_data_taxonomy": "JSON",
+    "guidance.open_data_term": "JSON",
+    "guidance.open_data_terms": "JSON",
     "guidance.qr_svg": "a picture",
     "guidance.search": "JSON",
     "guidance.suggest": "JSON",
