@@ -5,6 +5,7 @@ Importing takes two thirds of a start, and the stories start dozens. What is for
 """
 
 import atexit
+import ctypes
 import gc
 import json
 import os
@@ -18,6 +19,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
+PR_SET_PDEATHSIG = 1
+"""prctl(2), Linux."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -97,6 +100,7 @@ def _forks() -> None:
 
 def _become(wsgi: Any, environment: dict[str, str], folder: str, log: str) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    _end_with_the_nursery()
     os.setsid()
     os.chdir(folder)
     os.environ.clear()
@@ -114,6 +118,11 @@ def _become(wsgi: Any, environment: dict[str, str], folder: str, log: str) -> No
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)
+
+
+def _end_with_the_nursery() -> None:
+    """Let the system end this server when the tests are broken off: nobody else would."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 if __name__ == "__main__":
