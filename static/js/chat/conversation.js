@@ -249,7 +249,11 @@ export class Conversation extends EventTarget {
 
   async #opened(message) {
     if (message.kind === 'withdrawn' || this.gone.has(message.seq)) return { text: null };
-    return this.seals.open(message, this.state?.sealing?.signs);
+    const opened = await this.seals.open(message, this.state?.sealing?.signs);
+    if (opened.trouble !== 'unsigned') return opened;
+    // Somebody may have come whose key this page has not been told.
+    const answer = await this.live.ask('sync', { conversation_id: this.id, after: message.seq });
+    return answer.ok ? this.seals.open(message, answer.sealing?.signs) : opened;
   }
 
   /** Show a message if it is the next one; while it was opened it may have come another way. */
