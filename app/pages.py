@@ -43,6 +43,7 @@ log = structlog.get_logger(__name__)
 bp = Blueprint("pages", __name__)
 
 WIDGET = "js/widget.js"
+LIST = "js/list.js"
 AN_HOUR = 3600
 PAGES_FOR_ERRORS = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
 
@@ -81,7 +82,18 @@ def accessibility() -> str:
 @allows(PUBLIC)
 def widget() -> Response:
     """Give the speech bubble's script to other sites' pages: without a cookie, kept for an hour."""
-    answer = send_from_directory(str(current_app.static_folder), WIDGET, max_age=AN_HOUR)
+    return _for_other_sites(WIDGET)
+
+
+@bp.get("/list.js")
+@allows(PUBLIC)
+def service_list() -> Response:
+    """Give the script that shows a region's services on another site's page."""
+    return _for_other_sites(LIST)
+
+
+def _for_other_sites(script: str) -> Response:
+    answer = send_from_directory(str(current_app.static_folder), script, max_age=AN_HOUR)
     answer.headers["Cache-Control"] = f"public, max-age={AN_HOUR}"
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     answer.headers["Access-Control-Allow-Origin"] = "*"  # a page that pins its hash must read it

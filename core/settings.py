@@ -150,6 +150,10 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="Secret shared with the TURN server; each call's credentials come from it.",
     )
+    ptv_api_key: SecretStr = Field(
+        SecretStr(""),
+        description="Key of the Finnish Service Catalogue's open API, version 12.",
+    )
     mail_from: str = Field("rinnalla@localhost", description="Sender of mail to workers.")
     smtp_url: str = Field(
         "", description="smtp://user:password@host:port; empty: mail is printed on the console."

@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -61,6 +61,59 @@ def _tell(run: "ImportRun") -> int:
             place = f" ({one.place})" if one.place else ""
             click.echo(f"  {run.file}:{one.line}: {one.reason}{place}", err=True)
     return run.refused
+
+
+@services.command()
+@at_console(EDIT)
+@click.argument("address")
+@click.option("--version", type=click.Choice(["11", "12"]), default="12", show_default=True)
+@click.option("--new", is_flag=True, help="Only what changed since the last time, and what went.")
+def fetch(address: str, version: str, *, new: bool) -> None:
+    """Fetch the Finnish Service Catalogue from its open API at ADDRESS.
+
+    The policy names the hosts that may be asked (`[directory]`); version 12 wants a key
+    (RINNALLA_PTV_API_KEY).
+    """
+    from core.house import house
+    from guidance import queries
+    from guidance.importing.fetching import Catalogue, require_allowed
+    from guidance.importing.running import import_catalogue
+    from guidance.schemas import SourceSystem
+
+    system = SourceSystem(f"ptv{version}")
+    with reading() as session:
+        since = queries.last_fetch(session, address) if new else None
+    key = house().settings.ptv_api_key.get_secret_value()
+    try:
+        require_allowed(address)
+        run = import_catalogue(Catalogue(address, system, key, since), name=address)
+    except Refusal as refusal:
+        raise click.ClickException(f"{address}: {refusal.code}") from None
+    sys.exit(1 if _tell(run) else 0)
+
+
+@services.command(name="export")
+@at_console(EDIT)
+@click.argument("kind", type=click.Choice(["hsds", "ptv11", "ptv12", "sheet"]))
+@click.argument("file", type=click.File("w", encoding="utf-8"), default="-")
+def export_all(kind: str, file: TextIO) -> None:
+    """Write the directory to FILE.
+
+    Published services as HSDS 3.1 or as a sheet, or the records of the Finnish Service Catalogue as
+    they came, with what was written over.
+    """
+    from guidance import queries
+
+    with reading() as session:
+        if kind == "sheet":
+            file.write(queries.as_sheet(session))
+            return
+        rows = queries.as_hsds(session) if kind == "hsds" else queries.as_ptv(session, kind)
+        file.write("[")
+        for number, one in enumerate(rows):
+            between = ",\n" if number else ""
+            file.write(f"{between}{json.dumps(one, ensure_ascii=False)}")
+        file.write("]\n")
 
 
 @services.command()

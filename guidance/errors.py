@@ -30,6 +30,22 @@ class NoSuchPacket(NotFound):
     sentence = _l("This packet is not here: it has been opened, taken back, or its time is over.")
 
 
+class SourceNotAllowed(Refusal):
+    """The policy does not name this host, or it is not asked by https."""
+
+    code = "source_not_allowed"
+    status = 422
+    sentence = _l("The policy does not allow reading from this address.")
+
+
+class SourceSilent(Refusal):
+    """The other system does not answer, or not with what was asked."""
+
+    code = "source_silent"
+    status = 502
+    sentence = _l("The other directory does not answer. What came in stays; try again later.")
+
+
 class FileTooBig(Refusal):
     """The file is larger than one import may be."""
 

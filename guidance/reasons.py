@@ -20,6 +20,21 @@ SAID = {
     "The oldest age is lower than the youngest.": lazy_gettext(
         "The oldest age is lower than the youngest."
     ),
+    "This is not an id.": lazy_gettext("This is not an id."),
+    "Write yes, no or nothing.": lazy_gettext("Write yes, no or nothing."),
+    "Write professional, volunteer, peer or nothing.": lazy_gettext(
+        "Write professional, volunteer, peer or nothing."
+    ),
+    "This is not an age.": lazy_gettext("This is not an age."),
+    "This municipality is not known: write its number.": lazy_gettext(
+        "This municipality is not known: write its number."
+    ),
+    "Write the whole address, beginning with https://": lazy_gettext(
+        "Write the whole address, beginning with https://"
+    ),
+    "Write hours like 9–16 or 9–12, 13–16.30.": lazy_gettext(
+        "Write hours like 9–16 or 9–12, 13–16.30."
+    ),
     "The extension cannot be read.": lazy_gettext("The extension cannot be read."),
     "The record is too long.": lazy_gettext("The record is too long."),
     "The municipalities of this area are not known: read the lists of codes first.": lazy_gettext(

@@ -1,7 +1,7 @@
 """What the page of one service shows: facts, hours and ways, in the page's language."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -9,12 +9,13 @@ from flask_babel import lazy_gettext as _l
 
 from core import clock
 from core.i18n import language, pick
-from guidance import saying, written
+from guidance import feasts, saying, written
 from guidance.entry import Entry, leading, shown_place
-from guidance.hours import Period
+from guidance.hours import ANY_DAY, Period, Span
 from guidance.models import Channel, Service
-from guidance.schemas import ChannelKind, HoursKind, Known, WhoAnswers
+from guidance.schemas import ChannelKind, HoursKind, Known, Weeks, WhoAnswers
 
+FEASTS_AHEAD = timedelta(days=60)
 NEAREST = (
     ChannelKind.PHONE,
     ChannelKind.CHAT,
@@ -240,13 +241,32 @@ def hour_rows(entry: Entry) -> list[HourRow]:
     periods = entry.all_periods()[0]
     today = clock.local_day()
     week = [_week_row(periods, number, number == today.isoweekday()) for number in range(1, 8)]
-    ahead = [
+    ahead = [*_dated(periods, today), *_feasts(periods, today)]
+    lines = written.exceptions_text(ahead, _("closed")).splitlines()
+    return week + [_dated_row(line) for line in lines]
+
+
+def _dated(periods: list[Period], today: date) -> list[Period]:
+    return [
         one
         for one in periods
         if one.kind is HoursKind.EXCEPTION and one.valid_to is not None and one.valid_to >= today
     ]
-    lines = written.exceptions_text(ahead, _("closed")).splitlines()
-    return week + [_dated_row(line) for line in lines]
+
+
+def _feasts(periods: list[Period], today: date) -> list[Period]:
+    """Give the feasts of the coming weeks as the dated days that they are this year."""
+    days = {
+        (one, feasts.day_of(one.holiday, year))
+        for one in periods
+        if one.holiday
+        for year in (today.year, today.year + 1)
+    }
+    return [
+        replace(one, kind=HoursKind.EXCEPTION, valid_from=day, valid_to=day)
+        for one, day in days
+        if today <= day <= today + FEASTS_AHEAD and one.holds_on(day)
+    ]
 
 
 def _dated_row(line: str) -> HourRow:
@@ -261,14 +281,23 @@ def _week_row(periods: list[Period], number: int, is_today: bool) -> HourRow:  #
     weekly = [
         one for one in periods if one.kind is HoursKind.WEEKLY and one.holds_on(clock.local_day())
     ]
-    day_then = clock.local_day() + timedelta(days=number - clock.local_day().isoweekday())
-    spans = [span for one in weekly for span in one.spans if span.begins_on(day_then)]
-    text = written.day_text(sorted(spans, key=lambda span: span.opens)) or _("closed")
-    if spans and all(
-        one.by_appointment or span.by_appointment for one in weekly for span in one.spans
-    ):
+    told = [
+        (span.opens, _span_words(span, booked=one.by_appointment or span.by_appointment))
+        for one in weekly
+        for span in one.spans
+        if span.weekday in {ANY_DAY, number}
+    ]
+    text = ", ".join(words for _opens, words in sorted(told))
+    return HourRow(day, text or _("closed"), is_today)
+
+
+def _span_words(span: Span, *, booked: bool) -> str:
+    text = written.day_text([span])
+    if booked:
         text = _("%(hours)s by appointment", hours=text)
-    return HourRow(day, text, is_today)
+    if span.weeks is Weeks.ODD:
+        return _("%(hours)s in odd weeks", hours=text)
+    return _("%(hours)s in even weeks", hours=text) if span.weeks is Weeks.EVEN else text
 
 
 def spoken(service: Service) -> str:

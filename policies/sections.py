@@ -298,6 +298,7 @@ class Directory(Part):
 
     fresh_days: FreshDays = FreshDays()
     open_data: bool = Field(True, strict=True)
+    catalogue_hosts: tuple[Host, ...] = ()
     licence: str = Field("CC BY 4.0", min_length=1, max_length=80)
     licence_url: str = Field(
         "https://creativecommons.org/licenses/by/4.0/", pattern=r"^https://[^\s<>\"]+$"

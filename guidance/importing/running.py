@@ -20,9 +20,11 @@ from guidance import search
 from guidance.errors import FileTooBig
 from guidance.events import ServicesImported
 from guidance.importing.cutting import Cut, stream
+from guidance.importing.fetching import Catalogue
 from guidance.importing.storing import take
 from guidance.models import ImportRun, Service
 from guidance.schemas import RunState, SourceSystem
+from guidance.sources import sheet
 from policies.queries import policy
 
 T = TypeVar("T")
@@ -58,7 +60,9 @@ def import_file(file: IO[bytes], *, name: str, tell: Progress | None = None) -> 
     """Read a file of any length, however it was interrupted before. Raises `UnreadableFile`."""
     source = Source(name, _sha256(file))
     file.seek(0)
-    return import_records(source, stream(file), tell=tell)
+    is_sheet = name.lower().endswith((".csv", ".tsv"))
+    cuts = sheet.cuts(file.read(largest_file())) if is_sheet else stream(file)
+    return import_records(source, cuts, tell=tell)
 
 
 def _sha256(file: IO[bytes]) -> str:
@@ -77,14 +81,15 @@ def import_records(
     first = list(islice(waiting, BATCH))  # a file that is none leaves no trace
     run_id, reached = _begin(source)
     done = 0
-    for batch in _batches(first, waiting):
-        done += len(batch)
-        if done <= reached:
-            continue
-        _store(run_id, batch[max(len(batch) - (done - reached), 0) :])
-        if tell:
-            tell("read", done, 0)
-    index_changed(run_id, tell=tell)
+    try:
+        for batch in _batches(first, waiting):
+            done += len(batch)
+            if done > reached:
+                _store(run_id, batch[max(len(batch) - (done - reached), 0) :])
+            if tell:
+                tell("read", done, 0)
+    finally:
+        index_changed(run_id, tell=tell)  # what came in is found, however it ended
     return _finish(run_id)
 
 
@@ -97,6 +102,14 @@ def _some(waiting: Iterable[T]) -> Iterator[list[T]]:
     every = iter(waiting)
     while some := list(islice(every, BATCH)):
         yield some
+
+
+def import_catalogue(catalogue: Catalogue, *, name: str, tell: Progress | None = None) -> ImportRun:
+    """Read the Service Catalogue from its open API. Raises `SourceSilent`; what came in stays.
+
+    One that was broken off is begun anew: what is as before costs next to nothing.
+    """
+    return import_records(Source(name, system=catalogue.system), catalogue.records(), tell=tell)
 
 
 def _begin(source: Source) -> tuple[UUID, int]:

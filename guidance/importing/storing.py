@@ -13,7 +13,7 @@ from guidance.importing.batches import Batch, Key, Piece, digest, known
 from guidance.importing.channels import drop_channels, write_channels
 from guidance.importing.connecting import connect, write_links
 from guidance.importing.cutting import Cut
-from guidance.importing.describing import add_those_that_build_on
+from guidance.importing.describing import add_those_that_build_on, again
 from guidance.importing.services import write_services
 from guidance.models import (
     Connection,
@@ -240,3 +240,13 @@ def _count(run: ImportRun, piece: Piece) -> None:
         run.created += 1
     else:
         run.updated += 1
+
+
+def write_again(session: Session, row: SourceRecord) -> set[UUID]:
+    """Write a kept record once more, for example after our words were lifted off; gives whom."""
+    batch = Batch(session, ImportRun(file=row.external_id), [again(row)])
+    write_services(batch)
+    connect(batch)
+    _mark(batch)
+    session.flush()
+    return batch.affected

@@ -1,5 +1,6 @@
 """Reads of the guidance room."""
 
+from guidance.queries.carried import as_hsds, as_ptv, as_sheet
 from guidance.queries.differences import differences
 from guidance.queries.entries import (
     card,
@@ -10,7 +11,7 @@ from guidance.queries.entries import (
     published,
     source_of,
 )
-from guidance.queries.imports import refused, runs
+from guidance.queries.imports import last_fetch, refused, runs
 from guidance.queries.listing import (
     ELSEWHERE,
     PAGE,
@@ -38,12 +39,16 @@ __all__ = [
     "Searched",
     "When",
     "WorryTotals",
+    "as_hsds",
+    "as_ptv",
+    "as_sheet",
     "capacities",
     "card",
     "changed_before",
     "differences",
     "entry",
     "grown_old",
+    "last_fetch",
     "maintained",
     "meantime",
     "municipalities",

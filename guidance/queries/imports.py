@@ -1,10 +1,14 @@
 """What came of imports."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from guidance.models import ImportRun, RefusedRecord
+from guidance.schemas import RunState
+
+OVERLAP = timedelta(days=1)
 
 
 def runs(session: Session, limit: int = 10) -> list[ImportRun]:
@@ -12,6 +16,13 @@ def runs(session: Session, limit: int = 10) -> list[ImportRun]:
     return list(
         session.exec(select(ImportRun).order_by(col(ImportRun.ran_at).desc()).limit(limit)).all()
     )
+
+
+def last_fetch(session: Session, name: str) -> datetime | None:
+    """Give from when on news are to be asked for: a day before the last whole fetch began."""
+    rows = select(ImportRun.ran_at).where(ImportRun.file == name, ImportRun.state == RunState.DONE)
+    last = session.exec(rows.order_by(col(ImportRun.ran_at).desc())).first()
+    return last - OVERLAP if last else None
 
 
 def refused(session: Session, run_id: UUID) -> list[RefusedRecord]:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug import Response as AnyResponse
@@ -16,6 +16,7 @@ from guidance import actions, queries
 from guidance.access import EDIT, access_service
 from guidance.drafting import draft_of, form_data
 from guidance.entry import Entry
+from guidance.exporting.sheet import sheet
 from guidance.forms import ServiceForm
 from guidance.importing import running
 from guidance.reasons import told
@@ -136,6 +137,14 @@ def importing() -> str:
         told=told,
         most_megabytes=running.largest_file() // 1_000_000,
     )
+
+
+@bp.get("/services/import/sheet.csv")
+@allows(EDIT)
+def empty_sheet() -> Response:
+    """Give a sheet with the names of its columns and nothing else."""
+    named = {"Content-Disposition": "attachment; filename=services.csv"}
+    return Response(f"\ufeff{sheet([])}", mimetype="text/csv", headers=named)
 
 
 @bp.post("/services/import")

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from guidance.sources import hsds, ptv11, ptv12
+from guidance.sources import hsds, ptv11, ptv12, sheet
 from guidance.sources.words import Reading, Unfit
 
 PREFIX = "Value error, "
@@ -24,6 +24,8 @@ def read(value: Any) -> Reading:
 
 
 def _reader(value: dict[str, Any]) -> Callable[[dict[str, Any]], Reading]:
+    if sheet.ROW in value:
+        return sheet.read
     if "contentId" in value or "serviceContentId" in value:
         return ptv12.read
     if any(key in value for key in ("serviceNames", "serviceChannelType", "serviceChannelNames")):
@@ -40,5 +42,8 @@ def external_id(value: Any) -> str:
     """Name the record for a refusal, as far as it has a name."""
     if not isinstance(value, dict):
         return ""
+    row = value.get(sheet.ROW)
+    if isinstance(row, dict):
+        return str(row.get("id", ""))
     found = value.get("contentId") or value.get("id") or value.get("serviceContentId")
     return found if isinstance(found, str) else ""

@@ -37,6 +37,7 @@ def embedding(slug: str) -> str:
         tongues=LANGUAGES,
         tag=_tag(slug, topic, tongue),
         link=_link(slug, topic, tongue),
+        list_tag=_list_tag(slug, tongue),
         sites=policy().embed.of_line(slug),
         pinned=integrity(SCRIPT),
         house=house().settings.origin,
@@ -49,6 +50,14 @@ def _tag(slug: str, topic: str, tongue: str) -> str:
     said = {"line": slug, "topic": topic, "lang": tongue}
     names = " ".join(f'data-{name}="{escape(value)}"' for name, value in said.items() if value)
     return f'<script src="{house().settings.origin}/widget.js" defer {names}></script>'
+
+
+def _list_tag(slug: str, tongue: str) -> str:
+    """Write the one line that shows the directory of services where it stands."""
+    address = f"{house().settings.origin}/list.js"
+    return (
+        f'<script src="{address}" defer data-line="{escape(slug)}" data-lang="{tongue}"></script>'
+    )
 
 
 def _link(slug: str, topic: str, tongue: str) -> str:

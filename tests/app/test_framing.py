@@ -67,6 +67,18 @@ def test_within_the_frame_there_is_one_line_and_no_workers_page(client, people, 
     assert client.get(f"/embed/nuoret/{path}", headers=IN_FRAME).status_code == 404
 
 
+def test_the_list_of_services_is_a_script_for_named_sites_and_a_link_for_the_others(client, people):
+    line = people.line("nuoret")
+    keeper = people.signed_in(people.worker(Role.COORDINATOR, lines=(line,)))
+
+    script = client.get("/list.js")
+    page = keeper.get("/team/lines/nuoret/embedding").text
+
+    assert script.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "Set-Cookie" not in script.headers
+    assert "/list.js&#34; defer data-line=&#34;nuoret&#34;" in page
+
+
 def test_a_worker_is_nobody_within_a_frame(people: People):
     line = people.line("nuoret")
     aino = people.signed_in(people.worker(Role.RESPONDER, lines=(line,)))

@@ -5,10 +5,11 @@ from datetime import date
 import holidays
 import pytest
 
+from core.clock import stopped
 from guidance import feasts
 from guidance.hours import ANY_DAY, Period, Span, door
 from guidance.schemas import Door, HoursKind, Weeks
-from tests.people_guidance import helsinki
+from tests.people_guidance import a_service, helsinki
 
 NINE_TO_FOUR = tuple(Span(day, 9 * 60, 16 * 60) for day in range(1, 6))
 OFFICE = Period(HoursKind.WEEKLY, NINE_TO_FOUR)
@@ -74,3 +75,19 @@ def test_one_hour_of_a_day_can_be_by_appointment_only():
 
     assert door([day], helsinki(2026, 11, 23, 10)) is Door.OPEN
     assert door([day], helsinki(2026, 11, 23, 13)) is Door.APPOINTMENT
+
+
+def test_the_page_tells_odd_weeks_appointments_and_the_feasts_to_come(client, session):
+    week = Period(
+        HoursKind.WEEKLY,
+        (Span(1, 540, 720), Span(1, 720, 960, by_appointment=True), Span(2, 1080, 1560, Weeks.ODD)),
+    )
+    christmas = Period(HoursKind.HOLIDAY, (Span(ANY_DAY, 600, 720),), holiday="ChristmasEve")
+    service = a_service(session, periods=(week, christmas), phone="000")
+
+    with stopped(at=helsinki(2026, 11, 22, 12)):
+        shown = client.get(f"/services/{service}").text
+
+    assert "9–12, 12–16 ajanvarauksella" in shown
+    assert "18–2 parittomilla viikoilla" in shown
+    assert "24.12.2026</th><td>10–12" in shown

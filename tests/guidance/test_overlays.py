@@ -3,6 +3,7 @@
 import io
 import json
 
+import pytest
 from sqlmodel import select
 
 from core.db import transaction
@@ -12,6 +13,7 @@ from guidance.forms import ServiceForm
 from guidance.importing.running import import_upload
 from guidance.models import Overlay
 from guidance.schemas import Known
+from organisation.models import Role
 from tests.people_guidance import real_file, sample
 
 RECORDS = json.loads(sample("ptv12.json"))
@@ -101,3 +103,68 @@ def test_news_of_a_field_that_is_ours_stand_beside_it_until_somebody_chooses(hom
     )
     assert queries.differences(session, service_id) == []
     assert queries.entry(session, service_id).text("fi").instruction == "Soita vaikka illalla."
+
+
+def test_an_editor_sees_the_three_side_by_side_and_takes_the_sources_words(people, home, session):
+    read_in(json.dumps(RECORDS).encode())
+    service_id = the_service(session)
+    saved(home, service_id, fi_instruction="Soita vaikka illalla.")
+    news = json.loads(json.dumps(SERVICE))
+    news["languageVersions"]["fi"]["userInstructions"] = "Laita sähköpostia."
+    read_in(json.dumps(news).encode())
+    editor = people.signed_in(people.worker(Role.EDITOR))
+
+    page = editor.get(f"/services/{service_id}/differences").text
+    answer = editor.post(
+        f"/services/{service_id}/differences",
+        data={"field": "texts.fi.instruction", "take": "theirs"},
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
+
+    session.rollback()
+    for told in ("Laita viesti.", "Laita sähköpostia.", "Soita vaikka illalla."):
+        assert told in page
+    assert answer.status_code == 303
+    assert queries.entry(session, service_id).text("fi").instruction == "Laita sähköpostia."
+    assert overlays(session) == {}
+
+
+@pytest.mark.parametrize("name", ["ptv12.json", "channel.json", "mixed.json"])
+def test_what_nobody_wrote_over_goes_out_byte_for_byte(home, session, name):
+    run = read_in(sample(name))
+    assert run.created
+
+    out = {json.dumps(one, sort_keys=True) for one in carried(session)}
+
+    records = json.loads(sample(name)) if name != "mixed.json" else None
+    if records is not None:
+        listed = records if isinstance(records, list) else [records]
+        assert out == {json.dumps(one, sort_keys=True) for one in listed}
+    assert len(out) == run.created
+
+
+def test_the_real_records_go_out_byte_for_byte(home, session):
+    channel = json.loads(real_file("otava_service_channel.json"))
+    services = list(json.loads(real_file("services.json")).values())
+    read_in(real_file("otava_service_channel.json"))
+    read_in(real_file("services.json"))
+
+    out = {json.dumps(one, sort_keys=True) for one in carried(session)}
+
+    assert out == {json.dumps(one, sort_keys=True) for one in [channel, *services]}
+
+
+def test_what_was_written_over_goes_out_in_the_record_and_nothing_else_changes(home, session):
+    read_in(json.dumps(RECORDS).encode())
+    saved(home, the_service(session), fi_instruction="Soita vaikka illalla.")
+
+    [out] = [one for one in carried(session) if one.get("contentId") == SERVICE["contentId"]]
+
+    expected = json.loads(json.dumps(SERVICE))
+    expected["languageVersions"]["fi"]["userInstructions"] = "Soita vaikka illalla."
+    assert out == expected
+
+
+def carried(session) -> list[dict]:
+    session.rollback()
+    return [*queries.as_ptv(session, "ptv11"), *queries.as_ptv(session, "ptv12")]

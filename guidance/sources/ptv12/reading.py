@@ -82,6 +82,7 @@ class ConnectionWords(Part):
 class ConnectionRecord(Part):
     serviceContentId: UUID
     channelContentId: UUID
+    archivedAt: str | None = None
     publishedAt: str | None = None
     chargeType: Charge | None = None
     languageVersions: dict[Lang, ConnectionWords] | None = None
@@ -194,7 +195,8 @@ def _connection(record: ConnectionRecord) -> ReadConnection:
         {lang: words.description for lang, words in told.items() if words.description},
         CHARGES.get(record.chargeType or "", Known.UNKNOWN),
         periods(record.serviceHours),
-        revision=record.publishedAt or "",
+        Status.WITHDRAWN if record.archivedAt else Status.PUBLISHED,
+        record.publishedAt or "",
     )
 
 
