@@ -92,6 +92,7 @@ def _child(folder: Path, file: Path) -> int:
     upgrade(settings)
     create_app(settings)
     began, phases = time.perf_counter(), dict[str, float]()
+    worked = time.process_time()
 
     def tell(phase: str, _done: int, _total: int) -> None:
         phases[phase] = round(time.perf_counter() - began, 1)
@@ -100,6 +101,7 @@ def _child(folder: Path, file: Path) -> int:
         run = import_file(opened, name=file.name, tell=tell)
     told = {
         "seconds": round(time.perf_counter() - began, 1),
+        "cpu_seconds": round(time.process_time() - worked, 1),
         "until": phases,
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         **{name: getattr(run, name) for name in ("created", "updated", "unchanged", "refused")},

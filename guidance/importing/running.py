@@ -4,8 +4,10 @@ What was stored stays when the import is broken off, and the next one goes on fr
 the services that it changed are indexed, and from then on found.
 """
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -28,7 +30,7 @@ from guidance.sources import sheet
 from policies.queries import policy
 
 T = TypeVar("T")
-BATCH = 200
+BATCH = 300
 HASHED_AT_ONCE = 1 << 20
 Progress = Callable[[str, int, int], None]
 """Told of what is done ("read" or "indexed"), how much, and of how much (0 when nobody knows)."""
@@ -77,6 +79,22 @@ def import_records(
     source: Source, cuts: Iterable[Cut], *, tell: Progress | None = None
 ) -> ImportRun:
     """Store records batch by batch, and index what they changed."""
+    with rarely_collecting():
+        return _import_records(source, cuts, tell)
+
+
+@contextmanager
+def rarely_collecting() -> Iterator[None]:
+    """Let Python look for cycles rarely: records make many objects and no cycles."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _import_records(source: Source, cuts: Iterable[Cut], tell: Progress | None) -> ImportRun:
     waiting = iter(cuts)
     first = list(islice(waiting, BATCH))  # a file that is none leaves no trace
     run_id, reached = _begin(source)

@@ -133,6 +133,28 @@ def test_a_conversation_lives_within_another_sites_page(world, somebody):
     assert chat.get_by_text("kuuluuko?").is_visible()
 
 
+PUT_A_LIST = """(src) => {
+  const script = Object.assign(document.createElement('script'), { src });
+  Object.assign(script.dataset, { line: 'nuorten-chat', q: 'velka' });
+  document.querySelector('main').append(script);
+}"""
+
+
+def test_the_directory_stands_in_a_named_sites_page_and_is_a_link_on_any_other(world, somebody):
+    named, _asked = at(somebody, world.named)
+    stranger, _asked = at(somebody, world.stranger)
+    for page in (named, stranger):
+        page.evaluate(PUT_A_LIST, f"{world.house}/list.js")
+
+    within = named.frame_locator("iframe[title='Palveluita nuorille']")
+    within.get_by_role("heading", name="Haulla ”velka”").wait_for()
+    within.get_by_role("link", name="velkaneuvonta").click()
+    within.get_by_role("heading", name="Mitä tapahtuu, jos otat yhteyttä?").wait_for()
+    link = stranger.get_by_role("link", name="Avaa palvelut omaan välilehteen")
+    assert link.get_attribute("href") == f"{world.house}/services?q=velka"
+    assert somebody.cookies() == []
+
+
 def test_six_words_open_the_thread_again_within_the_frame(world, somebody, chromium):
     page, _asked = at(somebody, world.named)
     chat = chat_in(page)
