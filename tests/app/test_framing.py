@@ -71,11 +71,12 @@ def test_the_list_of_services_is_a_script_for_named_sites_and_a_link_for_the_oth
     line = people.line("nuoret")
     keeper = people.signed_in(people.worker(Role.COORDINATOR, lines=(line,)))
 
-    script = client.get("/list.js")
+    with client.get("/list.js") as script:
+        told = script.headers
     page = keeper.get("/team/lines/nuoret/embedding").text
 
-    assert script.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
-    assert "Set-Cookie" not in script.headers
+    assert told["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "Set-Cookie" not in told
     assert "/list.js&#34; defer data-line=&#34;nuoret&#34;" in page
 
 
