@@ -6,6 +6,7 @@ const exit = document.querySelector('[data-quick-exit]');
 
 function forgetTab() {
   try {
+    window.name = '';
     sessionStorage.clear();
   } catch {
     // nothing to clear

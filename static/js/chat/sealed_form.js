@@ -8,10 +8,9 @@ import { leave } from '../sealed/left.js';
 export const LEFT = { nickname: 'n', words: 'w' };
 const CURVE = { name: 'ECDH', namedCurve: 'P-256' };
 
-/** Whether this browser can seal, and keep a key for the tab; looked at and not written to. */
+/** Whether this browser can seal. */
 export async function canSeal() {
   try {
-    if (sessionStorage.length < 0) return false;
     return Boolean(await crypto.subtle.generateKey(CURVE, false, ['deriveBits']));
   } catch {
     return false;

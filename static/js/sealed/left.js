@@ -3,15 +3,17 @@
  * taken once, and are gone from the tab then.
  */
 
+import { between } from './between.js';
+
 /** @param {"n" | "w"} name */
 export function leave(name, text) {
-  sessionStorage.setItem(name, text);
+  between().setItem(name, text);
 }
 
 export function take(name) {
   try {
-    const text = sessionStorage.getItem(name) ?? '';
-    sessionStorage.removeItem(name);
+    const text = between().getItem(name) ?? '';
+    between().removeItem(name);
     return text;
   } catch {
     return ''; // a browser that refuses storage has nothing to take
