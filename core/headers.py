@@ -1,4 +1,4 @@
-"""Security headers as one table, the same on every answer of the house."""
+"""Security headers as one table, the same on every page of the house."""
 
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -47,6 +47,8 @@ HEADERS: dict[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in REFUSED_FEATURES),
 }
+ONLY_ON_PAGES = {"Cross-Origin-Opener-Policy", "Permissions-Policy"}
+"""What a browser heeds on a document alone: on a style or a script it is bytes for nothing."""
 Frames = Callable[[str], tuple[str, ...]]
 _frames: list[Frames] = []
 
@@ -64,8 +66,9 @@ def add_headers(response: Response) -> Response:
     line = framed_line()
     if origins := _frames[0](line) if line and _frames else ():
         _open_to(response, origins)
+    left_out = ONLY_ON_PAGES if request.endpoint == "static" else set()
     for name, value in HEADERS.items():
-        if not (origins and name == "X-Frame-Options"):
+        if name not in left_out and not (origins and name == "X-Frame-Options"):
             response.headers.setdefault(name, value)
     if house().settings.is_https:
         response.headers["Strict-Transport-Security"] = HSTS

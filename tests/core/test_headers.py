@@ -3,11 +3,11 @@
 import pytest
 from flask.testing import FlaskClient
 
-from core.headers import HEADERS
+from core.headers import HEADERS, ONLY_ON_PAGES
 from core.house import House
 from core.web import asset
 
-ANSWERS = ["/", "/privacy", "/health", "/there-is-no-such-page", "/static/css/tokens.css"]
+ANSWERS = ["/", "/privacy", "/health", "/there-is-no-such-page"]
 
 
 @pytest.mark.parametrize("path", ANSWERS)
@@ -18,7 +18,15 @@ def test_every_answer_carries_every_header(client: FlaskClient, path):
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
 
 
-@pytest.mark.parametrize("path", ["/", "/privacy", "/health", "/there-is-no-such-page"])
+def test_a_file_carries_those_that_mean_something_on_a_file(client: FlaskClient):
+    with client.get("/static/css/tokens.css") as answer:
+        pass
+
+    missing = {name for name, value in HEADERS.items() if answer.headers.get(name) != value}
+    assert missing == ONLY_ON_PAGES
+
+
+@pytest.mark.parametrize("path", ANSWERS)
 def test_no_page_is_kept_by_the_browser(client: FlaskClient, path):
     assert client.get(path).headers["Cache-Control"] == "no-store"
 
