@@ -18,9 +18,9 @@ compile() {
 }
 rm -f requirements/{test,production,run,build,node}.txt
 compile test pyproject.toml requirements/build.in \
-  --extra postgres --extra redis --extra gevent --extra caldav --extra proposal --extra test --extra lint
+  --extra postgres --extra redis --extra gevent --extra proposal --extra test --extra lint
 compile production pyproject.toml --constraint requirements/test.txt \
-  --extra postgres --extra redis --extra gevent --extra caldav --extra proposal
+  --extra postgres --extra redis --extra gevent --extra proposal
 compile run pyproject.toml --constraint requirements/test.txt
 compile build requirements/build.in --constraint requirements/test.txt
 compile node requirements/node.in
