@@ -66,7 +66,13 @@ def _tell(run: "ImportRun") -> int:
 @services.command()
 @at_console(EDIT)
 @click.argument("address")
-@click.option("--version", type=click.Choice(["11", "12"]), default="12", show_default=True)
+@click.option(
+    "--version",
+    type=click.Choice(["11", "12"]),
+    default="12",
+    show_default=True,
+    help="Which version of the catalogue's API answers there.",
+)
 @click.option("--new", is_flag=True, help="Only what changed since the last time, and what went.")
 def fetch(address: str, version: str, *, new: bool) -> None:
     """Fetch the Finnish Service Catalogue from its open API at ADDRESS.

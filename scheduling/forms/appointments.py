@@ -10,6 +10,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from core.web import HouseForm
@@ -48,7 +49,10 @@ class FreeForm(HouseForm):
 
     weekday = SelectField(
         _l("When"),
-        choices=[(str(n), name) for n, name in enumerate(WEEKDAYS, 1)] + [(ONCE, _l("On one day"))],
+        choices=[
+            *(SelectChoice(str(n), name) for n, name in enumerate(WEEKDAYS, 1)),
+            SelectChoice(ONCE, _l("On one day")),
+        ],
     )
     day = DateField(_l("Day"), [Optional()], description=_l("Only when it is free on one day."))
     begins = TimeField(_l("Begins"), [InputRequired()])
@@ -59,7 +63,9 @@ class TypeForm(HouseForm):
     """A type of appointment that a line offers."""
 
     line_id = SelectField(_l("Line"), [InputRequired()])
-    kind = SelectField(_l("How you meet"), choices=list(KINDS.items()))
+    kind = SelectField(
+        _l("How you meet"), choices=[SelectChoice(kind, name) for kind, name in KINDS.items()]
+    )
     name_fi = StringField(_l("Name in Finnish"), [InputRequired(), Length(max=80)])
     name_sv = StringField(_l("Name in Swedish"), [Length(max=80)])
     name_en = StringField(_l("Name in English"), [Length(max=80)])

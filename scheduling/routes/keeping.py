@@ -6,6 +6,7 @@ from flask import flash, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlmodel import Session
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from core.access import allows, may
 from core.db import reading, transaction
@@ -165,7 +166,7 @@ def _types(form: TypeForm) -> str:
 def _choices(session: Session, form: TypeForm) -> dict[UUID, str]:
     actor, _worker_id = worker_here()
     lines = {line.id: pick(line.name) for line in lines_seen(session, actor, may_plan=True)}
-    form.line_id.choices = [(str(line_id), name) for line_id, name in lines.items()]
+    form.line_id.choices = [SelectChoice(str(line_id), name) for line_id, name in lines.items()]
     return lines
 
 

@@ -1,6 +1,6 @@
 """What a responder says about a conversation that has ended, and what is counted of it."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from chat.actions.counting import span_of
 from chat.models import Closing, Count, LineText
@@ -23,7 +23,9 @@ def ended(people: People, **line: object) -> tuple[AtSocket, AtSocket]:
 
 def counts(session: Session) -> dict[tuple[str, str], int]:
     session.rollback()
-    said = session.exec(select(Count).where(Count.what != "attempt", Count.what != "opened")).all()
+    said = session.exec(
+        select(Count).where(col(Count.what).not_in(["attempt", "opened", "asked_at"]))
+    ).all()
     return {(str(one.what), one.detail): one.n for one in said if one.n}
 
 

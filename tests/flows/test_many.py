@@ -12,7 +12,7 @@ from redis import Redis
 
 from organisation.demo import PASSWORD
 from tests.flows.wire import Broken, Side
-from tests.served import AINO, EERO, Served, Visitor, serving
+from tests.served import AINO, EERO, Served, Visitor, serving, unsealed
 from tests.servers import NO_REDIS, database, free_port, wait_for
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis]
@@ -61,6 +61,7 @@ def two(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
             "RINNALLA_DATABASE_URL": data,
             "RINNALLA_KEYS_URL": keys,
             "RINNALLA_REDIS_URL": redis.url,
+            **unsealed(folder / "policy"),
         }
         with (
             serving(folder / "first", settings=settings) as first,

@@ -92,7 +92,7 @@ REFUSED = {
     ),
     "an approval for nothing": (
         ('review_after = "P12M"', 'review_after = "P0D"'),
-        "review_after must be longer",
+        "review_after and check_every must be longer",
     ),
     "a hidden channel": (('disclosure = "required"', 'disclosure = "off"'), "channels.disclosure"),
     "one person in an emergency": (("approvers = 2", "approvers = 1"), "emergency.approvers"),
