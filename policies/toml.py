@@ -49,7 +49,7 @@ def _key(name: str) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
+    if isinstance(value, int):
         return str(value)
     if isinstance(value, float) and isfinite(value):
         return repr(value)
