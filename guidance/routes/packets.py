@@ -9,6 +9,7 @@ from core.access import PUBLIC, allows
 from core.db import reading, transaction
 from core.limits import limiter
 from guidance import actions, queries
+from guidance.errors import NoSuchPacket
 from guidance.routes.doors import bp
 
 LONGEST_WORD = 64
@@ -28,9 +29,15 @@ def packet(packet_id: UUID) -> str:
 @allows(PUBLIC)
 @limiter.limit("60 per minute")
 def packet_state(packet_id: UUID) -> Response:
-    """Tell the visitor whether their packet has been opened."""
+    """Tell the visitor whether their packet has been opened.
+
+    One that is not known may be on its way: that is an answer, not a fault of the page that asks.
+    """
     with reading() as session:
-        view = queries.packet_view(session, packet_id)
+        try:
+            view = queries.packet_view(session, packet_id)
+        except NoSuchPacket:
+            return jsonify(ok=True, state="unknown")
     return jsonify(ok=True, **view.model_dump(mode="json"))
 
 

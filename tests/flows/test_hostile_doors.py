@@ -353,7 +353,12 @@ def test_an_open_page_asked_for_by_head_tells_no_more_than_the_page(
 # What stays in the browser
 
 
-SCRIPTS = {"/list.js", "/outreach/worker.js", "/widget.js", "/worker.js"}  # the same for everybody, and asked for again and again
+SCRIPTS = {
+    "/list.js",
+    "/outreach/worker.js",
+    "/widget.js",
+    "/worker.js",
+}  # the same for everybody, and asked for again and again
 OPEN_DATA = "/api/hsds/"  # public, and told with an ETag
 
 

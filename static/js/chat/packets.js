@@ -96,8 +96,9 @@ async function release({ service, name }, lines, look) {
 /** Say where the packet is, until it has come to its end; it may still be on its way to the house. */
 async function follow(card, address, tries = 0) {
   const answer = await fetch(address).catch(() => null);
-  const isUnknown = !answer?.ok && tries < MOST_TRIES;
-  const { state } = answer?.ok ? await answer.json() : { state: isUnknown ? 'waiting' : 'gone' };
+  const heard = answer?.ok ? (await answer.json()).state : 'unknown';
+  const isUnknown = heard === 'unknown' && tries < MOST_TRIES;
+  const state = isUnknown ? 'waiting' : heard === 'unknown' ? 'gone' : heard;
   const told = card.querySelector('[data-state]');
   if (told.textContent !== told.dataset[state]) told.textContent = told.dataset[state] ?? '';
   card.querySelector('[data-open-link]').hidden = state !== 'waiting';
