@@ -118,6 +118,7 @@ class Catalogue:
                 allow_redirects=False,
                 stream=True,
             ) as answer:
+                answer.raw.enforce_content_length = False  # a cut answer is read as far as it goes
                 if answer.status_code in TRY_AGAIN:
                     return b""
                 if answer.status_code != requests.codes.ok:

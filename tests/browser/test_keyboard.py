@@ -264,7 +264,7 @@ def test_larger_letters_in_a_conversation_lose_no_word_and_are_kept_by_the_addre
     larger = re.compile("^28px$")  # 175 %
     expect(page.locator("html")).to_have_css("font-size", larger)
     assert page.get_by_role("textbox", name="Viestisi").input_value() == "kesken oleva"
-    assert page.url.endswith("/look-4c/chat")
+    expect(page).to_have_url(re.compile("/look-4c/chat$"))
     assert page.evaluate(FAULTS) + obstacles(page) + obstacles_by_night(page) == []
     page.reload()
     expect(page.locator("html")).to_have_css("font-size", larger)

@@ -46,6 +46,7 @@ def test_a_round_is_told_in_flight_mode_and_sent_once_on_the_way_back(served: Se
     jari.sees("Ei verkkoa")
     jari.meets("Keskustelu")
     jari.meets("Lyhyt", 3)
+    jari.page.locator("round-tally[data-stored='4']").wait_for()
     jari.page.reload()  # the phone's browser is closed and opened: nothing is lost
     jari.sees("kohdattu 4")
     jari.ends_the_round()

@@ -50,9 +50,10 @@ HEARS_THE_SOUND = """async () => {
 KEPT_BY_THE_TAB = "() => [sessionStorage.length, localStorage.length]"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with serving(tmp_path_factory.mktemp("sealed") / "house") as server:
+        server.check_in(AINO)
         yield server
 
 
@@ -75,7 +76,7 @@ def test_nothing_the_house_has_holds_a_word_of_what_was_said(
     nickname, asked, answered, sound = (f"kanaria{secrets.token_hex(6)}" for _one in range(4))
     frames = [*listens(visitor), *listens(aino)]
     aino.signs_in(AINO)
-    aino.begins_duty()
+    aino.opens_desk()
     visitor.taps_the_story_link()
     visitor.starts(nickname=nickname)
     visitor.says(asked)

@@ -164,7 +164,7 @@ def test_half_a_year_of_tests_and_chats(session, veikko, youth):
     assert (informing["test_done"]["value"], informing["content_helped"]["value"]) == (467, 241)
     assert (outreach["conversations"]["value"], outreach["analysed"]["value"]) == (42, 28)
     assert outreach["outcome_helped"]["value"] == 14
-    assert "Analysoitu: 67 % (keskusteluja, jakaja 42)." in page
+    assert "Analysoitu: 67 % (keskustelut, jakaja 42)." in page
 
 
 def test_conversations_a_month_are_divided_by_the_months_that_had_some(veikko, youth):

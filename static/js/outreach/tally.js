@@ -121,7 +121,8 @@ class RoundTally extends HTMLElement {
   }
 
   #changed() {
-    keepDraft(this.round);
+    const met = this.round.encounters.length;
+    keepDraft(this.round).then(() => (this.dataset.stored = met));
     this.#show();
   }
 
