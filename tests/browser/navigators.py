@@ -11,7 +11,7 @@ from tests.served import Served
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 25_000
 STORY_LINK = "/t/nstgrm"
 
 
