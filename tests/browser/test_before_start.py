@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Request
+from playwright.sync_api import Request, Route
 
 from tests.browser.navigators import VisitorAtPhone
 from tests.served import AINO
@@ -65,6 +65,25 @@ def test_the_open_page_follows_within_a_second_or_so_when_duty_begins(served, ph
 
     visitor.sees("Aloita juttelu")
     visitor.is_content()
+
+
+def test_who_presses_before_the_script_has_come_gets_in_and_loses_no_word(served, phone):
+    served.check_in(AINO)
+    visitor = VisitorAtPhone(served, phone)
+    held: list[Route] = []
+    visitor.page.route("**/js/chat/line*.js*", lambda one: one.abort(), times=1)
+    visitor.page.route("**/js/chat/thread*.js*", lambda one: held.append(one))  # noqa: PLW0108  as above
+
+    visitor.taps_the_story_link()
+    visitor.page.get_by_role("button", name="Aloita juttelu").click()
+    send = visitor.page.get_by_role("button", name="Lähetä")
+    send.wait_for()
+    assert send.is_disabled()
+    held.pop().continue_()
+    visitor.page.get_by_role("textbox", name="Viestisi").fill("kuuluuko?")
+    send.click()
+
+    visitor.page.locator(".bubble[data-seq]", has_text="kuuluuko?").wait_for()
 
 
 def test_the_line_page_works_without_javascript_up_to_the_chat(served, chromium):

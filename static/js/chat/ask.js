@@ -1,5 +1,6 @@
 /** A contact request on a line that seals: its words stay in this tab, and the next page seals them. */
 import { take } from '../sealed/left.js';
+import { mayGo } from './say.js';
 import { canSeal, LEFT, prepare } from './sealed_form.js';
 
 const form = document.querySelector('form[data-seals]');
@@ -19,4 +20,5 @@ form.addEventListener('submit', async (event) => {
   await prepare(form);
   form.submit();
 });
+mayGo(form);
 window.addEventListener('pageshow', () => (isGoing = false));

@@ -36,6 +36,7 @@ class GroupRoom extends HTMLElement {
       event.preventDefault();
       if (box.value.trim()) this.#say(box);
     });
+    mayGo(form);
     box.addEventListener('keydown', (event) => {
       const isTouch = matchMedia('(pointer: coarse)').matches;
       if (event.key !== 'Enter' || event.shiftKey || event.isComposing || isTouch) return;

@@ -56,10 +56,20 @@ next();
 
 const form = document.querySelector('form[data-seals]');
 let isGoing = false;
-form?.addEventListener('submit', async (event) => {
-  event.preventDefault();
+async function begin(onlyIfSealed) {
   if (isGoing) return;
   isGoing = true;
-  await (await import('./sealed_form.js')).prepare(form);
-  form.submit();
+  const { prepare } = await import('./sealed_form.js');
+  const isSealed = await prepare(form);
+  if (isSealed || !onlyIfSealed) return form.submit();
+  refused.classList.remove('unsure');
+  isGoing = false;
+}
+form?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  begin();
 });
+
+// Pressed before this script was there, the form went without a word of sealing: a browser that can, goes on.
+const refused = document.querySelector('[data-cannot-seal]');
+if (refused) begin(true);

@@ -4,6 +4,7 @@ import { connect } from '../live.js';
 import { Bubbles } from './bubbles.js';
 import { Conversation } from './conversation.js';
 import { deskSeals, Ring } from './desk_key.js';
+import { mayGo } from './say.js';
 import { hearWithdrawals } from './withdraw.js';
 
 class RequestThread extends HTMLElement {
@@ -23,6 +24,7 @@ class RequestThread extends HTMLElement {
     });
     this.#hear();
     this.part('composer').addEventListener('submit', (event) => this.#send(event));
+    mayGo(this.part('composer'));
     hearWithdrawals(this, () => this.talk);
   }
 

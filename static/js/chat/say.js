@@ -15,6 +15,11 @@ export function show(root, state) {
   }
 }
 
+/** Let a form be sent, now that its script is there: pressed before, the page would have gone and the words with it. */
+export function mayGo(form) {
+  form.querySelector('[type=submit]').disabled = false;
+}
+
 /** An ISO moment as a time of day in the page's language. */
 export function timeOf(stamp, lang) {
   if (!stamp) return '';

@@ -17,9 +17,9 @@ export async function canSeal() {
   }
 }
 
-/** Make a form ready to be sent: nothing that was typed leaves with it. */
+/** Make a form ready to be sent, if this browser can seal: nothing that was typed leaves with it. Says whether it can. */
 export async function prepare(form) {
-  if (!(await canSeal())) return;
+  if (!(await canSeal())) return false;
   for (const [name, left] of Object.entries(LEFT)) {
     const field = form.elements[name];
     if (!field) continue;
@@ -28,4 +28,5 @@ export async function prepare(form) {
   }
   const said = form.elements.sealing ?? form.appendChild(document.createElement('input'));
   Object.assign(said, { type: 'hidden', name: 'sealing', value: 'chat-sealed/1' });
+  return true;
 }

@@ -8,6 +8,7 @@ import { Bubbles } from './bubbles.js';
 import { Conversation } from './conversation.js';
 import { joinParts } from './parts.js';
 import { endText } from './promised.js';
+import { mayGo } from './say.js';
 import { KeyBringer, visitorSeals } from './visitor_key.js';
 import { hearWithdrawals } from './withdraw.js';
 
@@ -126,6 +127,7 @@ class ChatThread extends HTMLElement {
       box.focus();
       this.talk.say(text, verdictOf(form));
     });
+    mayGo(form);
     box.addEventListener('keydown', (event) => {
       // On a phone Enter makes a new line; with a real keyboard it sends.
       if (
