@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from core.clock import month_starts
-from outreach.models import LinkCount, StageCount
+from outreach.models import LinkCount, StageCount, StageMonth
 from outreach.schemas import BY_MONTH, CountKind, Stage
 
 
@@ -43,30 +43,47 @@ def count_stage(
     campaign_id: UUID | None = None,
     by: int = 1,
 ) -> None:
-    """Let a step's counter go up; a changed word takes its count back (`by=-1`), never below 0.
+    """Let a step's counter and its month's go up; a changed word takes its count back (`by=-1`).
 
-    Steps from the conversation on are kept by month and know no campaign, whatever is passed.
+    Neither falls below 0. Steps from the conversation on are kept by month and know no campaign,
+    whatever is passed.
     """
     if stage in BY_MONTH:
         day, campaign_id = month_starts(day), None
-    keys = (
-        ["day", "line_id", "stage"]
-        if campaign_id is None
-        else ["day", "line_id", "campaign_id", "stage"]
-    )
+    move_count(session, line_id, stage, day, campaign_id=campaign_id, by=by)
+    row = {"month": month_starts(day), "line_id": line_id, "stage": stage}
+    _raise(session, StageMonth, row, list(row), by)
+
+
+def move_count(
+    session: Session, line_id: UUID, stage: Stage, day: date, *, campaign_id: UUID | None, by: int
+) -> None:
+    """Let a day's counter go up without its month's: what it counts stands there already."""
+    row = {"day": day, "line_id": line_id, "campaign_id": campaign_id, "stage": stage}
+    keys = [name for name, value in row.items() if value is not None]
     is_same_kind = (
         col(StageCount.campaign_id).is_(None)
         if campaign_id is None
         else col(StageCount.campaign_id).is_not(None)
     )
-    wanted = col(StageCount.n) + by
-    added = _insert(session, StageCount).values(
-        id=uuid4(), day=day, line_id=line_id, campaign_id=campaign_id, stage=stage, n=max(by, 0)
-    )
+    _raise(session, StageCount, row, keys, by, is_same_kind)
+
+
+def _raise(
+    session: Session,
+    table: type[StageCount] | type[StageMonth],
+    row: dict[str, Any],
+    keys: list[str],
+    by: int,
+    where: Any = None,
+) -> None:
+    """Add to the row that the unique columns `keys` name, in one statement, never below 0."""
+    wanted = col(table.n) + by
+    added = _insert(session, table).values(id=uuid4(), n=max(by, 0), **row)
     session.execute(
         added.on_conflict_do_update(
             index_elements=keys,
-            index_where=is_same_kind,
+            index_where=where,
             set_={"n": case((wanted > 0, wanted), else_=0)},
         )
     )

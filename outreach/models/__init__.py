@@ -7,7 +7,7 @@ does, and none shares a key with a conversation: counters only ever know their d
 from outreach.models.campaign import Campaign, Change
 from outreach.models.channel import Channel
 from outreach.models.checkins import MonthQuestion, QuestionCount, Sheet
-from outreach.models.count import LinkCount, StageCount
+from outreach.models.count import LinkCount, StageCount, StageMonth
 from outreach.models.link import Link
 from outreach.models.posters import PosterCheck
 from outreach.models.processes import PhaseChange, Process
@@ -36,4 +36,5 @@ __all__ = [
     "RequestDecision",
     "Sheet",
     "StageCount",
+    "StageMonth",
 ]

@@ -70,3 +70,23 @@ class StageCount(Table, table=True):
     campaign_id: UUID | None = Field(default=None, foreign_key="outreach_campaign.id", index=True)
     stage: Stage = closed(Stage)
     n: int = 0
+
+
+class StageMonth(Table, table=True):
+    """A step's sum of a month, whichever campaign: kept by counting so that a year is read at once.
+
+    Two million counts of a year are a few thousand of these (`bench.figures`).
+    """
+
+    __tablename__ = "outreach_stage_month"
+    __data_class__: ClassVar[str] = "outreach.count"
+    __table_args__ = (
+        UniqueConstraint("line_id", "month", "stage"),
+        CheckConstraint("n >= 0", name="outreach_stage_month_n"),
+    )
+
+    id: UUID = new_id()
+    month: date
+    line_id: UUID = Field(foreign_key="organisation_line.id")
+    stage: Stage = closed(Stage)
+    n: int = 0

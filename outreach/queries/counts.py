@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
-from outreach.models import Link, LinkCount, StageCount
+from outreach.models import Link, LinkCount, StageCount, StageMonth
 from outreach.schemas import CountKind, Kinds, Span, Stage
 
 
@@ -92,13 +92,13 @@ def line_stages(
 ) -> dict[UUID, Counter[Stage]]:
     """Sum each line's steps over a span of whole months, whichever campaign they came from."""
     found = (
-        select(StageCount.line_id, StageCount.stage, func.sum(StageCount.n))
+        select(StageMonth.line_id, StageMonth.stage, func.sum(StageMonth.n))
         .where(
-            col(StageCount.line_id).in_(list(line_ids)),
-            StageCount.day >= span.first,
-            StageCount.day < span.end,
+            col(StageMonth.line_id).in_(list(line_ids)),
+            StageMonth.month >= span.first,
+            StageMonth.month < span.end,
         )
-        .group_by(col(StageCount.line_id), col(StageCount.stage))
+        .group_by(col(StageMonth.line_id), col(StageMonth.stage))
     )
     sums: dict[UUID, Counter[Stage]] = {}
     for line_id, stage, n in session.exec(found).all():
@@ -120,7 +120,7 @@ def campaign_attempts(session: Session, campaign_id: UUID, span: Span) -> int:
 def first_month(session: Session, line_ids: Iterable[UUID]) -> date | None:
     """Give the first month that anything was counted in, None before the first count."""
     ids = list(line_ids)
-    stages = select(func.min(StageCount.day)).where(col(StageCount.line_id).in_(ids))
+    stages = select(func.min(StageMonth.month)).where(col(StageMonth.line_id).in_(ids))
     links = select(func.min(LinkCount.day)).join(Link, col(Link.id) == col(LinkCount.link_id))
     found: list[date | None] = [
         session.exec(stages).one(),

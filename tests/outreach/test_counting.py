@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from flask.testing import FlaskClient
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from chat.events import ContactAttempted, ConversationClassified, ConversationOpened, LineLanded
 from core import clock
@@ -12,6 +12,7 @@ from core.db import transaction
 from core.events import tell
 from guidance.events import ServiceReferred
 from outreach.actions import count_stage
+from outreach.models import StageMonth
 from outreach.schemas import CountKind, Stage
 from tests.people import People
 from tests.people_outreach import CODE, a_campaign, a_link, post, steps, times
@@ -119,6 +120,19 @@ def test_a_counter_never_falls_below_zero(people: People, session: Session):
         count_stage(writing, line.id, Stage.OUTCOME_HELPED, DAY, by=-1)
 
     assert [one.n for one in steps(session, Stage.OUTCOME_HELPED)] == [0]
+
+
+def test_a_months_sum_is_kept_beside_its_days(people: People, session: Session):
+    line, campaign = people.line(), a_campaign(people)
+
+    with transaction() as writing:
+        for day in (DAY, DAY.replace(day=18)):
+            count_stage(writing, line.id, Stage.LANDING, day, campaign_id=campaign.id, by=2)
+        count_stage(writing, line.id, Stage.LANDING, DAY, by=5)
+        count_stage(writing, line.id, Stage.LANDING, DAY.replace(month=4))
+
+    sums = session.exec(select(StageMonth.month, StageMonth.n).order_by(StageMonth.month)).all()
+    assert sums == [(date(2026, 3, 1), 9), (date(2026, 4, 1), 1)]
 
 
 def test_a_campaign_is_never_written_beside_an_outcome(people: People, session: Session):

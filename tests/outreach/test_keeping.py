@@ -9,7 +9,7 @@ from core.db import transaction
 from outreach import demo
 from outreach.actions import count_stage
 from outreach.figures import CLASSES, CONVERSATIONS, figures
-from outreach.models import Campaign, Link, StageCount
+from outreach.models import Campaign, Link, StageCount, StageMonth
 from outreach.queries import lines_here, link_by_code
 from outreach.retention import purge_campaigns
 from outreach.schemas import Stage
@@ -33,6 +33,7 @@ def test_a_purged_campaign_leaves_its_lines_figures_and_its_links(people: People
     assert [(one.campaign_id, one.n) for one in session.exec(select(StageCount)).all()] == [
         (None, 12)
     ]
+    assert session.exec(select(StageMonth.n)).one() == 12
     assert session.exec(select(Link)).one().campaign_id is None
 
 

@@ -49,7 +49,7 @@ def columns(tables: Iterable[Table]) -> set[str]:
 def test_counters_share_only_the_line_with_a_conversation(standing: House):
     counters = [
         SQLModel.metadata.tables[f"outreach_{name}"]
-        for name in ("link_count", "stage_count", "link")
+        for name in ("link_count", "stage_count", "stage_month", "link")
     ]
 
     shared = columns(counters) & columns(about_a_conversation()) - WORDS
