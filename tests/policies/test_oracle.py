@@ -7,7 +7,7 @@ old a sign-in is, Cedar works out by itself.
 import json
 import tomllib
 from datetime import UTC, datetime, timedelta
-from itertools import product
+from itertools import groupby, product
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -42,8 +42,8 @@ STRICTER_TEXT = SHIPPED_TEXT.replace(
 )
 
 
-def cedar(raw: dict[str, Any]) -> str:
-    """Write the file's roles and step-ups as Cedar policies."""
+def cedar(raw: dict[str, Any], about: str) -> str:
+    """Write the file's roles and step-ups as Cedar policies, as far as they speak of one action."""
     reach = {
         "own": "resource.owners.contains(principal.id)",
         "line": "resource.owners.contains(principal.id) || principal.lines.containsAny(resource.lines)",
@@ -54,6 +54,8 @@ def cedar(raw: dict[str, Any]) -> str:
     for role, held in raw["roles"].items():
         for entry in held:
             name, _, scope = entry.partition(":")
+            if name != about:  # says nothing of this one, and takes its time to say it
+                continue
             told.append(
                 f'permit(principal, action == Action::"{name}", resource) when {{'
                 f' principal.roles.contains("{role}") && (principal.isHouse || {reach[scope]}) }};'
@@ -109,6 +111,26 @@ def record(name: str, about: Resource) -> dict[str, Any]:
     )
 
 
+def cedars_answers(cases: list[tuple[Any, ...]], raw: dict[str, Any], entities: str) -> list[bool]:
+    """Ask Cedar, action by action; gives the answers in the order of the cases."""
+    told: dict[int, bool] = {}
+    by_action = sorted(enumerate(cases), key=lambda one: one[1][1])
+    for about, group in groupby(by_action, key=lambda one: one[1][1]):
+        those = list(group)
+        requests = [
+            {
+                "principal": f'Actor::"{role}"',
+                "action": f'Action::"{action}"',
+                "resource": f'Record::"{scope}"',
+                "context": {"strength": STRENGTH[level], "age": age * MINUTE},
+            }
+            for _, (role, action, scope, level, age) in those
+        ]
+        answers = is_authorized_batch(requests, cedar(raw, about), entities)
+        told |= {at: one.allowed for (at, _), one in zip(those, answers, strict=True)}
+    return [told[at] for at in range(len(cases))]
+
+
 @pytest.mark.parametrize("text", [SHIPPED_TEXT, STRICTER_TEXT], ids=["shipped", "stricter"])
 def test_cedar_answers_the_same_for_every_role_action_scope_and_level(text: str):
     raw = tomllib.loads(text)
@@ -126,18 +148,7 @@ def test_cedar_answers_the_same_for_every_role_action_scope_and_level(text: str)
             ).allow
             for role, action, scope, level, age in cases
         ]
-    requests = [
-        {
-            "principal": f'Actor::"{role}"',
-            "action": f'Action::"{action}"',
-            "resource": f'Record::"{scope}"',
-            "context": {"strength": STRENGTH[level], "age": age * MINUTE},
-        }
-        for role, action, scope, level, age in cases
-    ]
-    theirs = [
-        one.allowed for one in is_authorized_batch(requests, cedar(raw), json.dumps(entities))
-    ]
+    theirs = cedars_answers(cases, raw, json.dumps(entities))
 
     assert len(cases) > 10_000
     assert any(ours)
