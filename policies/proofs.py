@@ -87,10 +87,10 @@ PROOFS: dict[str, Proof] = {
     ),
     "sealed-told": Proof(
         "tests/browser/test_sealed.py",
-        "test_another_tab_is_locked_a_changed_message_is_told_and_leaving_forgets_the_key",
+        "test_two_tabs_have_one_key_a_changed_message_is_told_and_leaving_forgets_it",
         _l(
             "A message is changed on its way, and sent twice: the page says so and shows neither. "
-            "Another tab cannot open the conversation, and leaving takes the key from the tab."
+            "Another browser cannot open the conversation, and leaving takes the key from the tab."
         ),
     ),
     "address-two": Proof(
@@ -269,7 +269,7 @@ PROOFS: dict[str, Proof] = {
         _l("In a real browser Esc is pressed once, and nothing happens; then twice."),
     ),
     "no-way-back": Proof(
-        "tests/browser/test_hostile_words.py",
+        "tests/browser/test_quick_hands.py",
         "test_after_leaving_in_a_hurry_neither_back_nor_the_history_shows_a_word",
         _l("Afterwards the way back and the history are tried, and no word is seen."),
     ),

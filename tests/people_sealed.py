@@ -127,9 +127,12 @@ def comes(people: People, here: SealedLine, *, nickname: str = "") -> tuple[AtSo
     return visitor, own
 
 
-def brings_key(visitor: AtSocket, own: Browser, here: SealedLine, *, nickname: str = "") -> Any:
-    """Bring the key, sealed to the line."""
-    form = {"line_key_id": str(here.key.row.id), "box": own.key_for(here.key.row.public)}
+def brings_key(
+    visitor: AtSocket, own: Browser, here: SealedLine, *, nickname: str = "", box: str = ""
+) -> Any:
+    """Bring the key, sealed to the line; or `box`, which was made before."""
+    sealed_to_line = box or own.key_for(here.key.row.public)
+    form = {"line_key_id": str(here.key.row.id), "box": sealed_to_line}
     if nickname:
         form["nickname"] = boxed(own, "name", nickname)["body"]
     return visitor.browser.post(

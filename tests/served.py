@@ -232,7 +232,11 @@ def serving(
 
 
 def unsealed(folder: Path) -> dict[str, str]:
-    """Give the settings of a service whose youth line seals nothing, for stories about the wire itself."""
+    """Give the settings of a service whose youth line seals nothing.
+
+    Only for stories that speak the wire themselves, without a page that could seal (`tests/flows`): what is to be lost,
+    doubled, shredded or looked for there is the wire's own. Every story in a browser runs on a line that seals.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     policy = folder / "unsealed.toml"
     rule = f'[lines.{YOUTH_LINE}]\nsealed = "off"\n'

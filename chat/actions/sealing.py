@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from chat.access import access_conversation, access_room
 from chat.bodies import at_rest, key_of
-from chat.errors import KeyNeeded, LineKeyChanged, MustBeSealed, NoKeyHere
+from chat.errors import KeyIsHere, KeyNeeded, LineKeyChanged, MustBeSealed, NoKeyHere
 from chat.models import Conversation, ConversationKey
 from chat.queries.sealing import TAKEN_SOON, box_of, line_box, name_of_wrapped, worker_box
 from chat.schemas.sealing import GiveKey, KeepKey, LineBox, is_sealed_as
@@ -29,7 +29,8 @@ def require_sealed(conversation: Conversation, alg: str) -> None:
 def give_key(session: Session, actor: Actor, given: GiveKey) -> None:
     """Keep the key that a visitor's browser brings for the line, while nobody has taken them.
 
-    Raises `NoSuchConversation`, `MustBeSealed` where nothing is sealed, `LineKeyChanged`,
+    The first key is the conversation's, whichever tab has made it. Raises `NoSuchConversation`,
+    `MustBeSealed` where nothing is sealed, `LineKeyChanged`, `KeyIsHere` when another came first,
     `NoKeyHere` when a worker is there already.
     """
     conversation = access_conversation(session, actor, actor.known_id)
@@ -37,13 +38,24 @@ def give_key(session: Session, actor: Actor, given: GiveKey) -> None:
         raise MustBeSealed
     if conversation.state not in TAKEN_SOON or conversation.responder_id is not None:
         raise NoKeyHere
-    put_line_box(session, conversation, given)
+    if not _is_here(session, conversation, given):
+        put_line_box(session, conversation, given)
     if given.nickname is not None and conversation.nickname is None:
         kept = base64.b64decode(given.nickname)
         conversation.nickname = at_rest(
             key_of(conversation.id), conversation.id, conversation.id, kept
         )
         session.add(conversation)
+
+
+def _is_here(session: Session, conversation: Conversation, given: LineBox) -> bool:
+    """Whether this very box is kept already. Raises `KeyIsHere` when another is."""
+    kept = line_box(session, conversation.id)
+    if kept is None or kept.line_key_id != given.line_key_id:
+        return False
+    if box_of(kept) != given.box:
+        raise KeyIsHere
+    return True
 
 
 def put_line_box(session: Session, conversation: Conversation, given: LineBox) -> None:

@@ -44,6 +44,7 @@ from chat.errors.requests import (
 )
 from chat.errors.returning import NoReturnCodes, NoSuchCode, WriteFirst
 from chat.errors.sealing import (
+    KeyIsHere,
     KeyNeeded,
     LineKeyChanged,
     MustBeSealed,
@@ -81,6 +82,7 @@ __all__ = [
     "HandsFull",
     "HeldBack",
     "InvitationMoved",
+    "KeyIsHere",
     "KeyNeeded",
     "LineIsClosed",
     "LineKeyChanged",

@@ -37,6 +37,14 @@ class NoKeyHere(Refusal):
     sentence = _l("There is no key to this conversation for you.")
 
 
+class KeyIsHere(Refusal):
+    """Another tab has brought another key before: the first one is the conversation's."""
+
+    code = "key_is_here"
+    status = 409
+    sentence = _l("Another tab has sealed this conversation already. Go on there.")
+
+
 class KeyNeeded(Refusal):
     """Whoever is let in must be given the conversation's key, and nothing came with the yes."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.browser.chromium import DESK
 from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
@@ -47,6 +48,7 @@ HEARS_THE_SOUND = """async () => {
   const blob = await fetchAttachment(JSON.parse(desk.dataset.attachments), message, talk.seals);
   return blob.text();
 }"""
+SEALING_HERE = "() => JSON.parse(document.querySelector('[data-sealing]').dataset.sealing)"
 KEPT_BY_THE_TAB = "() => [sessionStorage.length, localStorage.length]"
 
 
@@ -73,7 +75,9 @@ def test_nothing_the_house_has_holds_a_word_of_what_was_said(
     served: Served, visitor: VisitorAtPhone, aino: ResponderAtDesk
 ):
     # Made here, so that nothing that was forked before can hold them.
-    nickname, asked, answered, sound = (f"kanaria{secrets.token_hex(6)}" for _one in range(4))
+    nickname, asked, answered, sound, noted = (
+        f"kanaria{secrets.token_hex(6)}" for _one in range(5)
+    )
     frames = [*listens(visitor), *listens(aino)]
     aino.signs_in(AINO)
     aino.opens_desk()
@@ -90,8 +94,15 @@ def test_nothing_the_house_has_holds_a_word_of_what_was_said(
     aino.page.get_by_role("button", name="Kuuntele ääniviesti").wait_for()
     assert aino.page.evaluate(HEARS_THE_SOUND) == sound
 
+    aino.opens("/desk/notes")
+    aino.page.get_by_label("Itsellesi").fill(noted)
+    with aino.page.expect_navigation():
+        aino.page.get_by_role("button", name="Tallenna").click()
+    aino.page.locator("[data-sealed]", has_text=noted).wait_for()
+    aino.finds_no_obstacle()
+
     assert len(frames[0]) > 10
-    for word in (nickname, asked, answered, sound):
+    for word in (nickname, asked, answered, sound, noted):
         said = word.encode()
         assert not [frame for heard in frames for frame in heard if said in frame]
         assert holders(served.data_dir.parent, said) == []
@@ -102,20 +113,22 @@ def test_nothing_the_house_has_holds_a_word_of_what_was_said(
         everybody.is_content()
 
 
-def test_another_tab_is_locked_a_changed_message_is_told_and_leaving_forgets_the_key(
-    served: Served, visitor: VisitorAtPhone, aino: ResponderAtDesk
+def test_two_tabs_have_one_key_a_changed_message_is_told_and_leaving_forgets_it(
+    served: Served, visitor: VisitorAtPhone, aino: ResponderAtDesk, chromium: "Browser"
 ):
     aino.signs_in(AINO)
     aino.opens_desk()
     visitor.taps_the_story_link()
-    visitor.starts(nickname="Kettu")
-    visitor.says("moi")
+    other = makes_the_key_late(visitor)
+    for number, tab in enumerate((other, visitor)):
+        tab.says(f"viesti {number}")
+        tab.shows(number + 1)
+    other.shows(2)
     aino.takes_next()
+    aino.hears("viesti 1")
     visitor.sees("Juttelet nyt: Aino")
-    other = VisitorAtPhone(served, visitor.context)
-    other.opens("/chat")
-    other.sees("Tämä keskustelu on lukittu tässä välilehdessä")
-    other.finds_no_obstacle()
+    assert other.conversation() == visitor.conversation() == ["viesti 0", "viesti 1"]
+    other.page.close()
 
     visitor.page.evaluate(KEEPS_WHAT_COMES)
     aino.says("hei vaan")
@@ -126,6 +139,12 @@ def test_another_tab_is_locked_a_changed_message_is_told_and_leaving_forgets_the
     visitor.sees("Tämä viesti tuli kahdesti")
     visitor.finds_no_obstacle()
     assert visitor.page.evaluate(KEPT_BY_THE_TAB) == [1, 0]
+    cookie = visitor.context.storage_state()
+    thief = VisitorAtPhone(served, chromium.new_context(locale="fi-FI", storage_state=cookie))
+    thief.opens("/chat")
+    thief.sees("Tämä keskustelu on lukittu tässä välilehdessä")
+    thief.finds_no_obstacle()
+    thief.context.close()
 
     visitor.leaves()
     visitor.sees("Auttoiko juttelu?")
@@ -134,7 +153,7 @@ def test_another_tab_is_locked_a_changed_message_is_told_and_leaving_forgets_the
     visitor.page.get_by_role("button", name="Poista kaikki tältä laitteelta").click()
     visitor.page.wait_for_url(lambda url: "/chat" not in url)
     assert visitor.page.evaluate(KEPT_BY_THE_TAB) == [0, 0]
-    for everybody in (visitor, aino, other):
+    for everybody in (visitor, aino, other, thief):
         everybody.is_content()
 
 
@@ -163,6 +182,25 @@ def test_a_request_is_sealed_answered_by_a_colleague_and_read_by_who_left_it(
     assert not [one for one in sent if b"auttaa" in one or b"Kettu" in one]
     for everybody in (visitor, aino):
         everybody.is_content()
+
+
+def makes_the_key_late(visitor: VisitorAtPhone) -> VisitorAtPhone:
+    """Start, and open a second tab before the house has heard of a key from the first; gives the second."""
+    underway: list[Route] = []
+
+    def pass_by(route: Route) -> None:
+        route.continue_() if other_is_open else underway.append(route)
+
+    other_is_open = False
+    visitor.context.route("**/chat/key", pass_by)
+    visitor.starts(nickname="Kettu")
+    other = VisitorAtPhone(visitor.served, visitor.context)
+    other.opens("/chat")
+    assert other.page.evaluate(SEALING_HERE)["is_new"], "no key has come to the house yet"
+    other_is_open = True
+    for route in underway:
+        route.continue_()
+    return other
 
 
 def listens(who: VisitorAtPhone | ResponderAtDesk) -> list[list[bytes]]:

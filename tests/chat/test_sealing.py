@@ -26,6 +26,7 @@ from tests.people_return import a_code, comes_back
 from tests.people_scheduling import on_duty
 from tests.people_sealed import (
     SEALS,
+    Browser,
     a_sealed_line,
     about_key,
     body_of,
@@ -198,6 +199,22 @@ def test_a_key_is_brought_to_the_lines_present_key_only_and_not_once_somebody_is
 
     assert wrong.json["code"] == "line_key_changed"
     assert late.json["code"] == "no_key_here"
+
+
+def test_of_two_tabs_that_each_made_a_key_the_first_ones_is_the_conversations(people, here, aino):
+    visitor = a_visitor(people, here.line, **SEALS)
+    first, second = (Browser(visitor.conversation_id, sealed.new_key()) for _tab in range(2))
+    box = first.key_for(here.key.row.public)
+
+    answers = [
+        brings_key(visitor, first, here, box=box),
+        brings_key(visitor, second, here),
+        brings_key(visitor, first, here, box=box),
+    ]
+
+    assert [one.status_code for one in answers] == [200, 409, 200]
+    assert answers[1].json["code"] == "key_is_here"
+    assert takes(aino, visitor, here, AINO).cek == first.cek
 
 
 def test_whoever_is_let_in_gets_the_key_with_the_yes_and_loses_it_by_leaving(

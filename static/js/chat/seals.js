@@ -39,18 +39,21 @@ export class Seals {
 
   /**
    * @param {{conversation: string, me: "visitor" | "responder", key: () => Promise<Uint8Array | null>,
-   *   sign?: (said: Uint8Array) => Promise<Uint8Array>}} about
+   *   sign?: (said: Uint8Array) => Promise<Uint8Array>, after?: Promise<void> | null}} about `after`: what is said waits
+   *   until a key that was made just now has been taken
    */
-  constructor({ conversation, me, key, sign }) {
+  constructor({ conversation, me, key, sign, after = null }) {
     this.conversation = conversation;
     this.me = me;
     this.key = key;
     this.sign = sign;
+    this.after = after;
     this.keys = new Map();
   }
 
   /** Seal what one says next. @returns {Promise<{alg: string, body: string}>} */
   async seal(said, { kind, clientId, number, epoch, verdict }) {
+    await this.after;
     const place = { ...this.#place(this.me, kind, clientId), number, epoch };
     place.verdict = VERDICTS[verdict ?? 'unseen'];
     place.key = await this.#key(place.direction, epoch);

@@ -1,7 +1,7 @@
-/** The visitor's side of a conversation's key: made here once, kept by the tab, brought to the line sealed. */
-import { newKey } from '../sealed/sealed.js';
+/** The visitor's side of a conversation's key: made once, kept by the tab, brought to the line sealed. */
 import { take } from '../sealed/left.js';
-import { keep, kept } from '../sealed/tab.js';
+import { forgetKey } from '../sealed/tab.js';
+import { keyOfTabs } from '../sealed/tabs.js';
 import { Plain } from './envelope.js';
 import { Seals } from './seals.js';
 
@@ -11,15 +11,17 @@ import { Seals } from './seals.js';
  */
 export async function visitorSeals(sealing) {
   if (!sealing) return new Plain();
-  let cek = await kept(sealing);
-  if (!cek && sealing.is_new) {
-    cek = newKey();
-    await keep(sealing, cek);
-  }
+  const { cek, isFresh } = await keyOfTabs(sealing);
   if (!cek) return null;
   const { conversation } = sealing;
-  return new Seals({ conversation, me: 'visitor', key: async () => cek });
+  let taken = () => {};
+  const after = isFresh ? new Promise((done) => (taken = done)) : null;
+  const seals = new Seals({ conversation, me: 'visitor', key: async () => cek, after });
+  return Object.assign(seals, { isFresh, taken });
 }
+
+/** What the house answers when another tab's key was there first. */
+const LATE = new Set(['key_is_here', 'no_key_here']);
 
 /** Brings the key to whoever may take the conversation next, as often as the line's key changes. */
 export class KeyBringer {
@@ -27,22 +29,53 @@ export class KeyBringer {
     this.url = url;
     this.seals = seals;
     this.nickname = take('n');
-    this.brought = null;
+    this.forms = new Map();
+    this.isUnderway = false;
   }
 
   /** Hear how the conversation stands; bring the key when nobody who could take it could open it. */
-  async hear({ sealing }) {
-    const line = sealing?.line_key;
-    if (!line || sealing.sealed_to === line.id || this.brought === line.id) return;
-    this.brought = line.id;
-    const form = { line_key_id: line.id, box: await this.seals.keyFor(line.public) };
-    if (this.nickname) form.nickname = (await this.seals.close('name', this.nickname)).body;
+  async hear({ sealing, state }) {
+    if (!sealing) return;
+    const line = sealing.line_key;
+    if (!line && state === 'open' && this.seals.isFresh) return this.#giveWay();
+    if (!line) return this.seals.taken(); // there is nobody yet to bring it to
+    if (sealing.sealed_to === line.id && !this.seals.isFresh) return;
+    const turn = `${line.id}/${sealing.epoch}`;
+    if (this.isUnderway || this.done === turn) return;
+    this.isUnderway = true;
+    const answer = await this.#bring(line, turn).catch(() => null);
+    this.isUnderway = false;
+    if (answer?.ok) this.#taken(turn);
+    else if (this.seals.isFresh && LATE.has(answer?.code)) this.#giveWay();
+  }
+
+  /** Asked twice, the house is told the same bytes: it knows its own answer that was lost on the way. */
+  async #bring(line, turn) {
+    if (!this.forms.has(turn)) this.forms.set(turn, await this.#form(line));
     const answer = await fetch(this.url, {
       method: 'POST',
       headers: { Accept: 'application/json' },
-      body: new URLSearchParams(form),
-    }).catch(() => null);
-    if (answer?.ok) this.nickname = '';
-    else this.brought = null;
+      body: new URLSearchParams(this.forms.get(turn)),
+    });
+    return answer.json();
+  }
+
+  async #form(line) {
+    const form = { line_key_id: line.id, box: await this.seals.keyFor(line.public) };
+    if (this.nickname) form.nickname = (await this.seals.close('name', this.nickname)).body;
+    return form;
+  }
+
+  #taken(turn) {
+    this.done = turn;
+    this.nickname = '';
+    this.seals.isFresh = false;
+    this.seals.taken();
+  }
+
+  /** Another tab's key came first, so this one opens nothing: the page says where to go on. */
+  #giveWay() {
+    forgetKey();
+    location.reload();
   }
 }

@@ -15,19 +15,32 @@ export function sealingHere() {
 }
 
 /** Keep the conversation's key for this tab. */
-export async function keep({ conversation, half }, cek) {
-  const locked = await lock(fromBase64(half), cek, about(conversation));
-  between().setItem(KEY, toBase64(locked));
+export async function keep(sealing, cek) {
+  between().setItem(KEY, await locked(sealing, cek));
 }
 
 /** @returns {Promise<Uint8Array | null>} null when this tab has none, or another conversation's */
-export async function kept({ conversation, half }) {
+export async function kept(sealing) {
   try {
-    const locked = fromBase64(between().getItem(KEY) ?? '');
-    return await unlock(fromBase64(half), locked, about(conversation));
+    return await unlocked(sealing, between().getItem(KEY) ?? '');
   } catch {
     return null;
   }
+}
+
+/** Lock the key under the house's half. @returns {Promise<string>} base64 */
+export async function locked({ conversation, half }, cek) {
+  return toBase64(await lock(fromBase64(half), cek, about(conversation)));
+}
+
+/** Open what `locked` made; rejects another conversation's. @returns {Promise<Uint8Array>} */
+export function unlocked({ conversation, half }, box) {
+  return unlock(fromBase64(half), fromBase64(box), about(conversation));
+}
+
+/** Forget the key of this tab. */
+export function forgetKey() {
+  between().removeItem(KEY);
 }
 
 function about(conversation) {
