@@ -2,18 +2,31 @@
 
 from uuid import UUID
 
-from flask import Response, flash, make_response, redirect, render_template, url_for
+from flask import (
+    Response,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from pydantic import ValidationError
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from chat import debriefing
 from chat.access import DEBRIEF
 from chat.routes.doors import bp
+from chat.schemas.debrief import NewNote
 from core.access import allows
 from core.db import checkpoint, reading, transaction
+from core.errors import BadInput
 from core.identity import Kind, actor_here
+from core.limits import limiter
 from core.web import HouseForm
 from organisation.forms import NEEDED
 
@@ -48,6 +61,22 @@ def write_note() -> Response | tuple[str, int]:
     return _see()
 
 
+@bp.post("/desk/notes/sealed")
+@limiter.limit("30 per minute")
+@allows(DEBRIEF)
+def write_sealed_note() -> Response:
+    """Keep a note that the writer's browser has sealed."""
+    sent = request.form
+    sealed = {"alg": sent.get("alg"), "body": sent.get("body")}
+    try:
+        new = NewNote.model_validate({"name": sent.get("name"), "sealed": sealed})
+    except ValidationError:
+        raise BadInput from None
+    with transaction() as session:
+        debriefing.write_sealed(session, actor_here(Kind.WORKER), new)
+    return jsonify(ok=True)
+
+
 @bp.post("/desk/notes/<uuid:note_id>/delete")
 @allows(DEBRIEF)
 def erase_note(note_id: UUID) -> Response:
@@ -60,9 +89,18 @@ def erase_note(note_id: UUID) -> Response:
 
 
 def _page(form: NoteForm) -> str:
+    here = actor_here(Kind.WORKER)
     with reading() as session:
-        found = debriefing.notes(session, actor_here(Kind.WORKER))
-    return render_template("chat/notes.html", form=form, notes=found)
+        found = debriefing.notes(session, here)
+        seals = debriefing.must_seal(session, here)
+    return render_template(
+        "chat/notes.html",
+        form=form,
+        notes=found,
+        seals=seals,
+        opens=seals or any(one.text is None for one in found),
+        writer=str(here.id),
+    )
 
 
 def _see() -> Response:

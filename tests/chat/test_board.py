@@ -1,17 +1,22 @@
 """The coordinator's board: numbers and colleagues, never content; and notes that only their writer reads."""
 
+import base64
+import secrets
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
+from chat.debriefing import LEAST_BYTES
 from chat.models import Debrief, Flag
 from core import clock
 from core.crypto import Sealed
 from core.house import House
 from core.identity import SYSTEM, Kind
-from organisation.models import Line, Role
+from core.sealed import ALG
+from organisation.models import Line, Role, Sealing
 from policies.purge import apply_due
 from tests.people import People
 from tests.people_chat import ORIGIN, AtSocket, a_responder, a_visitor, talking
@@ -96,6 +101,31 @@ def test_a_note_is_sealed_and_only_its_writer_reads_and_deletes_it(
     assert others.status_code == 404
     assert aino.post(f"/desk/notes/{kept.id}/delete", headers=ORIGIN).status_code == 303
     assert "raskas ilta" not in aino.get("/desk/notes").text
+
+
+def test_who_answers_on_a_line_that_seals_keeps_notes_that_no_page_but_their_own_browsers_reads(
+    people: People, session: Session
+):
+    line = people.line(sealing=Sealing.REQUIRED)
+    aino, eero = (
+        people.signed_in(people.worker(Role.RESPONDER, lines=(line,), name=name))
+        for name in ("Aino Alanko", "Eero Eskola")
+    )
+    headers = ORIGIN | {"Accept": "application/json"}
+    body = base64.b64encode(secrets.token_bytes(LEAST_BYTES)).decode()
+    note = {"name": str(uuid4()), "alg": ALG, "body": body}
+
+    plain = aino.post("/desk/notes", data={"text": "raskas ilta"}, headers=headers)
+    cut = aino.post("/desk/notes/sealed", data=note | {"body": body[:400]}, headers=headers)
+    kept = [aino.post("/desk/notes/sealed", data=note, headers=headers) for _twice in range(2)]
+    others = eero.post("/desk/notes/sealed", data=note, headers=headers)
+
+    assert [one.json["code"] for one in (plain, cut)] == ["must_be_sealed", "bad_input"]
+    assert [one.json["ok"] for one in kept] == [True, True]
+    assert others.json["code"] == "no_such_note"
+    assert [one.alg for one in session.exec(select(Debrief)).all()] == [ALG]
+    assert body in aino.get("/desk/notes").text
+    assert body not in eero.get("/desk/notes").text
 
 
 def test_a_note_deletes_itself_its_key_first(people: People, session: Session, home: House):
