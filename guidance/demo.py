@@ -1,19 +1,36 @@
 """The demo's directory in three languages: the seven lines' areas and national helplines."""
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlalchemy import update
+from sqlmodel import Session, col
 
+from core.clock import local_day
+from core.db import add_up
 from guidance import written
-from guidance.actions import Contact, Draft, Facts, Text, create
+from guidance.actions import Contact, Draft, Facts, Text, create, suggest
 from guidance.hours import Period
-from guidance.schemas import AddressVisibility, ChannelKind, HoursKind, Known, WhoAnswers
+from guidance.models import ReadingCount, Verification
+from guidance.schemas import (
+    AddressVisibility,
+    ChannelKind,
+    FieldGroup,
+    HoursKind,
+    Known,
+    WhoAnswers,
+    Wrong,
+)
 
 CONTENT = Path(__file__).with_name("demo.toml")
 LANGS = ("fi", "sv", "en")
+WRONG = (
+    "Numerosta vastaa joku muu. Uusi numero on heidän sivullaan.",
+    "Keskiviikkoisin on nykyään auki vasta kahdestatoista.",
+)
 REACHED = (
     ("phone", ChannelKind.PHONE),
     ("sms", ChannelKind.SMS),
@@ -28,7 +45,27 @@ def seed(session: Session, organisation_id: UUID) -> list[UUID]:
     At any hour several of them are open.
     """
     told = tomllib.loads(CONTENT.read_text(encoding="utf-8"))["services"]
-    return [create(session, organisation_id, draft(one)).id for one in told]
+    made = [create(session, organisation_id, draft(one)).id for one in told]
+    _let_grow_old(session, made[1:4])
+    for number, said in enumerate(WRONG):
+        suggest(session, made[number], Wrong.HOURS if number else Wrong.CONTACT, said)
+    return made
+
+
+def _let_grow_old(session: Session, ids: list[UUID]) -> None:
+    """Let some services be read and not made sure of for a while, for the editors' desk."""
+    today = local_day()
+    for number, one in enumerate(ids):
+        said = {
+            "verified_on": today - timedelta(days=93 - 7 * number),
+            "expires_on": today - timedelta(days=3 - 7 * number),
+        }
+        mine = update(Verification).where(
+            col(Verification.service_id) == one,
+            col(Verification.group).in_([FieldGroup.HOURS, FieldGroup.CONTACT][number % 2 :]),
+        )
+        session.connection().execute(mine.values(**said))
+        add_up(session, ReadingCount, {"day": today, "service_id": one}, by=40 - 9 * number)
 
 
 def draft(told: dict[str, Any]) -> Draft:

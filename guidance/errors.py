@@ -30,6 +30,31 @@ class NoSuchPacket(NotFound):
     sentence = _l("This packet is not here: it has been opened, taken back, or its time is over.")
 
 
+class NoSuchSuggestion(NotFound):
+    """No suggestion goes by this id, or somebody has settled it already."""
+
+    code = "no_such_suggestion"
+
+
+class TellsWho(Refusal):
+    """The words tell who somebody is."""
+
+    code = "tells_who"
+    status = 422
+    sentence = _l(
+        "This seems to tell who somebody is. Write only what is wrong with the service's own"
+        " details."
+    )
+
+
+class EnoughSaid(Refusal):
+    """As many say already that something is wrong as an editor needs."""
+
+    code = "enough_said"
+    status = 429
+    sentence = _l("Several have told about this service already. An editor will look at it soon.")
+
+
 class SourceNotAllowed(Refusal):
     """The policy does not name this host, or it is not asked by https."""
 

@@ -297,6 +297,9 @@ class Directory(Part):
     """The directory of services."""
 
     fresh_days: FreshDays = FreshDays()
+    check_ahead_days: int = Field(14, ge=0, le=60, strict=True)
+    suggestions: bool = Field(True, strict=True)
+    suggestions_each: int = Field(10, ge=1, le=100, strict=True)
     open_data: bool = Field(True, strict=True)
     catalogue_hosts: tuple[Host, ...] = ()
     licence: str = Field("CC BY 4.0", min_length=1, max_length=80)

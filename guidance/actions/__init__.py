@@ -2,12 +2,14 @@
 
 from guidance.actions.draft import Contact, Draft, Facts, Names, Text
 from guidance.actions.editing import create, edit, publish, withdraw
+from guidance.actions.history import remember_checked, remember_made, remembering
 from guidance.actions.overlays import lay_over, settle
 from guidance.actions.packets import open_once, release, take_back
 from guidance.actions.parts import write_areas, write_hours, write_texts
 from guidance.actions.referring import react, refer
-from guidance.actions.searching import count_search
-from guidance.actions.trusting import tell_capacity, verify
+from guidance.actions.searching import count_reading, count_search
+from guidance.actions.suggesting import accept, decline, suggest
+from guidance.actions.trusting import confirm, tell_capacity, verify
 
 __all__ = [
     "Contact",
@@ -15,8 +17,12 @@ __all__ = [
     "Facts",
     "Names",
     "Text",
+    "accept",
+    "confirm",
+    "count_reading",
     "count_search",
     "create",
+    "decline",
     "edit",
     "lay_over",
     "open_once",
@@ -24,7 +30,11 @@ __all__ = [
     "react",
     "refer",
     "release",
+    "remember_checked",
+    "remember_made",
+    "remembering",
     "settle",
+    "suggest",
     "take_back",
     "tell_capacity",
     "verify",

@@ -1,11 +1,13 @@
-"""Counting what was searched for, so that it shows what is missing where."""
+"""Counting what was searched for and read, so that it shows what is missing and what matters."""
+
+from uuid import UUID
 
 from sqlmodel import Session
 
 from core import clock
 from core.db import add_up
 from guidance import queries
-from guidance.models import SearchCount
+from guidance.models import ReadingCount, SearchCount
 from guidance.queries import Filters, Listing
 from policies.guard.find import find as personal_data
 
@@ -26,3 +28,8 @@ def count_search(session: Session, wanted: Filters, found: Listing) -> None:
             "is_met": bool(found.cards),
         }
         add_up(session, SearchCount, row)
+
+
+def count_reading(session: Session, service_id: UUID) -> None:
+    """Count that an entry's page was opened today, and nothing about by whom."""
+    add_up(session, ReadingCount, {"day": clock.local_day(), "service_id": service_id})

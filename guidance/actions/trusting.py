@@ -8,6 +8,9 @@ from sqlmodel import Session, col, delete, select
 
 from core import clock
 from core.events import record
+from core.identity import Actor
+from guidance import queries
+from guidance.actions.history import remember_checked
 from guidance.events import ServiceVerified
 from guidance.models import Capacity, Service, Verification
 from guidance.schemas import FieldGroup, Method
@@ -36,6 +39,16 @@ def verify(
     session.add(service)
     session.flush()
     record(session, ServiceVerified(service_id=service.id, method=str(method)))
+
+
+def confirm(
+    session: Session, actor: Actor, service: Service, group: FieldGroup, method: Method
+) -> None:
+    """Remember that an editor found one part of an entry still correct today, and who it was."""
+    before = queries.expiries(session, service.id)[group]
+    verify(session, service, [group], method)
+    after = queries.expiries(session, service.id)[group]
+    remember_checked(session, actor, service.id, {group: (before, after)})
 
 
 def verify_many(session: Session, service_ids: Iterable[UUID]) -> None:

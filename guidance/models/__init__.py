@@ -8,6 +8,7 @@ referrals are counted per day.
 from guidance.models.area import Area, Municipality, ServiceArea
 from guidance.models.channel import Channel, Connection
 from guidance.models.columns import BY_CODE_POINT, CHANNEL, SERVICE
+from guidance.models.desk import Change, ReadingCount, Suggestion
 from guidance.models.document import (
     NO_LIMIT,
     WORDS,
@@ -38,6 +39,7 @@ __all__ = [
     "WORDS",
     "Area",
     "Capacity",
+    "Change",
     "Channel",
     "Connection",
     "Document",
@@ -53,6 +55,7 @@ __all__ = [
     "Packet",
     "Provider",
     "ReactionCount",
+    "ReadingCount",
     "Referral",
     "RefusedRecord",
     "SearchCount",
@@ -63,6 +66,7 @@ __all__ = [
     "SourceChannel",
     "SourceLink",
     "SourceRecord",
+    "Suggestion",
     "Term",
     "Verification",
     "WorryCount",

@@ -1,6 +1,15 @@
 """Reads of the guidance room."""
 
 from guidance.queries.carried import as_hsds, as_ptv, as_sheet
+from guidance.queries.desk import (
+    Due,
+    DueList,
+    changes,
+    due,
+    expiries,
+    waiting_suggestion,
+    waiting_suggestions,
+)
 from guidance.queries.differences import differences
 from guidance.queries.entries import (
     card,
@@ -33,6 +42,8 @@ from guidance.queries.worry import WorryTotals, worry_totals
 __all__ = [
     "ELSEWHERE",
     "PAGE",
+    "Due",
+    "DueList",
     "Filters",
     "Listing",
     "Meantime",
@@ -45,8 +56,11 @@ __all__ = [
     "capacities",
     "card",
     "changed_before",
+    "changes",
     "differences",
+    "due",
     "entry",
+    "expiries",
     "grown_old",
     "last_fetch",
     "maintained",
@@ -66,5 +80,7 @@ __all__ = [
     "source_of",
     "verifications",
     "waiting_packet",
+    "waiting_suggestion",
+    "waiting_suggestions",
     "worry_totals",
 ]

@@ -2,11 +2,13 @@
 
 from guidance.routes import (
     carrying,
+    desk,
     differing,
     directory,
     editing,
     open_data,
     packets,
+    suggesting,
     worry,
 )
 from guidance.routes.doors import bp
@@ -14,10 +16,12 @@ from guidance.routes.doors import bp
 __all__ = [
     "bp",
     "carrying",
+    "desk",
     "differing",
     "directory",
     "editing",
     "open_data",
     "packets",
+    "suggesting",
     "worry",
 ]

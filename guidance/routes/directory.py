@@ -3,21 +3,24 @@
 from uuid import UUID
 
 from flask import Response, jsonify, render_template, request, url_for
+from sqlmodel import Session
 
 from core.access import PUBLIC, allows, may
 from core.db import reading, transaction
 from core.i18n import LANGUAGES, language
-from core.identity import Kind, actor_here
+from core.identity import Actor, Kind, actor_here
 from core.limits import limiter
 from guidance import queries
 from guidance.access import EDIT, USE
-from guidance.actions import count_search
+from guidance.actions import count_reading, count_search
 from guidance.entry import card_of
+from guidance.models import Service
 from guidance.narrowing import narrowing
 from guidance.queries import PAGE, Filters, When
 from guidance.routes.doors import bp, helplines
 from guidance.search import TRAITS
 from guidance.showing import facts, hour_rows, spoken, ways
+from policies.queries import policy
 
 LONGEST_QUESTION = 200
 MOST_PAGES = 100
@@ -36,11 +39,7 @@ def services() -> str:
     with reading() as session:
         found = queries.services(session, wanted, lang=language(), skip=(page - 1) * PAGE)
         places = queries.municipalities(session, language())
-        hidden = (
-            queries.maintained(session, actor.organisation_id, language())
-            if may(actor, EDIT)
-            else []
-        )
+        hidden, told = _for_editors(session, actor)
     if wanted.text and page == 1 and actor.kind is not Kind.WORKER:
         with transaction() as session:
             count_search(session, wanted, found)
@@ -57,9 +56,18 @@ def services() -> str:
         narrowing=narrowing(wanted, found),
         page=page,
         hidden=hidden,
+        told=told,
         can_edit=may(actor, EDIT),
         **helplines(),
     )
+
+
+def _for_editors(session: Session, actor: Actor) -> tuple[list[tuple[Service, str]], int]:
+    """Give what is not published, and how many readers say that something is wrong."""
+    if not may(actor, EDIT):
+        return [], 0
+    hidden = queries.maintained(session, actor.organisation_id, language())
+    return hidden, len(queries.waiting_suggestions(session, actor.organisation_id))
 
 
 def _filters() -> Filters:
@@ -106,6 +114,9 @@ def service(service_id: UUID) -> str:
         meantime = queries.meantime(
             session, entry, lang=language(), municipality=asked.municipality, age=asked.age
         )
+    if actor.kind is not Kind.WORKER:
+        with transaction() as session:
+            count_reading(session, service_id)
     return render_template(
         "guidance/service.html",
         card=card_of(entry, language()),
@@ -119,6 +130,7 @@ def service(service_id: UUID) -> str:
         asked=asked,
         capacities=capacities,
         spoken=spoken(entry.service),
+        takes_suggestions=policy().directory.suggestions,
         can_edit=may(actor, EDIT),
         **helplines(),
     )

@@ -6,7 +6,9 @@ from uuid import UUID
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlmodel import Session
 from werkzeug import Response as AnyResponse
+from werkzeug.datastructures import MultiDict
 
 from core.access import allows
 from core.db import reading, transaction
@@ -16,9 +18,12 @@ from guidance import actions, queries
 from guidance.access import EDIT, access_service
 from guidance.drafting import draft_of, form_data
 from guidance.entry import Entry
+from guidance.errors import NoSuchSuggestion
 from guidance.exporting.sheet import sheet
+from guidance.field_words import WRONG
 from guidance.forms import ServiceForm
 from guidance.importing import running
+from guidance.models import Suggestion
 from guidance.reasons import told
 from guidance.routes.doors import bp
 from policies.actions import audit
@@ -43,6 +48,7 @@ def create() -> str | AnyResponse | tuple[str, int]:
         return _form_page(form), 422
     with transaction() as session:
         made = actions.create(session, actor.organisation_id, draft_of(form))
+        actions.remember_made(session, actor, made.id)
         audit(session, actor, EDIT.name, f"service:{made.id}")
     return _saved(made.id, form)
 
@@ -50,12 +56,29 @@ def create() -> str | AnyResponse | tuple[str, int]:
 @bp.get("/services/<uuid:service_id>/edit")
 @allows(EDIT)
 def change(service_id: UUID) -> str:
-    """Show an entry in the form."""
+    """Show an entry in the form, and beside it what a reader says is wrong."""
     with reading() as session:
         entry = access_service(session, actor_here(Kind.WORKER), service_id)
         form = ServiceForm(data=form_data(entry, queries.own_channels(session, entry)))
         source = queries.source_of(session, service_id)
-    return _form_page(form, entry=entry, source=source)
+        suggestion = _suggestion(session, service_id, request.args)
+    return _form_page(form, entry=entry, source=source, suggestion=suggestion)
+
+
+def _suggestion(
+    session: Session, service_id: UUID, asked: MultiDict[str, str]
+) -> Suggestion | None:
+    """Find the suggestion that is being followed. Raises `NoSuchSuggestion` for another's."""
+    try:
+        named = UUID(asked["suggestion"]) if asked.get("suggestion") else None
+    except ValueError:
+        raise NoSuchSuggestion from None
+    if named is None:
+        return None
+    found = queries.waiting_suggestion(session, named)
+    if found.service_id != service_id:
+        raise NoSuchSuggestion
+    return found
 
 
 @bp.post("/services/<uuid:service_id>/edit")
@@ -66,11 +89,16 @@ def edit(service_id: UUID) -> str | AnyResponse | tuple[str, int]:
     form = _sent()
     with reading() as session:
         entry = access_service(session, actor, service_id)
+        suggestion = _suggestion(session, service_id, request.form)
     if not form.validate():
-        return _form_page(form, entry=entry), 422
+        return _form_page(form, entry=entry, suggestion=suggestion), 422
     with transaction() as session:
         entry = access_service(session, actor, service_id)
-        actions.edit(session, entry, draft_of(form, entry))
+        with actions.remembering(session, actor, entry):
+            actions.edit(session, entry, draft_of(form, entry))
+        followed = _suggestion(session, service_id, request.form)
+        if followed is not None:
+            actions.accept(session, followed)
         audit(session, actor, EDIT.name, f"service:{service_id}")
     return _saved(service_id, form)
 
@@ -85,11 +113,23 @@ def _sent() -> ServiceForm:
     return ServiceForm(request.form, places=places)
 
 
-def _form_page(form: ServiceForm, *, entry: Entry | None = None, source: Any = None) -> str:
+def _form_page(
+    form: ServiceForm,
+    *,
+    entry: Entry | None = None,
+    source: Any = None,
+    suggestion: Suggestion | None = None,
+) -> str:
     with reading() as session:
         places = list(queries.municipalities(session, language()).values())
     return render_template(
-        "guidance/form.html", form=form, entry=entry, source=source, places=places
+        "guidance/form.html",
+        form=form,
+        entry=entry,
+        source=source,
+        places=places,
+        suggestion=suggestion,
+        wrong=WRONG,
     )
 
 
@@ -117,7 +157,9 @@ def publish(service_id: UUID) -> AnyResponse:
 def _turned(service_id: UUID, turn: Any, told: str) -> AnyResponse:
     actor: Actor = actor_here(Kind.WORKER)
     with transaction() as session:
-        turn(session, access_service(session, actor, service_id))
+        entry = access_service(session, actor, service_id)
+        with actions.remembering(session, actor, entry):
+            turn(session, entry)
         audit(session, actor, EDIT.name, f"service:{service_id}")
     flash(told)
     return redirect(url_for("guidance.services"), 303)

@@ -2,6 +2,7 @@
 
 from guidance.schemas.card import ServiceCard
 from guidance.schemas.channel import AddressVisibility, ChannelKind
+from guidance.schemas.desk import Declined, SuggestionState, Wrong
 from guidance.schemas.entry import AreaKind, FieldGroup, Method, Status, TermKind, TextStatus
 from guidance.schemas.facts import KNOWN_FACTS, Known, WhoAnswers
 from guidance.schemas.hours import Door, HoursKind, Weeks
@@ -15,6 +16,7 @@ __all__ = [
     "AreaKind",
     "CameOf",
     "ChannelKind",
+    "Declined",
     "Door",
     "FieldGroup",
     "HoursKind",
@@ -30,8 +32,10 @@ __all__ = [
     "ServiceCard",
     "SourceSystem",
     "Status",
+    "SuggestionState",
     "TermKind",
     "TextStatus",
     "Weeks",
     "WhoAnswers",
+    "Wrong",
 ]
