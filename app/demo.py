@@ -13,6 +13,7 @@ from guidance import demo as guidance_demo
 from organisation import demo as organisation_demo
 from organisation.queries import line_by_slug, lines
 from outreach import demo as outreach_demo
+from outreach.demo_posts import seed_posts
 from outreach.demo_work import seed_work
 from policies.following import begin
 from scheduling import demo as scheduling_demo
@@ -32,6 +33,7 @@ SAID = """
       coordinator     kaisa@example.org
       outreach worker jari@example.org
       editor          veikko@example.org
+      producer        pauli@example.org
       data protection tuula@example.org
       administrator   yrjo@example.org
       password        {password}
@@ -57,6 +59,7 @@ def seed(app: Flask) -> None:
             found = organisation_demo.seed(session)
             guidance_demo.seed(session, found.organisation_id)
             outreach_demo.seed(session, found.organisation_id, found.lines)
+            seed_posts(session, found.workers)
             seed_work(
                 session, found.organisation_id, [found.workers[one] for one in OUTREACH_WORKERS]
             )

@@ -38,7 +38,7 @@ LET_IN = permission("organisation.let_in", "Let a colleague of the line in to it
 EDIT_ANY_LINE = permission("organisation.edit_any_line", "Edit every line of the organisation.")
 
 # Whoever may not give every role asks in only those who see less than themselves.
-PLAIN_ROLES = (Role.RESPONDER, Role.OUTREACH_WORKER, Role.EDITOR)
+PLAIN_ROLES = (Role.RESPONDER, Role.OUTREACH_WORKER, Role.EDITOR, Role.PRODUCER)
 
 
 def roles_to_give(actor: Actor) -> tuple[Role, ...]:

@@ -19,6 +19,7 @@ ROLES = [
     "coordinator",
     "outreach_worker",
     "editor",
+    "producer",
     "data_protection_officer",
     "administrator",
 ]

@@ -36,6 +36,7 @@ ROLE_NAMES: dict[Role, Any] = {
     Role.COORDINATOR: _l("Coordinator"),
     Role.OUTREACH_WORKER: _l("Outreach worker"),
     Role.EDITOR: _l("Editor"),
+    Role.PRODUCER: _l("Outside producer"),
     Role.DATA_PROTECTION_OFFICER: _l("Data protection officer"),
     Role.ADMINISTRATOR: _l("Administrator"),
 }
@@ -44,6 +45,9 @@ ROLE_MEANINGS: dict[Role, Any] = {
     Role.COORDINATOR: _l("Plans shifts, looks after lines and invites responders."),
     Role.OUTREACH_WORKER: _l("Meets young people on the street and online. Sees no conversations."),
     Role.EDITOR: _l("Makes campaigns and channels. Sees no conversations."),
+    Role.PRODUCER: _l(
+        "Writes posts for the campaigns that are shared with them, and sees nothing else."
+    ),
     Role.DATA_PROTECTION_OFFICER: _l("Oversees data protection: policy, purge and log."),
     Role.ADMINISTRATOR: _l("Looks after accounts and roles. Sees no conversations."),
 }

@@ -16,6 +16,7 @@ FIRST_PAGES: dict[str, str] = {
     Role.COORDINATOR: "scheduling.roster",
     Role.OUTREACH_WORKER: "outreach.tally",
     Role.EDITOR: "outreach.campaigns",
+    Role.PRODUCER: "outreach.campaigns",
     Role.DATA_PROTECTION_OFFICER: "policies.board",
     Role.ADMINISTRATOR: "organisation.team",
 }

@@ -4,22 +4,30 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from core.access import Resource, permission, require
+from core.access import Permission, Resource, may, permission, require
 from core.identity import Actor
 from outreach.errors import (
     NoSuchCampaign,
     NoSuchChannel,
     NoSuchLink,
     NoSuchPlace,
+    NoSuchPost,
     NoSuchProcess,
     NoSuchRound,
 )
-from outreach.models import Area, Campaign, Channel, Link, OutreachSession, Pair, Process
+from outreach.models import Area, Campaign, Channel, Link, OutreachSession, Pair, Post, Process
 from outreach.queries import link_by_code
 from outreach.queries.processes import process_by_code
-from outreach.queries.records import lines_here
+from outreach.queries.records import campaigns, lines_here, producers_of
+from outreach.schemas.posts import PostDeed
 
-VIEW = permission("outreach.view", "See channels, campaigns, links and what they were counted.")
+VIEW = permission("outreach.view", "See channels, links and what they were counted.")
+CAMPAIGNS = permission(
+    "outreach.campaigns",
+    "See campaigns, their posts and counts; an outside producer those shared with them.",
+)
+POST = permission("outreach.post", "Write posts of campaigns, and say when one is out.")
+APPROVE_POST = permission("outreach.approve_post", "Approve a post that somebody else wrote.")
 EDIT = permission("outreach.edit", "Make and change channels, campaigns and links.")
 APPROVE = permission("outreach.approve", "Bring a channel into use, or back into it.")
 FIGURES = permission(
@@ -87,12 +95,50 @@ def access_place(
     return found
 
 
-def access_campaign(session: Session, actor: Actor, campaign_id: UUID) -> Campaign:
-    """Find a campaign of the actor's organisation. Raises `NoSuchCampaign`."""
+def access_campaign(
+    session: Session, actor: Actor, campaign_id: UUID, wanted: Permission = CAMPAIGNS
+) -> Campaign:
+    """Find a campaign of the actor's organisation that is shared with them if need be (R64).
+
+    Raises `NoSuchCampaign`, or `NotAllowed` for one that may be seen and not changed.
+    """
     found = session.get(Campaign, campaign_id)
-    if found is None or found.organisation_id != actor.organisation_id:
+    if found is None:
         raise NoSuchCampaign
+    about = _whose(found, producers_of(session, [found.id])[found.id])
+    if not may(actor, CAMPAIGNS, about):
+        raise NoSuchCampaign
+    require(actor, wanted, about)
     return found
+
+
+def campaigns_seen(session: Session, actor: Actor) -> list[Campaign]:
+    """List the campaigns that the actor may see, the newest first."""
+    every = campaigns(session, actor.organisation_id)
+    sharing = producers_of(session, [one.id for one in every])
+    return [one for one in every if may(actor, CAMPAIGNS, _whose(one, sharing[one.id]))]
+
+
+def _whose(campaign: Campaign, producers: list[UUID]) -> Resource:
+    return Resource(owners=tuple(producers), organisation_id=campaign.organisation_id)
+
+
+def access_post(
+    session: Session, actor: Actor, post_id: UUID, wanted: Permission = CAMPAIGNS
+) -> tuple[Campaign, Post]:
+    """Find a post with its campaign. Raises `NoSuchPost`, or `NotAllowed`."""
+    found = session.get(Post, post_id)
+    if found is None:
+        raise NoSuchPost
+    try:
+        return access_campaign(session, actor, found.campaign_id, wanted), found
+    except NoSuchCampaign:
+        raise NoSuchPost from None
+
+
+def permission_for(deed: PostDeed) -> Permission:
+    """Name what a deed on a post needs."""
+    return APPROVE_POST if deed is PostDeed.APPROVE else POST
 
 
 def access_link(session: Session, actor: Actor, code: str) -> Link:

@@ -17,6 +17,44 @@ class NoSuchCampaign(NotFound):
     code = "no_such_campaign"
 
 
+class NoSuchPost(NotFound):
+    """No post of a campaign that the actor may see has this id."""
+
+    code = "no_such_post"
+
+
+class NotNowForThisPost(Refusal):
+    """The post's state does not allow this: somebody was faster, or the page is old."""
+
+    code = "not_now_for_this_post"
+    status = 409
+    sentence = _l("The post is no longer where it was. Look at it again.")
+
+
+class ReasonNeeded(Refusal):
+    """Sending back and withdrawing say why."""
+
+    code = "reason_needed"
+    status = 422
+    sentence = _l("Say why, so that the others know what to change.")
+
+
+class PostLacksSomething(Refusal):
+    """A text or the picture in words is missing in a language, or the channel is not in use."""
+
+    code = "post_lacks_something"
+    status = 409
+    sentence = _l("Something is still missing from the post. Its page tells what.")
+
+
+class SecondReaderNeeded(Refusal):
+    """Nobody approves what they have written themselves."""
+
+    code = "second_reader_needed"
+    status = 403
+    sentence = _l("Somebody who has not written the post approves it.")
+
+
 class NoSuchLink(NotFound):
     """No link of this organisation has this code."""
 

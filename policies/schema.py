@@ -90,6 +90,7 @@ class Roles(Part):
     coordinator: frozenset[str]
     outreach_worker: frozenset[str] = frozenset()
     editor: frozenset[str]
+    producer: frozenset[str] = frozenset()
     data_protection_officer: frozenset[str]
     administrator: frozenset[str]
     system: frozenset[str]

@@ -17,6 +17,7 @@ ROLES: dict[str, Any] = {
     "coordinator": _l("Coordinator"),
     "outreach_worker": _l("Outreach worker"),
     "editor": _l("Editor"),
+    "producer": _l("Outside producer"),
     "data_protection_officer": _l("Data protection officer"),
     "administrator": _l("Administrator"),
     "system": _l("The program itself"),

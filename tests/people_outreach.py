@@ -11,8 +11,18 @@ from core import clock
 from core.db import transaction
 from organisation.models import Line, Organisation, Role
 from outreach.actions import count_stage
-from outreach.models import Campaign, Channel, ChannelRequest, Link, LinkCount, StageCount
+from outreach.models import (
+    Campaign,
+    Channel,
+    ChannelRequest,
+    Link,
+    LinkCount,
+    Post,
+    PostMove,
+    StageCount,
+)
 from outreach.schemas import ChannelKind, ChannelState, CountKind, Medium, Stage
+from outreach.schemas.posts import PostDeed
 from tests.people import People
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Instagram 312.0"
@@ -38,6 +48,21 @@ def a_campaign(people: People, **changes: Any) -> Campaign:
     details = {"title": "Mikä huolettaa?", "goal": "Kysytään joka kuukausi.", "starts_on": begun}
     organisation = changes.pop("organisation_id", None) or people.organisation().id
     return saved(people, Campaign(**{"organisation_id": organisation, **details, **changes}))
+
+
+def a_post(people: People, campaign: Campaign, **changes: Any) -> Post:
+    """Give a draft in Finnish, written by an editor."""
+    writer = changes.pop("written_by", None) or people.worker(Role.EDITOR, name="Veikko Virta").id
+    details = {
+        "title": "Viikon kysymys",
+        "texts": {"fi": "Mikä mietityttää?"},
+        "planned_on": clock.local_day(),
+        "written_by": writer,
+    }
+    made: Post = saved(people, Post(**{"campaign_id": campaign.id, **details, **changes}))
+    wrote = {"position": 0, "deed": PostDeed.WRITE, "done_by": writer, "done_on": made.planned_on}
+    saved(people, PostMove(post_id=made.id, **wrote))
+    return made
 
 
 def a_channel(people: People, **changes: Any) -> Channel:

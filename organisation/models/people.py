@@ -19,6 +19,7 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     OUTREACH_WORKER = "outreach_worker"
     EDITOR = "editor"
+    PRODUCER = "producer"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
     ADMINISTRATOR = "administrator"
 

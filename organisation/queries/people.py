@@ -114,15 +114,25 @@ def responders_in(session: Session, organisation_id: UUID | None) -> list[UUID]:
     return list(session.exec(found.order_by(col(Worker.name))).all())
 
 
-def outreach_workers(session: Session, organisation_id: UUID | None) -> dict[UUID, str]:
-    """Name the outreach workers with open accounts in an organisation, by name."""
+def named_in(session: Session, organisation_id: UUID | None, role: Role) -> dict[UUID, str]:
+    """Name those with open accounts who hold a role in an organisation, by name."""
     found = (
         select(Worker.id, Worker.name)
         .join(WorkerRole, col(WorkerRole.worker_id) == col(Worker.id))
         .where(Worker.organisation_id == organisation_id, col(Worker.is_active))
-        .where(WorkerRole.role == Role.OUTREACH_WORKER)
+        .where(WorkerRole.role == role)
     )
     return dict(session.exec(found.order_by(col(Worker.name))).all())
+
+
+def outreach_workers(session: Session, organisation_id: UUID | None) -> dict[UUID, str]:
+    """Name the outreach workers with open accounts in an organisation, by name."""
+    return named_in(session, organisation_id, Role.OUTREACH_WORKER)
+
+
+def producers_in(session: Session, organisation_id: UUID | None) -> dict[UUID, str]:
+    """Name the outside producers with open accounts in an organisation, by name."""
+    return named_in(session, organisation_id, Role.PRODUCER)
 
 
 def shown_names_of_line(session: Session, line_id: UUID) -> dict[UUID, str]:

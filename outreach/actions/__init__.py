@@ -15,6 +15,7 @@ from outreach.actions.counting import count_link, count_stage
 from outreach.actions.placing import add_link, close_link
 from outreach.actions.planning import approve_channel, log_change, save_campaign, save_channel
 from outreach.actions.postering import look_at_poster
+from outreach.actions.posting import forget_producer, move_post, save_post, share_campaign
 from outreach.actions.processes import end_process, look_again, move, open_process
 from outreach.actions.requesting import (
     ask_for_channel,
@@ -51,6 +52,7 @@ __all__ = [
     "destination",
     "end_process",
     "follow",
+    "forget_producer",
     "keep_meeting",
     "keep_round",
     "land",
@@ -59,12 +61,15 @@ __all__ = [
     "look_at_channel_again",
     "look_at_poster",
     "move",
+    "move_post",
     "name_service",
     "open_conversation",
     "open_process",
     "save_campaign",
     "save_channel",
+    "save_post",
     "set_question",
+    "share_campaign",
     "tell_sheet",
     "turn_place",
 ]

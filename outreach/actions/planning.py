@@ -9,7 +9,7 @@ from sqlmodel import Session
 from core.clock import local_day, now
 from outreach.errors import EndsBeforeItStarts, NeedsApproval, NothingToApprove
 from outreach.models import Campaign, Change, Channel
-from outreach.schemas import CampaignPlan, ChannelPlan, ChannelState, states_from
+from outreach.schemas import CampaignPlan, ChangeTold, ChannelPlan, ChannelState, states_from
 from policies.queries import policy
 
 
@@ -72,8 +72,8 @@ def save_campaign(
     return saved
 
 
-def log_change(session: Session, campaign: Campaign, *, day: date, what: str, why: str) -> Change:
+def log_change(session: Session, campaign: Campaign, told: ChangeTold) -> Change:
     """Write down what was changed in a campaign and which feedback caused it (R34)."""
-    written = Change(campaign_id=campaign.id, day=day, what=what, why=why)
+    written = Change(campaign_id=campaign.id, **asdict(told))
     session.add(written)
     return written

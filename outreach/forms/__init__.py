@@ -5,6 +5,7 @@ from outreach.forms.channels import ChannelForm
 from outreach.forms.checkins import QuestionForm, SheetForm
 from outreach.forms.links import LinkForm
 from outreach.forms.posters import PosterForm
+from outreach.forms.posts import MoveForm, PostForm, ProducersForm
 from outreach.forms.processes import EndForm, PhaseForm, ProcessForm
 from outreach.forms.releases import ReleaseForm
 from outreach.forms.requests import AssessmentForm, DecisionForm, KeepersForm
@@ -20,10 +21,13 @@ __all__ = [
     "KeepersForm",
     "LinkForm",
     "MeetingForm",
+    "MoveForm",
     "PhaseForm",
     "PlaceForm",
+    "PostForm",
     "PosterForm",
     "ProcessForm",
+    "ProducersForm",
     "QuestionForm",
     "ReleaseForm",
     "RoundForm",

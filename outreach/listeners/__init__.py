@@ -1,5 +1,5 @@
 """What the outreach room hears from the floors below."""
 
-from outreach.listeners import counting
+from outreach.listeners import counting, leaving
 
-__all__ = ["counting"]
+__all__ = ["counting", "leaving"]

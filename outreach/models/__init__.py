@@ -4,12 +4,13 @@ No column holds an address, a user agent, a cookie or a time finer than a day fo
 does, and none shares a key with a conversation: counters only ever know their day, link and line.
 """
 
-from outreach.models.campaign import Campaign, Change
+from outreach.models.campaign import Campaign, Change, Producer
 from outreach.models.channel import Channel
 from outreach.models.checkins import MonthQuestion, QuestionCount, Sheet
 from outreach.models.count import LinkCount, StageCount, StageMonth
 from outreach.models.link import Link
 from outreach.models.posters import PosterCheck
+from outreach.models.posts import Post, PostMove
 from outreach.models.processes import PhaseChange, Process
 from outreach.models.release import Release
 from outreach.models.requests import ChannelRequest, RequestDecision
@@ -29,8 +30,11 @@ __all__ = [
     "OutreachSession",
     "Pair",
     "PhaseChange",
+    "Post",
+    "PostMove",
     "PosterCheck",
     "Process",
+    "Producer",
     "QuestionCount",
     "Release",
     "RequestDecision",

@@ -4,12 +4,12 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from core.db import Table, closed, new_id
 from outreach.models.columns import json_column
-from outreach.schemas import CampaignState
+from outreach.schemas import CampaignState, ChangeSource, Scope
 
 
 class Campaign(Table, table=True):
@@ -22,6 +22,10 @@ class Campaign(Table, table=True):
     __data_class__: ClassVar[str] = "outreach.campaign"
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR starts_on <= ends_on", name="outreach_campaign_days"),
+        CheckConstraint(
+            "budget_euros >= 0 AND spent_euros >= 0 AND hours_planned >= 0 AND hours_used >= 0",
+            name="outreach_campaign_cost",
+        ),
     )
 
     id: UUID = new_id()
@@ -30,10 +34,16 @@ class Campaign(Table, table=True):
     goal: str
     audience: str = ""
     area: str = ""
+    scope: Scope = closed(Scope, Scope.LOCAL)
     starts_on: date
     ends_on: date | None = None
     languages: list[str] = Field(default_factory=lambda: ["fi"], sa_column=json_column())
     producer: str = ""
+    hypothesis: str = ""
+    budget_euros: int = 0
+    spent_euros: int = 0
+    hours_planned: int = 0
+    hours_used: int = 0
     state: CampaignState = closed(CampaignState, CampaignState.PLANNED)
 
 
@@ -48,3 +58,16 @@ class Change(Table, table=True):
     day: date
     what: str
     why: str
+    source: ChangeSource = closed(ChangeSource, ChangeSource.OWN)
+
+
+class Producer(Table, table=True):
+    """A worker of a producing organisation who sees this campaign and no other (R64)."""
+
+    __tablename__ = "outreach_producer"
+    __data_class__: ClassVar[str] = "outreach.post"
+    __table_args__ = (UniqueConstraint("campaign_id", "worker_id"),)
+
+    id: UUID = new_id()
+    campaign_id: UUID = Field(foreign_key="outreach_campaign.id", ondelete="CASCADE")
+    worker_id: UUID = Field(foreign_key="organisation_worker.id", index=True)

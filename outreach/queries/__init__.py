@@ -10,6 +10,7 @@ from outreach.queries.records import (
     lines_here,
     link_by_code,
     links_of,
+    producers_of,
     way_of,
 )
 from outreach.queries.rounds import areas, pairs, work_totals
@@ -28,6 +29,7 @@ __all__ = [
     "link_totals",
     "links_of",
     "pairs",
+    "producers_of",
     "way_of",
     "work_totals",
 ]

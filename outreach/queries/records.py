@@ -1,5 +1,7 @@
 """Channels, campaigns, their change logs and links."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from core.clock import local_day
 from organisation.queries import lines
-from outreach.models import Campaign, Change, Channel, Link
+from outreach.models import Campaign, Change, Channel, Link, Producer
 from outreach.schemas import ChannelState, LineShown
 
 IN_USE = (ChannelState.APPROVED, ChannelState.ACTIVE)
@@ -39,6 +41,15 @@ def campaigns(session: Session, organisation_id: UUID | None) -> list[Campaign]:
     """List an organisation's campaigns, the newest first."""
     found = select(Campaign).where(Campaign.organisation_id == organisation_id)
     return list(session.exec(found.order_by(col(Campaign.starts_on).desc(), Campaign.title)).all())
+
+
+def producers_of(session: Session, campaign_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """List the outside producers with whom each campaign is shared."""
+    shared: dict[UUID, list[UUID]] = defaultdict(list)
+    found = select(Producer).where(col(Producer.campaign_id).in_(list(campaign_ids)))
+    for one in session.exec(found).all():
+        shared[one.campaign_id].append(one.worker_id)
+    return shared
 
 
 def changes(session: Session, campaign_id: UUID) -> list[Change]:

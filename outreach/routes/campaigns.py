@@ -14,11 +14,19 @@ from core.access import allows
 from core.db import reading, transaction
 from core.identity import Actor, Kind, actor_here
 from outreach import actions, queries, words
-from outreach.access import EDIT, VIEW, access_campaign, organisation_of
+from outreach.access import (
+    CAMPAIGNS,
+    EDIT,
+    POST,
+    access_campaign,
+    campaigns_seen,
+    organisation_of,
+)
 from outreach.forms import CampaignForm, ChangeForm, LinkForm
 from outreach.models import Campaign
 from outreach.protected import alone, threshold
 from outreach.queries.counts import campaign_attempts
+from outreach.queries.posts import posts_of
 from outreach.routes.door import bp
 from outreach.schemas import Span
 from outreach.shown import LinkCounts, ShownLinks, kinds_alone, shown_links
@@ -39,12 +47,12 @@ def last_days() -> Span:
 
 
 @bp.get("/outreach")
-@allows(VIEW)
+@allows(CAMPAIGNS)
 def campaigns() -> str:
     """List the campaigns with their state and this month's counts."""
     here = actor_here(Kind.WORKER)
     with reading() as session:
-        found = queries.campaigns(session, here.organisation_id)
+        found = campaigns_seen(session, here)
         sums = queries.campaign_totals(session, [one.id for one in found], _this_month())
         return render_template(
             "outreach/campaigns.html",
@@ -78,7 +86,7 @@ def add_campaign() -> Response | tuple[str, int]:
 
 
 @bp.get("/outreach/campaigns/<uuid:campaign_id>")
-@allows(VIEW)
+@allows(CAMPAIGNS)
 def campaign(campaign_id: UUID) -> str:
     """Show a campaign: goal, links with counts, change log."""
     here = actor_here(Kind.WORKER)
@@ -95,7 +103,7 @@ def campaign(campaign_id: UUID) -> str:
 def edit_campaign(campaign_id: UUID) -> str:
     """Show a campaign's form."""
     with reading() as session:
-        found = access_campaign(session, actor_here(Kind.WORKER), campaign_id)
+        found = access_campaign(session, actor_here(Kind.WORKER), campaign_id, EDIT)
         return render_template(
             "outreach/campaign_form.html", form=CampaignForm.of(found), campaign=found
         )
@@ -108,7 +116,7 @@ def save_campaign(campaign_id: UUID) -> Response | tuple[str, int]:
     form = CampaignForm.sent()
     here = actor_here(Kind.WORKER)
     with transaction() as session:
-        found = access_campaign(session, here, campaign_id)
+        found = access_campaign(session, here, campaign_id, EDIT)
         if not form.validate():
             return render_template("outreach/campaign_form.html", form=form, campaign=found), 422
         actions.save_campaign(
@@ -125,16 +133,10 @@ def log_change(campaign_id: UUID) -> Response | tuple[str, int]:
     here = actor_here(Kind.WORKER)
     form = ChangeForm.sent()
     with transaction() as session:
-        found = access_campaign(session, here, campaign_id)
+        found = access_campaign(session, here, campaign_id, EDIT)
         if not form.validate():
             return _page(session, here, found, link=_link_form(session, here), change=form), 422
-        actions.log_change(
-            session,
-            found,
-            day=form.day.data or clock.local_day(),
-            what=form.what.data or "",
-            why=form.why.data or "",
-        )
+        actions.log_change(session, found, form.told())
     flash(_("The change is in the log."), "good")
     point_out(form.what.data, form.why.data)
     return _see(campaign_id)
@@ -146,7 +148,7 @@ def add_link(campaign_id: UUID) -> Response | tuple[str, int]:
     """Make a link for one placement."""
     here = actor_here(Kind.WORKER)
     with transaction() as session:
-        found = access_campaign(session, here, campaign_id)
+        found = access_campaign(session, here, campaign_id, EDIT)
         form = _link_form(session, here, sent=True)
         if not form.validate():
             return _page(
@@ -182,12 +184,14 @@ def _page(
         campaign=found,
         shown=_links(session, here, found, span),
         changes=queries.changes(session, found.id),
+        posts=posts_of(session, found),
         attempts=alone(campaign_attempts(session, found.id, span)),
         link_form=link,
         change_form=change,
         days=DAYS_SHOWN,
         k=threshold(),
         edit=EDIT,
+        post=POST,
         words=words,
     )
 

@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from core.db import reading
 from core.identity import Kind, actor_here
-from outreach.access import LOG, PLACES, PROCESS
+from outreach.access import CAMPAIGNS, FIGURES, LOG, PLACES, PROCESS, VIEW
 from outreach.queries.checkins import sheets_waiting
 
 bp = Blueprint("outreach", __name__)
@@ -17,6 +17,7 @@ def _doors_of_work() -> dict[str, Any]:
     """Let the tabs of street and online work show what the reader may open, and what waits."""
     return {
         "work_doors": {"log": LOG, "process": PROCESS, "places": PLACES},
+        "doors": {"campaigns": CAMPAIGNS, "view": VIEW, "figures": FIGURES},
         "how_many_sheets": _how_many_sheets,
     }
 

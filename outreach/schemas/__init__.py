@@ -1,6 +1,6 @@
 """The closed lists of the outreach room. Later lists only grow: every value is kept as its word."""
 
-from outreach.schemas.campaigns import CampaignPlan, CampaignState
+from outreach.schemas.campaigns import CampaignPlan, CampaignState, ChangeSource, ChangeTold
 from outreach.schemas.channels import (
     ChannelKind,
     ChannelPlan,
@@ -28,6 +28,8 @@ __all__ = [
     "SERVICES",
     "CampaignPlan",
     "CampaignState",
+    "ChangeSource",
+    "ChangeTold",
     "ChannelKind",
     "ChannelPlan",
     "ChannelState",

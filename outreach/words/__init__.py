@@ -9,8 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from outreach.schemas import Stage
 from outreach.schemas.checkins import AnswerMode
-from outreach.words import checkins, posters, reaching, requests, rounds
-from outreach.words.reaching import PILLS
+from outreach.words import checkins, posters, posts, reaching, requests, rounds
 from outreach.words.rounds import NEW_RULES, band
 
 __all__ = [
@@ -29,10 +28,13 @@ __all__ = [
 WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
     **checkins.WORDS,
     **posters.WORDS,
+    **posts.WORDS,
     **reaching.WORDS,
     **requests.WORDS,
     **rounds.WORDS,
 }
+
+PILLS: dict[type[StrEnum], dict[StrEnum, str]] = {**posts.PILLS, **reaching.PILLS}
 
 
 def word(value: StrEnum) -> str:

@@ -118,6 +118,22 @@ PAGES = (
     Page("outreach.campaigns", VEIKKO, "/outreach"),
     Page("outreach.campaign", VEIKKO, found_on="/outreach", link=f"/outreach/campaigns/{ID}"),
     Page("outreach.new_campaign", VEIKKO, "/outreach/campaigns/new"),
+    Page("outreach.post_calendar", VEIKKO, "/outreach/calendar"),
+    Page("outreach.post", VEIKKO, found_on="/outreach/calendar", link=f"/outreach/posts/{ID}"),
+    Page(
+        "outreach.new_post",
+        VEIKKO,
+        found_on="/outreach",
+        link=f"/outreach/campaigns/{ID}",
+        adds="/posts/new",
+    ),
+    Page(
+        "outreach.producers",
+        VEIKKO,
+        found_on="/outreach",
+        link=f"/outreach/campaigns/{ID}",
+        adds="/producers",
+    ),
     Page("outreach.channels", VEIKKO, "/outreach/channels"),
     Page("outreach.new_channel", VEIKKO, "/outreach/channels/new"),
     Page(
@@ -174,6 +190,7 @@ OTHERWISE = {
     "outreach.channel_request": "looked at in tests/browser/test_channel_request.py",
     "outreach.sheet": "needs a channel: tests/outreach/test_checkins.py",
     "outreach.edit_campaign": "the form of outreach.new_campaign",
+    "outreach.edit_post": "the form of outreach.new_post",
     "policies.edit_draft": "needs a draft: tests/policies",
     "policies.show_version": "needs a version: tests/policies",
 }

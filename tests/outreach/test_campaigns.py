@@ -29,6 +29,10 @@ PLAN: dict[str, Any] = {
     "goal": "Joka kuukausi jokaisen nuoren arkeen.",
     "starts_on": TODAY.isoformat(),
     "languages": ["fi", "sv"],
+    "scope": "national",
+    "hypothesis": "Jos kysymme joka kuukausi, useampi uskaltaa.",
+    "budget_euros": "1200",
+    "hours_planned": "40",
     "state": "planned",
 }
 
@@ -54,8 +58,11 @@ def test_an_editor_plans_a_campaign(editor: FlaskClient, session: Session):
 
     [made] = session.exec(select(Campaign)).all()
     assert (made.title, made.languages) == (PLAN["title"], ["fi", "sv"])
+    assert (made.budget_euros, made.spent_euros, made.hours_planned) == (1200, 0, 40)
     assert answer.location == f"/outreach/campaigns/{made.id}"
-    assert PLAN["goal"] in editor.get(answer.location).text
+    page = editor.get(answer.location).text
+    assert PLAN["goal"] in page
+    assert PLAN["hypothesis"] in page
 
 
 def test_a_campaign_cannot_end_before_it_starts(editor: FlaskClient, session: Session):
@@ -77,11 +84,12 @@ def test_a_change_is_logged_with_its_reason(editor: FlaskClient, people: People,
         day=TODAY.isoformat(),
         what="Kuva vaihdettiin.",
         why="Se tuntui mainokselta.",
+        source="young",
     )
 
     [logged] = session.exec(select(Change)).all()
     page = editor.get(f"/outreach/campaigns/{campaign.id}").text
-    assert logged.why in page
+    assert f"Palaute nuorilta: {logged.why}" in page
     assert logged.what in page
 
 
