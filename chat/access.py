@@ -152,6 +152,12 @@ def access_room(
     return access_conversation(session, actor, conversation_id)
 
 
+def writes_in(session: Session, actor: Actor, conversation_id: UUID) -> bool:
+    """Whether the visitor let the actor in, and to write."""
+    here = _here(session, actor, conversation_id)
+    return here is not None and here.part in WRITERS
+
+
 def _here(session: Session, actor: Actor, conversation_id: UUID) -> Participant | None:
     """Find how a worker who is not the responder is in a conversation right now."""
     if actor.kind is not Kind.WORKER:

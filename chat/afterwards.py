@@ -5,7 +5,6 @@ while they still have to say the outcome, taken along and deleted with the rest,
 time. No other place keeps what somebody said about a talk about themselves.
 """
 
-from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import insert, update
@@ -15,7 +14,7 @@ from chat.access import access_conversation
 from chat.actions.sealing import require_sealed
 from chat.bodies import at_rest, key_of
 from chat.errors import AlreadyAnswered, OutOfTurn, StillGoingOn
-from chat.messages import turn_of
+from chat.messages import Turn, turn_of
 from chat.models import Conversation, Message, Visit
 from chat.schemas import Author, Envelope, MessageKind, State
 from chat.transcript import posted
@@ -70,14 +69,14 @@ def name_of_words(session: Session, conversation: Conversation) -> UUID:
     return uuid5(conversation.id, f"feedback {session.exec(before).one()}")
 
 
-def _next_seq(session: Session, conversation: Conversation, turn: dict[str, Any]) -> int:
+def _next_seq(session: Session, conversation: Conversation, turn: Turn) -> int:
     own = update(Conversation).where(
         col(Conversation.id) == conversation.id, col(Conversation.state) == State.CLOSED
     )
-    if turn["in_browser"]:
+    if turn.in_browser:
         own = own.where(
-            col(Conversation.epoch) == turn["in_epoch"],
-            col(Conversation.visitor_number) == turn["as_number"] - 1,
+            col(Conversation.epoch) == turn.epoch,
+            col(Conversation.visitor_number) == turn.number - 1,
         )
     taken = session.connection().execute(
         own.values(
@@ -87,5 +86,5 @@ def _next_seq(session: Session, conversation: Conversation, turn: dict[str, Any]
     )
     seq = taken.scalar()
     if seq is None:
-        raise OutOfTurn if turn["in_browser"] else StillGoingOn
+        raise OutOfTurn if turn.in_browser else StillGoingOn
     return int(seq)

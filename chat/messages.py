@@ -1,116 +1,235 @@
-"""The path of one message, in SQL that was compiled once.
+"""The path of messages: those that are written at one moment share a transaction.
 
-The ORM's unit of work cost ten times as much (measured).
-
-One statement takes the next sequence number, checks that the conversation is the author's and may
-still be written in, and keeps the desk's clock of who waits for an answer. The unique constraints
-hold what the statements promise.
+The ORM's unit of work cost ten times as much as the rows, and a transaction for each message three
+times as much (measured). So the conversations are locked first, everything that the rules ask is
+read for all of them, the rules decide in plain Python, and what came of it is written at once.
+The unique constraints hold what the lock promises.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import (
-    Boolean,
-    ColumnElement,
-    Integer,
-    and_,
-    bindparam,
-    case,
-    func,
-    insert,
-    null,
-    or_,
-    select,
-    update,
-)
-from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlmodel import Session
 
-from chat.access import access_room
-from chat.bodies import at_rest, key_of
+from chat.access import access_room, writes_in
+from chat.bodies import at_rest
 from chat.errors import ConversationIsClosed, MustBeSealed, NoSuchConversation, OutOfTurn
-from chat.models import Conversation, Message, Participant
+from chat.models import Conversation, Message
 from chat.schemas import LIVE, Author, Envelope, MessageKind, State
 from chat.schemas.sealing import is_sealed_as
-from chat.schemas.together import WRITERS, Standing
 from chat.transcript import posted
 from core import clock
 from core import sealed as protocol
 from core.crypto import Sealed
-from core.errors import BadInput
+from core.errors import BadInput, Refusal
 from core.events import record
+from core.house import house
 from core.identity import Actor, Kind
 
 _conversations = Conversation.__table__  # type: ignore[attr-defined]
 _messages = Message.__table__  # type: ignore[attr-defined]
 
-_participants = Participant.__table__  # type: ignore[attr-defined]
-
-_WORKER = bindparam("worker", type_=_conversations.c.responder_id.type)
-_OWN = or_(bindparam("is_visitor"), _conversations.c.responder_id == _WORKER)
-_LET_IN = (
-    select(_participants.c.id)
-    .where(
-        _participants.c.conversation_id == bindparam("conversation"),
-        _participants.c.worker_id == _WORKER,
-        _participants.c.standing == Standing.HERE,
-        or_(*(_participants.c.part == part for part in WRITERS)),
+_places = (
+    select(
+        _conversations.c.id,
+        _conversations.c.state,
+        _conversations.c.responder_id,
+        _conversations.c.is_sealed,
+        _conversations.c.epoch,
+        _conversations.c.last_seq,
+        _conversations.c.visitor_number,
+        _conversations.c.worker_number,
+        _conversations.c.unanswered_since,
+        _conversations.c.answered_at,
     )
-    .exists()
+    .where(_conversations.c.id.in_(bindparam("sought", expanding=True)))
+    # All processes lock in one order, so that no two wait for each other in a ring. SQLite needs no
+    # lock of a row: the transaction has its only one already.
+    .order_by(_conversations.c.id)
+    .with_for_update()
 )
-
-# Two comparisons, because a list of values is written into the statement anew at every message.
-_LIVE = or_(*(_conversations.c.state == state for state in LIVE))
-_NOW = bindparam("at", type_=_conversations.c.unanswered_since.type)
-_ANSWERS = and_(~bindparam("is_visitor"), _conversations.c.state == State.ASKED)
-_IS_SEALED = bindparam("in_browser", type_=Boolean())
-_SAID_BEFORE = case(
-    (bindparam("is_visitor"), _conversations.c.visitor_number),
-    else_=_conversations.c.worker_number,
+# A list of pairs made SQLite read the whole table. Two lists let it look up each with each in the
+# index, so they are kept short.
+_said = select(_messages.c.conversation_id, _messages.c.client_id, _messages.c.seq).where(
+    _messages.c.conversation_id.in_(bindparam("conversations", expanding=True)),
+    _messages.c.client_id.in_(bindparam("clients", expanding=True)),
 )
-# What was sealed in a browser is bound to its side's next number and to the epoch.
-_IN_TURN = and_(
-    _conversations.c.is_sealed == _IS_SEALED,
-    or_(
-        ~_IS_SEALED,
-        and_(
-            _conversations.c.epoch == bindparam("in_epoch", type_=Integer()),
-            bindparam("as_number", type_=Integer()) - 1 == _SAID_BEFORE,
-        ),
-    ),
-)
-_said = select(_messages.c.seq).where(
-    _messages.c.conversation_id == bindparam("conversation"),
-    _messages.c.client_id == bindparam("client"),
-)
-
-
-def _taking(whose: ColumnElement[bool]) -> ReturningUpdate[Any]:
-    return (
-        update(_conversations)
-        .where(_conversations.c.id == bindparam("conversation"), _LIVE, whose, ~_said.exists())
-        .where(_IN_TURN)
-        .values(
-            last_seq=_conversations.c.last_seq + 1,
-            visitor_number=_conversations.c.visitor_number
-            + case((bindparam("is_visitor"), 1), else_=0),
-            worker_number=_conversations.c.worker_number
-            + case((bindparam("is_visitor"), 0), else_=1),
-            unanswered_since=case(
-                (bindparam("is_visitor"), func.coalesce(_conversations.c.unanswered_since, _NOW)),
-                else_=null(),
-            ),
-            state=case((_ANSWERS, State.ANSWERED), else_=_conversations.c.state),
-            answered_at=case((_ANSWERS, _NOW), else_=_conversations.c.answered_at),
-        )
-        .returning(_conversations.c.last_seq)
-    )
-
-
-# Two statements: asked in one, who else was let in would cost both sides a third more (measured).
-_take_seq, _take_seq_let_in = _taking(_OWN), _taking(_LET_IN)
+_SAID_AT_ONCE = 16
+_move = update(_conversations).where(_conversations.c.id == bindparam("conversation"))
 _add = insert(_messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What somebody says, and in which conversation; once for each `client_id`."""
+
+    actor: Actor
+    conversation_id: UUID
+    client_id: UUID
+    sealed: Envelope
+    kind: MessageKind = MessageKind.TEXT
+
+    @property
+    def author(self) -> Author:
+        """Which side says it."""
+        return Author.VISITOR if self.actor.kind is Kind.VISITOR else Author.RESPONDER
+
+
+class Turn(NamedTuple):
+    """For which number and epoch an envelope was sealed in the browser, if it was."""
+
+    in_browser: bool = False
+    epoch: int = 0
+    number: int = 0
+
+
+@dataclass(slots=True)
+class Place:
+    """How a conversation stands while its messages are being added."""
+
+    state: State
+    responder_id: UUID | None
+    is_sealed: bool
+    epoch: int
+    last_seq: int
+    visitor_number: int
+    worker_number: int
+    unanswered_since: datetime | None
+    answered_at: datetime | None
+    has_moved: bool = False
+
+    def require(self, author: Author, turn: Turn) -> None:
+        """Raise `MustBeSealed`, `ConversationIsClosed` or `OutOfTurn` for what has no place."""
+        if self.is_sealed != turn.in_browser:
+            raise MustBeSealed
+        if self.state not in LIVE:
+            raise ConversationIsClosed
+        number = self.visitor_number if author is Author.VISITOR else self.worker_number
+        if turn.in_browser and (turn.epoch, turn.number) != (self.epoch, number + 1):
+            raise OutOfTurn
+
+    def take(self, author: Author, at: datetime) -> int:
+        """Take the next sequence number, and keep the desk's clock of who waits for an answer."""
+        self.has_moved = True
+        self.last_seq += 1
+        if author is Author.VISITOR:
+            self.visitor_number += 1
+            self.unanswered_since = self.unanswered_since or at
+        else:
+            self.worker_number += 1
+            self.unanswered_since = None
+            if self.state == State.ASKED:
+                self.state, self.answered_at = State.ANSWERED, at
+        return self.last_seq
+
+    def columns(self) -> dict[str, Any]:
+        """Give what of the conversation's row has moved."""
+        return {
+            "state": self.state,
+            "last_seq": self.last_seq,
+            "visitor_number": self.visitor_number,
+            "worker_number": self.worker_number,
+            "unanswered_since": self.unanswered_since,
+            "answered_at": self.answered_at,
+        }
+
+
+class Writing:
+    """What is known and what is to be written of the messages of one transaction."""
+
+    def __init__(self, session: Session, posts: Sequence[Post]) -> None:
+        connection = session.connection()
+        self.session = session
+        ids = list({post.conversation_id for post in posts})
+        found = connection.execute(_places, {"sought": ids})
+        self.places: dict[UUID, Place] = {row[0]: Place(*row[1:]) for row in found}
+        self.said = _said_before(connection, posts)
+        self.keys = house().keys.get_many(ids)
+        self.rows: list[dict[str, Any]] = []
+
+    def add(self, post: Post) -> int:
+        """Add one message and give its number. Raises the refusals of `post`."""
+        body, turn = post.sealed.raw, turn_of(post.sealed)
+        if post.author is Author.VISITOR and post.conversation_id != post.actor.id:
+            raise NoSuchConversation
+        place, key = self._place(post)
+        named = post.conversation_id, post.client_id
+        if named in self.said:
+            return self.said[named]
+        place.require(post.author, turn)
+        at = clock.now()
+        seq = self.said[named] = place.take(post.author, at)
+        self.rows.append(
+            {
+                "id": uuid4(),
+                "conversation_id": post.conversation_id,
+                "seq": seq,
+                "author": post.author,
+                "worker_id": post.actor.id if post.author is Author.RESPONDER else None,
+                "kind": post.kind,
+                "client_id": post.client_id,
+                "alg": post.sealed.alg,
+                "body": at_rest(key, post.conversation_id, post.client_id, body),
+                "sent_at": at,
+            }
+        )
+        record(self.session, posted(self.rows[-1], post.sealed.body))
+        return seq
+
+    def _place(self, post: Post) -> tuple[Place, bytes]:
+        """Find where the author may write; what is missing is told as they may know it."""
+        place = self.places.get(post.conversation_id)
+        key = self.keys.get(post.conversation_id)
+        if place is None or key is None:
+            access_room(self.session, post.actor, post.conversation_id)
+            raise ConversationIsClosed
+        is_own = post.author is Author.VISITOR or place.responder_id == post.actor.id
+        if not is_own and not writes_in(self.session, post.actor, post.conversation_id):
+            access_room(self.session, post.actor, post.conversation_id, to_write=True)
+            raise NoSuchConversation
+        return place, key
+
+    def write(self) -> None:
+        """Write what was added: a row for each message, and where the conversations stand now."""
+        if not self.rows:
+            return
+        moved = [
+            {"conversation": conversation_id, **place.columns()}
+            for conversation_id, place in self.places.items()
+            if place.has_moved
+        ]
+        self.session.connection().execute(_move, moved)
+        self.session.connection().execute(_add, self.rows)
+
+
+def _said_before(connection: Connection, posts: Sequence[Post]) -> dict[tuple[UUID, UUID], int]:
+    """Give the numbers of what has been said under the names of these posts, in an earlier try."""
+    said: dict[tuple[UUID, UUID], int] = {}
+    for first in range(0, len(posts), _SAID_AT_ONCE):
+        some = posts[first : first + _SAID_AT_ONCE]
+        named = {
+            "conversations": list({post.conversation_id for post in some}),
+            "clients": list({post.client_id for post in some}),
+        }
+        said |= {(row[0], row[1]): row[2] for row in connection.execute(_said, named)}
+    return said
+
+
+def post_all(session: Session, posts: Sequence[Post]) -> list[int | Refusal]:
+    """Add what many say; gives each their message's sequence number, or why there is none."""
+    writing = Writing(session, posts)
+    answers: list[int | Refusal] = []
+    for one in posts:
+        try:
+            answers.append(writing.add(one))
+        except Refusal as refusal:
+            answers.append(refusal)
+    writing.write()
+    return answers
 
 
 def post(
@@ -123,72 +242,22 @@ def post(
 ) -> int:
     """Add what `actor` says and give its sequence number, once for each `client_id`.
 
-    Raises `NoSuchConversation`, `ConversationIsClosed` once it has ended, `TooLong` above 8 kB,
-    `MustBeSealed`, and `OutOfTurn` when it was sealed for a number or an epoch that has passed.
+    Raises `NoSuchConversation`, `OnlyReading`, `ConversationIsClosed` once it has ended, `TooLong`
+    above 8 kB, `MustBeSealed`, and `OutOfTurn` when it was sealed for a number or an epoch that has
+    passed.
     """
-    body = sealed.raw
-    turn = turn_of(sealed)
-    author = Author.VISITOR if actor.kind is Kind.VISITOR else Author.RESPONDER
-    if author is Author.VISITOR and conversation_id != actor.id:
-        raise NoSuchConversation
-    key = key_of_own(session, actor, conversation_id)
-    at = clock.now()
-    named = {"conversation": conversation_id, "client": client_id, "worker": actor.id, "at": at}
-    seq = _next_seq(session, actor, named | turn)
-    if seq is None:
-        return _earlier_seq(session, actor, named | turn)
-    row = {
-        "id": uuid4(),
-        "conversation_id": conversation_id,
-        "seq": seq,
-        "author": author,
-        "worker_id": actor.id if author is Author.RESPONDER else None,
-        "kind": kind,
-        "client_id": client_id,
-        "alg": sealed.alg,
-        "body": at_rest(key, conversation_id, client_id, body),
-        "sent_at": at,
-    }
-    session.connection().execute(_add, row)
-    record(session, posted(row, sealed.body))
-    return seq
+    answer = post_all(session, [Post(actor, conversation_id, client_id, sealed, kind)])[0]
+    if isinstance(answer, Refusal):
+        raise answer
+    return answer
 
 
-def turn_of(envelope: Envelope) -> dict[str, int | bool]:
+def turn_of(envelope: Envelope) -> Turn:
     """Read of an envelope for which number and epoch it was sealed. Raises `BadInput`."""
     if not is_sealed_as(envelope.alg):
-        return {"in_browser": False, "in_epoch": 0, "as_number": 0}
+        return Turn()
     try:
         head = protocol.head_of(envelope.raw)
     except Sealed:
         raise BadInput from None
-    return {"in_browser": True, "in_epoch": head.epoch, "as_number": head.number}
-
-
-def _next_seq(session: Session, actor: Actor, named: dict[str, Any]) -> int | None:
-    """Take the next number, or none when it is not the actor's, has ended, or has this message."""
-    taken = {**named, "is_visitor": actor.kind is Kind.VISITOR}
-    seq = session.connection().execute(_take_seq, taken).scalar()
-    if seq is None and actor.kind is Kind.WORKER:
-        seq = session.connection().execute(_take_seq_let_in, taken).scalar()
-    return None if seq is None else int(seq)
-
-
-def _earlier_seq(session: Session, actor: Actor, named: dict[str, Any]) -> int:
-    """Find out why there was no next number: not theirs, only read, sent before, or ended."""
-    found = access_room(session, actor, named["conversation"], to_write=True)
-    seq = session.connection().execute(_said, named).scalar()
-    if seq is not None:
-        return int(seq)
-    if found.is_sealed != named["in_browser"]:
-        raise MustBeSealed
-    raise OutOfTurn if found.is_live and found.is_sealed else ConversationIsClosed
-
-
-def key_of_own(session: Session, actor: Actor, conversation_id: UUID) -> bytes:
-    """Give the key of a conversation; a missing one is told as the actor may know it."""
-    try:
-        return key_of(conversation_id)
-    except ConversationIsClosed:
-        access_room(session, actor, conversation_id)
-        raise
+    return Turn(in_browser=True, epoch=head.epoch, number=head.number)

@@ -83,6 +83,9 @@ _keys = Table(
 
 # Asked at every message, so it is built once.
 _wrapped = select(_keys.c.wrapped).where(_keys.c.id == bindparam("sought"))
+_wrapped_many = select(_keys.c.id, _keys.c.wrapped).where(
+    _keys.c.id.in_(bindparam("sought", expanding=True))
+)
 
 
 class KeyStore:
@@ -118,6 +121,12 @@ class KeyStore:
         if wrapped is None:
             raise Sealed
         return unseal(self._wrap, wrapped, key_id.bytes)
+
+    def get_many(self, key_ids: list[UUID]) -> dict[UUID, bytes]:
+        """Give those of some keys that have not been destroyed."""
+        with self.engine.connect() as connection:
+            found = connection.execute(_wrapped_many, {"sought": key_ids}).all()
+        return {key_id: unseal(self._wrap, wrapped, key_id.bytes) for key_id, wrapped in found}
 
     def destroy(self, key_ids: list[UUID]) -> int:
         """Destroy keys for good; gives how many there were.

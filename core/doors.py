@@ -1,13 +1,14 @@
 """The doors of the live socket: which events clients may send, and who hears that somebody came."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
 
 from core.access import Permission
+from core.errors import Refusal
 from core.identity import Actor
 
 
@@ -18,12 +19,23 @@ class Wire(BaseModel):
 
 
 Incoming = TypeVar("Incoming", bound=Wire)
-Handler = Callable[[Actor, Any], dict[str, Any] | None]
+Handler = Callable[..., Any]
+Answer = dict[str, Any] | None
+
+
+class Asked(NamedTuple):
+    """What one of many asks for, and who it is."""
+
+    actor: Actor
+    incoming: Any
+
+
+Many = Callable[[Session, list[Asked]], Sequence[Answer | Refusal]]
 
 
 @dataclass(frozen=True)
 class Door:
-    """One live event that clients may send."""
+    """One live event that clients may send; `is_gathered` when many are answered together."""
 
     namespace: str
     event: str
@@ -31,6 +43,7 @@ class Door:
     permission: Permission
     handler: Handler
     cost: float
+    is_gathered: bool = False
 
 
 DOORS: dict[tuple[str, str], Door] = {}
@@ -60,6 +73,23 @@ class Doors:
         def register(handler: Callable[[Actor, Incoming], dict[str, Any] | None]) -> Any:
             DOORS[self.namespace, event] = Door(
                 self.namespace, event, schema, allows, handler, cost
+            )
+            return handler
+
+        return register
+
+    def on_many(
+        self, event: str, schema: type[Wire], *, allows: Permission, cost: float = 1.0
+    ) -> Callable[[Many], Many]:
+        """Answer all who ask for `event` at one moment in one transaction (`core.gathering`).
+
+        The handler is given its session and everybody who may ask, and gives each an answer or a
+        refusal, in the same order.
+        """
+
+        def register(handler: Many) -> Many:
+            DOORS[self.namespace, event] = Door(
+                self.namespace, event, schema, allows, handler, cost, is_gathered=True
             )
             return handler
 

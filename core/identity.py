@@ -9,7 +9,8 @@ and sends nowhere else (CHIPS, `Partitioned`).
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -27,6 +28,8 @@ from core.embed import framed_line
 from core.errors import NotAllowed
 from core.events import Event, record
 from core.house import house
+
+AT_ONCE = 500
 
 
 class Kind(StrEnum):
@@ -96,6 +99,7 @@ class SignInSession(Table, table=True):
 _sessions = SignInSession.__table__  # type: ignore[attr-defined]
 _by_token = select_columns(_sessions).where(_sessions.c.token_hash == bindparam("sought"))
 _by_id = select_columns(_sessions).where(_sessions.c.id == bindparam("sought"))
+_by_ids = select_columns(_sessions).where(_sessions.c.id.in_(bindparam("sought", expanding=True)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +110,9 @@ class SessionEnded(Event):
 
 
 Resolve = Callable[[Session, SignInSession], Actor | None]
+ResolveMany = Callable[[Session, list[SignInSession]], dict[UUID, Actor]]
 _resolvers: dict[Kind, Resolve] = {}
+_resolvers_of_many: dict[Kind, ResolveMany] = {}
 
 
 def resolves(kind: Kind) -> Callable[[Resolve], Resolve]:
@@ -114,6 +120,16 @@ def resolves(kind: Kind) -> Callable[[Resolve], Resolve]:
 
     def register(resolve: Resolve) -> Resolve:
         _resolvers[kind] = resolve
+        return resolve
+
+    return register
+
+
+def resolves_many(kind: Kind) -> Callable[[ResolveMany], ResolveMany]:
+    """Let the decorated function make actors of many sessions at once, named by their sessions."""
+
+    def register(resolve: ResolveMany) -> ResolveMany:
+        _resolvers_of_many[kind] = resolve
         return resolve
 
     return register
@@ -160,6 +176,32 @@ def actor_of_token(session: Session, token: str, kind: Kind) -> Actor:
 def actor_of_session(session: Session, session_id: UUID, kind: Kind) -> Actor:
     """Find anew who a live socket belongs to: never a cached role."""
     return _resolved(session, _by_id, session_id, kind)
+
+
+def actors_of_sessions(session: Session, kinds: Mapping[UUID, Kind]) -> dict[UUID, Actor]:
+    """Find anew who many live sockets belong to, by their sessions; who is nobody is not named."""
+    found = session.connection().execute(_by_ids, {"sought": list(kinds)})
+    at, living = clock.now(), defaultdict[Kind, list[Any]](list)
+    for row in found:
+        if row.kind == kinds[row.id] and row.expires_at > at:
+            living[kinds[row.id]].append(row)
+    actors: dict[UUID, Actor] = {}
+    for kind, rows in living.items():
+        if kind in _resolvers_of_many:
+            actors |= _resolvers_of_many[kind](session, rows)
+        else:
+            each = ((row.id, _resolvers[kind](session, row)) for row in rows)
+            actors |= {session_id: actor for session_id, actor in each if actor}
+    return actors
+
+
+def sessions_alive(session: Session, ids: list[UUID]) -> set[UUID]:
+    """Name those of some sessions that have not ended."""
+    alive: set[UUID] = set()
+    for first in range(0, len(ids), AT_ONCE):
+        found = session.connection().execute(_by_ids, {"sought": ids[first : first + AT_ONCE]})
+        alive |= {row.id for row in found if row.expires_at > clock.now()}
+    return alive
 
 
 def actor_of_subject(session: Session, kind: Kind, subject_id: UUID) -> Actor:

@@ -14,6 +14,13 @@ LIVE_SECONDS = Histogram(
     buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2),
 )
 
+GATHERED = Histogram(
+    "rinnalla_live_gathered",
+    "How many live events were written in one transaction.",
+    ["event"],
+    buckets=(1, 2, 5, 10, 20, 50, 100, 200),
+)
+
 
 def count(event: str, code: str, seconds: float) -> None:
     """Count one answered live event; `event` is one of our own names, never a client's word."""

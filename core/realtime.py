@@ -18,10 +18,9 @@ from flask import Flask
 from flask_socketio import SocketIO
 from pydantic import ValidationError
 from socketio.exceptions import ConnectionRefusedError as Refused
-from sqlmodel import col, select
 from werkzeug.http import parse_cookie
 
-from core import clock, metrics
+from core import metrics
 from core.access import permission, require
 from core.bus import Act, Bus
 from core.db import reading
@@ -42,15 +41,16 @@ from core.doors import (
 from core.errors import BadInput, Refusal, SignInNeeded, TooMany
 from core.events import listens
 from core.frames import LARGEST_FRAME, guard
+from core.gathering import Gathering
 from core.house import house
 from core.identity import (
     Actor,
     Kind,
     SessionEnded,
-    SignInSession,
     actor_of_session,
     actor_of_token,
     cookie_name,
+    sessions_alive,
 )
 from core.rounds import ROUNDS, Round, rounds
 from core.settings import Settings
@@ -66,8 +66,6 @@ REFUSALS_BEFORE_GOODBYE = 20
 MOST_SOCKETS = 16
 """Tabs that one visitor or worker may have open."""
 DEAD_SESSIONS_SECONDS = 20
-AT_ONCE = 500
-
 
 SESSIONS = permission("core.sessions", "Close the connections whose session has ended.")
 
@@ -123,6 +121,7 @@ class Live:
         self._sids: dict[UUID, set[str]] = defaultdict(set)
         self._buckets: dict[UUID | None, Connected] = {}
         self._strangers: set[str] = set()
+        self._gatherings: dict[Door, Gathering] = {}
         self.bus = self._make_bus()
         self._attach()
 
@@ -184,15 +183,9 @@ class Live:
         """Close the sockets whose sessions have run out, or were ended by another process."""
         held = {one.actor.session_id for one in list(self.connected.values())}
         ids = [session_id for session_id in held if session_id is not None]
-        dead = set(ids)
         with reading() as session:
-            for first in range(0, len(ids), AT_ONCE):
-                alive = select(SignInSession.id).where(
-                    col(SignInSession.id).in_(ids[first : first + AT_ONCE]),
-                    col(SignInSession.expires_at) > clock.now(),
-                )
-                dead -= set(session.exec(alive).all())
-        for session_id in dead:
+            alive = sessions_alive(session, ids)
+        for session_id in set(ids) - alive:
             self._drop(session_id)
         self._buckets = {
             session_id: one
@@ -267,6 +260,8 @@ class Live:
         self.server.on("disconnect", self._disconnect, namespace=self.NAMESPACE)
         for door in DOORS.values():
             self.server.on(door.event, self._handler(door), namespace=door.namespace)
+            if door.is_gathered:
+                self._gatherings[door] = Gathering(door, self._spawn, self.server.eio.create_event)
         self.server.on("*", self._unknown, namespace=self.NAMESPACE)
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
@@ -323,7 +318,10 @@ class Live:
             code = "ok"
             try:
                 one.spend(door.cost)
-                return {"ok": True, **(self._act(door, sid, one, payload) or {})}
+                return {"ok": True, **(self._act(door, one, payload) or {})}
+            except SignInNeeded:
+                self._say_goodbye(sid)
+                code = SignInNeeded.code
             except Refusal as refusal:
                 code = refusal.code
             except Exception:
@@ -335,21 +333,23 @@ class Live:
 
         return answer
 
-    def _act(self, door: Door, sid: str, one: Connected, payload: Any) -> dict[str, Any] | None:
+    def _act(self, door: Door, one: Connected, payload: Any) -> dict[str, Any] | None:
         session_id = one.actor.session_id
         if session_id is None:
             raise SignInNeeded
+        if door.is_gathered:
+            return self._gatherings[door].ask(session_id, one.actor.kind, payload)
         with reading() as session:
             actor = actor_of_session(session, session_id, one.actor.kind)
         if actor.kind is Kind.NOBODY:
-            self._say_goodbye(sid)
             raise SignInNeeded
         require(actor, door.permission)
         try:
             incoming = door.schema.model_validate(payload)
         except ValidationError as wrong:
             raise BadInput from wrong
-        return door.handler(actor, incoming)
+        answer: dict[str, Any] | None = door.handler(actor, incoming)
+        return answer
 
     def _refuse(self, sid: str, one: Connected, code: str) -> dict[str, Any]:
         one.refusals += 1
@@ -357,6 +357,9 @@ class Live:
         if one.refusals >= REFUSALS_BEFORE_GOODBYE:
             self._say_goodbye(sid)
         return {"ok": False, "code": code}
+
+    def _spawn(self, task: Callable[[], None]) -> None:
+        self.socketio.start_background_task(task)
 
     def _say_goodbye(self, sid: str) -> None:
         """Close a socket once the answer that is being given has gone out."""

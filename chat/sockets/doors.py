@@ -13,6 +13,7 @@ from core.realtime import Doors, rooms_of
 
 doors = Doors("/chat")
 on = doors.on
+on_many = doors.on_many
 
 
 def room_of(conversation_id: UUID) -> str:

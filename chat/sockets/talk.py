@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sqlmodel import Session
+
 from chat import actions, messages, queries, transcript
 from chat.access import CLASSIFY, REFER, TALK, access_conversation, access_room
 from chat.errors import ConversationIsClosed
@@ -19,19 +21,25 @@ from chat.schemas import (
     Typing,
     Withdraw,
 )
-from chat.sockets.doors import on, room_of
+from chat.sockets.doors import on, on_many, room_of
 from core.db import reading, transaction
+from core.doors import Asked
+from core.errors import Refusal
 from core.house import house
 from core.identity import Actor, Kind
 from guidance.actions import refer as count_referral
 
 
-@on("post", NewMessage, allows=TALK)
-def post(actor: Actor, new: NewMessage) -> dict[str, Any]:
-    """Add a message; acknowledged with its sequence number once it is in the database."""
-    with transaction() as session:
-        seq = messages.post(session, actor, new.conversation_id, new.client_id, new.sealed)
-    return {"seq": seq}
+@on_many("post", NewMessage, allows=TALK)
+def post(session: Session, asked: list[Asked]) -> list[dict[str, Any] | Refusal]:
+    """Add messages; each is acknowledged with its sequence number once it is in the database."""
+    posts = [
+        messages.Post(actor, new.conversation_id, new.client_id, new.sealed) for actor, new in asked
+    ]
+    return [
+        one if isinstance(one, Refusal) else {"seq": one}
+        for one in messages.post_all(session, posts)
+    ]
 
 
 @on("attach", Attach, allows=TALK)

@@ -1,6 +1,8 @@
 """Lines, workers, their roles and teams."""
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam
@@ -8,7 +10,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from core import clock
-from core.identity import Actor, Kind, SignInSession, resolves
+from core.identity import Actor, Kind, SignInSession, resolves, resolves_many
 from organisation.errors import NoSuchLine
 from organisation.models import (
     Invitation,
@@ -274,12 +276,22 @@ def signed_in_places(session: Session, actor: Actor) -> list[SignedInPlace]:
 
 
 # Asked at every live event, so in one question: a worker's few roles times their few lines.
-_worker_with_roles_and_lines = (
-    select_columns(col(Worker.organisation_id), col(WorkerRole.role), col(LineMember.line_id))
+_workers_with_roles_and_lines = (
+    select_columns(
+        col(Worker.id),
+        col(Worker.organisation_id),
+        col(WorkerRole.role),
+        col(LineMember.line_id),
+    )
     .select_from(Worker)
     .outerjoin(WorkerRole, col(WorkerRole.worker_id) == col(Worker.id))
     .outerjoin(LineMember, col(LineMember.worker_id) == col(Worker.id))
-    .where(col(Worker.id) == bindparam("sought"), col(Worker.is_active))
+    .where(col(Worker.is_active))
+)
+# A list of values is written into the statement anew each time, so one alone is asked for by name.
+_one_worker = _workers_with_roles_and_lines.where(col(Worker.id) == bindparam("sought"))
+_many_workers = _workers_with_roles_and_lines.where(
+    col(Worker.id).in_(bindparam("sought", expanding=True))
 )
 
 
@@ -287,9 +299,22 @@ _worker_with_roles_and_lines = (
 def _worker_of(session: Session, signed_in: SignInSession) -> Actor | None:
     """Turn a session into an actor with today's roles; None once the account is closed."""
     sought = {"sought": signed_in.subject_id}
-    found = session.connection().execute(_worker_with_roles_and_lines, sought).all()
-    if not found:
-        return None
+    found = session.connection().execute(_one_worker, sought).all()
+    return _actor(signed_in, found) if found else None
+
+
+@resolves_many(Kind.WORKER)
+def _workers_of(session: Session, signed_in: list[SignInSession]) -> dict[UUID, Actor]:
+    """Turn sessions into actors with today's roles, but for those whose account is closed."""
+    sought = {"sought": list({one.subject_id for one in signed_in})}
+    rows = defaultdict(list)
+    for row in session.connection().execute(_many_workers, sought):
+        rows[row.id].append(row)
+    known = ((one, rows.get(one.subject_id)) for one in signed_in)
+    return {one.id: _actor(one, found) for one, found in known if found}
+
+
+def _actor(signed_in: SignInSession, found: Sequence[Any]) -> Actor:
     return Actor(
         kind=Kind.WORKER,
         id=signed_in.subject_id,

@@ -17,7 +17,8 @@ import pytest
 from bench.client import Talk
 from chat.access import access_conversation
 from chat.transcript import since
-from core.db import reading
+from core.db import reading, transaction
+from core.doors import Asked
 from core.errors import Refusal
 from core.house import House
 from core.identity import Actor
@@ -135,8 +136,15 @@ def the_house(actor: Actor, event: str, payload: dict[str, Any]) -> dict[str, An
     if event == "sync":
         return the_transcript(actor, UUID(payload["conversation_id"]), payload["after"])
     door = DOORS["/chat", event]
+    incoming = door.schema.model_validate(payload)
     try:
-        return {"ok": True} | (door.handler(actor, door.schema.model_validate(payload)) or {})
+        if not door.is_gathered:
+            return {"ok": True} | (door.handler(actor, incoming) or {})
+        with transaction() as session:
+            answer = door.handler(session, [Asked(actor, incoming)])[0]
+            if isinstance(answer, Refusal):
+                raise answer
+        return {"ok": True} | answer
     except Refusal as refusal:
         return {"ok": False, "code": refusal.code}
 

@@ -161,9 +161,12 @@ def test_every_live_event_asks_before_it_does_anything(
 ):
     someone = Actor(Kind.WORKER, id=uuid4(), session_id=uuid4())
     monkeypatch.setattr("core.realtime.actor_of_session", lambda *_: someone)
+    monkeypatch.setattr(
+        "core.gathering.actors_of_sessions", lambda _, ids: dict.fromkeys(ids, someone)
+    )
 
     for door in DOORS.values():
         asked.clear()
         with pytest.raises(NotAllowed):
-            home.live._act(door, "sid", Connected(someone), None)
+            home.live._act(door, Connected(someone), None)
         assert asked == [("worker", door.permission.name)], door.event
