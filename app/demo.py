@@ -10,6 +10,7 @@ from core.db import transaction
 from core.house import house
 from core.jobs import make_queue, run_beside
 from guidance import demo as guidance_demo
+from guidance import demo_guides
 from organisation import demo as organisation_demo
 from organisation.queries import line_by_slug, lines
 from outreach import demo as outreach_demo
@@ -21,6 +22,7 @@ from scheduling import demo_appointments
 
 YOUTH_LINE = "nuorten-chat"
 OUTREACH_WORKERS = ("jari@example.org", "maija@example.org")
+WRITER, REVIEWER = "veikko@example.org", "kaisa@example.org"
 RESPONDERS = ("aino@example.org", "eero@example.org")
 
 SAID = """
@@ -58,6 +60,9 @@ def seed(app: Flask) -> None:
         if found is None:
             found = organisation_demo.seed(session)
             guidance_demo.seed(session, found.organisation_id)
+            demo_guides.seed(
+                session, found.organisation_id, found.workers[WRITER], found.workers[REVIEWER]
+            )
             outreach_demo.seed(session, found.organisation_id, found.lines)
             seed_posts(session, found.workers)
             seed_work(

@@ -38,6 +38,7 @@ def _all() -> list[tuple[str, str, str]]:
         ("chat.board", _("Board"), "clock"),
         ("scheduling.roster", _("Roster"), "calendar"),
         ("guidance.services", _("Services"), "place"),
+        ("guidance.guide_desk", _("Guides"), "book"),
         ("outreach.list_rounds", _("Rounds"), "street"),
         ("outreach.campaigns", _("Outreach"), "link"),
         ("outreach.figures", _("Figures"), "chart"),

@@ -11,6 +11,44 @@ class NoSuchService(NotFound):
     code = "no_such_service"
 
 
+class NoSuchGuide(NotFound):
+    """No guide goes by this name, or readers do not have it, or it is another organisation's."""
+
+    code = "no_such_guide"
+
+
+class CannotBeDone(Refusal):
+    """A guide that stands where it stands cannot go there, by `LEADS_TO`."""
+
+    code = "guide_cannot_move"
+    status = 409
+    sentence = _l("Somebody else was quicker: this can no longer be done. Look at it again.")
+
+
+class OwnWork(Refusal):
+    """Whoever wrote in a guide since it was published last does not review it."""
+
+    code = "guide_own_work"
+    status = 409
+    sentence = _l("You have written in this yourself. Somebody else reads it before it goes out.")
+
+
+class WrittenMeanwhile(Refusal):
+    """A co-author saved after this form was opened."""
+
+    code = "guide_written_meanwhile"
+    status = 409
+    sentence = _l("A co-author saved while you wrote. Your words are still here; compare and save.")
+
+
+class NameTaken(Refusal):
+    """Another guide or info bite has this address."""
+
+    code = "guide_name_taken"
+    status = 409
+    sentence = _l("Another page has this address already.")
+
+
 class NoSuchTest(NotFound):
     """No worry test goes by this name."""
 

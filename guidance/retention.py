@@ -4,6 +4,8 @@ from sqlmodel import col
 
 from guidance.models import (
     Change,
+    GuideCount,
+    GuideWork,
     ImportRun,
     Packet,
     ReactionCount,
@@ -16,6 +18,8 @@ from guidance.models import (
 from policies.retention import register, rows
 
 register(rows("guidance.change", Change, since=col(Change.at)))
+register(rows("guidance.guide_count", GuideCount, since=col(GuideCount.day)))
+register(rows("guidance.guide_work", GuideWork, since=col(GuideWork.at)))
 register(rows("guidance.import", ImportRun, since=col(ImportRun.ran_at)))
 register(rows("guidance.packet", Packet, since=col(Packet.released_at)))
 register(rows("guidance.reading_count", ReadingCount, since=col(ReadingCount.day)))

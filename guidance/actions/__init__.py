@@ -2,6 +2,7 @@
 
 from guidance.actions.draft import Contact, Draft, Facts, Names, Text
 from guidance.actions.editing import create, edit, publish, withdraw
+from guidance.actions.guides import begin_guide, count_guide, move_guide, write_guide
 from guidance.actions.history import remember_checked, remember_made, remembering
 from guidance.actions.overlays import lay_over, settle
 from guidance.actions.packets import open_once, release, take_back
@@ -18,13 +19,16 @@ __all__ = [
     "Names",
     "Text",
     "accept",
+    "begin_guide",
     "confirm",
+    "count_guide",
     "count_reading",
     "count_search",
     "create",
     "decline",
     "edit",
     "lay_over",
+    "move_guide",
     "open_once",
     "publish",
     "react",
@@ -40,6 +44,7 @@ __all__ = [
     "verify",
     "withdraw",
     "write_areas",
+    "write_guide",
     "write_hours",
     "write_texts",
 ]

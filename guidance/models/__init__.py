@@ -19,6 +19,7 @@ from guidance.models.document import (
     NearWord,
     OpenSpan,
 )
+from guidance.models.guide import Guide, GuideCount, GuideService, GuideText, GuideWork
 from guidance.models.hours import Hours
 from guidance.models.imports import ImportRun, RefusedRecord
 from guidance.models.packet import Packet
@@ -44,6 +45,11 @@ __all__ = [
     "Connection",
     "Document",
     "DocumentArea",
+    "Guide",
+    "GuideCount",
+    "GuideService",
+    "GuideText",
+    "GuideWork",
     "Hours",
     "ImportRun",
     "IndexState",

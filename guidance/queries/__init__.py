@@ -20,6 +20,22 @@ from guidance.queries.entries import (
     published,
     source_of,
 )
+from guidance.queries.guides import (
+    ShownGuide,
+    WorkingGuide,
+    found_guides,
+    guide_counts,
+    guide_led_to,
+    guide_workers,
+    guides_about,
+    guides_at_desk,
+    services_of_guide,
+    shown_guide,
+    shown_guides,
+    slug_is_taken,
+    working_guide,
+    writers_since,
+)
 from guidance.queries.imports import last_fetch, refused, runs
 from guidance.queries.listing import (
     ELSEWHERE,
@@ -31,7 +47,7 @@ from guidance.queries.listing import (
     services,
 )
 from guidance.queries.meantime import Meantime, meantime
-from guidance.queries.names import service_names
+from guidance.queries.names import service_names, services_named
 from guidance.queries.packets import packet_view, waiting_packet
 from guidance.queries.places import municipalities
 from guidance.queries.referrals import reactions, referred
@@ -48,7 +64,9 @@ __all__ = [
     "Listing",
     "Meantime",
     "Searched",
+    "ShownGuide",
     "When",
+    "WorkingGuide",
     "WorryTotals",
     "as_hsds",
     "as_ptv",
@@ -61,7 +79,13 @@ __all__ = [
     "due",
     "entry",
     "expiries",
+    "found_guides",
     "grown_old",
+    "guide_counts",
+    "guide_led_to",
+    "guide_workers",
+    "guides_about",
+    "guides_at_desk",
     "last_fetch",
     "maintained",
     "meantime",
@@ -77,10 +101,17 @@ __all__ = [
     "searched",
     "service_names",
     "services",
+    "services_named",
+    "services_of_guide",
+    "shown_guide",
+    "shown_guides",
+    "slug_is_taken",
     "source_of",
     "verifications",
     "waiting_packet",
     "waiting_suggestion",
     "waiting_suggestions",
+    "working_guide",
     "worry_totals",
+    "writers_since",
 ]

@@ -1,5 +1,6 @@
 """Services by their bare names, for short lists elsewhere in the house."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -21,3 +22,13 @@ def service_names(session: Session, lang: str, *, most: int = 400) -> dict[UUID,
             found[service_id] = name
     by_name = sorted(found.items(), key=lambda one: one[1].casefold())
     return dict(by_name[:most])
+
+
+def services_named(session: Session, names: Iterable[str]) -> dict[str, UUID]:
+    """Give the published services that go by these names in any language, by the name asked."""
+    rows = (
+        select(ServiceText.name, ServiceText.service_id)
+        .join(Service)
+        .where(Service.status == Status.PUBLISHED, col(ServiceText.name).in_(list(names)))
+    )
+    return dict(session.exec(rows).all())

@@ -6,10 +6,12 @@ from guidance.routes import (
     differing,
     directory,
     editing,
+    guides,
     open_data,
     packets,
     suggesting,
     worry,
+    writing,
 )
 from guidance.routes.doors import bp
 
@@ -20,8 +22,10 @@ __all__ = [
     "differing",
     "directory",
     "editing",
+    "guides",
     "open_data",
     "packets",
     "suggesting",
     "worry",
+    "writing",
 ]

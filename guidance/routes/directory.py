@@ -38,6 +38,7 @@ def services() -> str:
     wanted, page = _filters(), _page_number()
     with reading() as session:
         found = queries.services(session, wanted, lang=language(), skip=(page - 1) * PAGE)
+        guides = queries.found_guides(session, wanted.text, language()) if page == 1 else []
         places = queries.municipalities(session, language())
         hidden, told = _for_editors(session, actor)
     if wanted.text and page == 1 and actor.kind is not Kind.WORKER:
@@ -52,6 +53,7 @@ def services() -> str:
         template,
         wanted=wanted,
         found=found,
+        guides=guides,
         places=places,
         narrowing=narrowing(wanted, found),
         page=page,

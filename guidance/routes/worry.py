@@ -12,9 +12,10 @@ from core.i18n import language
 from core.limits import limiter
 from guidance import queries
 from guidance.errors import NoSuchTest
-from guidance.queries import Filters
+from guidance.queries import Filters, ShownGuide
 from guidance.routes.doors import bp, helplines
-from guidance.schemas import ServiceCard
+from guidance.schemas import GuideFor, ServiceCard
+from guidance.search import meanings_of
 from guidance.way_on import LineNow, lines_now
 from guidance.worry.condition import Answers
 from guidance.worry.counting import count_content, count_done
@@ -30,6 +31,7 @@ class End:
 
     is_safety: bool
     perspectives: list[Perspective]
+    guides: list[ShownGuide]
     services: list[ServiceCard]
     lines: list[LineNow]
 
@@ -107,9 +109,17 @@ def _end(session: Session, test: Definition, answers: Answers) -> End:
     return End(
         is_safety=bool(met and met[0].safety),
         perspectives=[test.perspectives[name] for name in names],
+        guides=_guides(session, test, met),
         services=_services(session, met),
         lines=lines_now(session, test.audience, topic),
     )
+
+
+def _guides(session: Session, test: Definition, met: list[Outcome]) -> list[ShownGuide]:
+    """Give guides on what the answers are about, for whom the test is."""
+    topics = {topic for one in met for topic in one.topics}
+    topics |= {topic for one in met if one.search for topic in meanings_of(one.search["fi"])}
+    return queries.guides_about(session, topics, GuideFor(test.audience), language())
 
 
 def _services(session: Session, met: list[Outcome]) -> list[ServiceCard]:

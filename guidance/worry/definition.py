@@ -15,6 +15,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from guidance.search import lexicon
 from guidance.worry.condition import Answers, BadCondition, Condition, condition
 
 SHIPPED = Path(__file__).with_name("tests")
@@ -83,7 +84,10 @@ class Question(_Strict):
 
 
 class Outcome(_Strict):
-    """What answers lead to: perspectives to read and words to search the directory with."""
+    """What answers lead to: perspectives to read and words to search the directory with.
+
+    `topics` are meanings of the lexicon that guides to read are found by, besides those words.
+    """
 
     id: Name
     when: str
@@ -91,6 +95,7 @@ class Outcome(_Strict):
     safety: bool = False
     perspectives: tuple[Name, ...] = Field(min_length=1)
     search: Texts | None = None
+    topics: tuple[str, ...] = ()
 
     @cached_property
     def condition(self) -> Condition:
@@ -135,6 +140,11 @@ class Definition(_Strict):
     def question(self, name: str) -> Question | None:
         """Find a question by its id."""
         return next((one for one in self.questions if one.id == name), None)
+
+    @property
+    def about(self) -> tuple[Choice, ...]:
+        """What it can be about: the answers of its first question."""
+        return self.questions[0].choices
 
     def combinations(self) -> Iterator[Answers]:
         """Give every set of answers that anybody can give."""
@@ -201,6 +211,11 @@ def _dangling(test: Definition) -> Iterator[str]:
     yield from (f"perspective {name!r} is missing" for name in used - set(test.perspectives))
     yield from (f"perspective {name!r} is never shown" for name in set(test.perspectives) - used)
     for outcome in test.outcomes:
+        yield from (
+            f"outcome {outcome.id!r} has the topic {topic!r}, which the lexicon does not know"
+            for topic in outcome.topics
+            if topic not in lexicon.shipped()
+        )
         try:
             names = outcome.condition.names
         except BadCondition as wrong:

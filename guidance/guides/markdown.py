@@ -1,0 +1,91 @@
+"""A guide's Markdown as parts that a template draws: no HTML is ever made from a text here.
+
+CommonMark without HTML, read by markdown-it. What guides have no use for (pictures, code, tags)
+stays as the words that it holds; a link leads to the web, a phone, an e-mail or a page of the
+house, or it is words only.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+KINDS = {
+    "paragraph": "paragraph",
+    "bullet_list": "list",
+    "ordered_list": "numbers",
+    "list_item": "item",
+    "blockquote": "quote",
+    "hr": "rule",
+    "strong": "strong",
+    "em": "em",
+    "hardbreak": "break",
+}
+"""What has a drawing of its own; anything else is only what it holds."""
+
+WORDS = frozenset({"text", "code_inline", "code_block", "fence", "html_block", "html_inline"})
+BLOCKS = frozenset({"paragraph", "heading", "item", "list", "numbers", "quote"})
+SCHEMES = ("https://", "http://", "tel:", "sms:", "mailto:")
+TOP, DEEPEST = 2, 3  # the page's own heading is h1
+DEEPEST_NESTING = 12
+
+_reader = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST_NESTING})
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a page: words, or parts within a kind of part."""
+
+    kind: str
+    text: str = ""
+    parts: tuple["Part", ...] = ()
+    href: str = ""
+    level: int = 0
+
+
+@lru_cache(maxsize=256)
+def parts(text: str) -> tuple[Part, ...]:
+    """Read a text in Markdown."""
+    return tuple(_parts(SyntaxTreeNode(_reader.parse(text)).children))
+
+
+def _parts(nodes: Iterable[SyntaxTreeNode]) -> Iterator[Part]:
+    for node in nodes:
+        yield from _part(node)
+
+
+def _part(node: SyntaxTreeNode) -> Iterator[Part]:
+    if node.type in WORDS:
+        yield Part("text", node.content)
+    elif node.type == "softbreak":
+        yield Part("text", "\n")
+    elif node.type == "heading":
+        level = min(int(node.tag[1:]) + TOP - 1, DEEPEST)
+        yield Part("heading", parts=tuple(_parts(node.children)), level=level)
+    elif node.type == "link" and leads_somewhere(str(node.attrs["href"])):
+        yield Part("link", parts=tuple(_parts(node.children)), href=str(node.attrs["href"]))
+    elif node.type in KINDS and not node.hidden:
+        yield Part(KINDS[node.type], parts=tuple(_parts(node.children)))
+    else:
+        yield from _parts(node.children)
+
+
+def leads_somewhere(href: str) -> bool:
+    """Whether a link may be one: to the web, a phone, a mailbox, or a page of this house."""
+    is_ours = href.startswith("/") and not href.startswith(("//", "/\\"))
+    return is_ours or href.lower().startswith(SCHEMES)
+
+
+def words_of(text: str) -> str:
+    """Give the bare words of a text, a line for every block of it."""
+    return "".join(_words(parts(text))).strip()
+
+
+def _words(some: Iterable[Part]) -> Iterator[str]:
+    for one in some:
+        yield one.text
+        yield from _words(one.parts)
+        if one.kind in BLOCKS:
+            yield "\n"
