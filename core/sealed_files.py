@@ -10,6 +10,12 @@ from pathlib import Path
 
 FOLDER = Path("js") / "sealed"
 RECORD = "hashes.json"
+MODULE = "sealed.js"
+
+
+def module_hash(static: Path) -> str:
+    """Give the SHA-256 of the one file in which all is sealed and opened, as it is served."""
+    return hashlib.sha256((static / FOLDER / MODULE).read_bytes()).hexdigest()
 
 
 def hashes(static: Path) -> dict[str, str]:

@@ -39,7 +39,7 @@ from chat.queries.returning import (
     salt_of,
 )
 from chat.queries.safety import flag_of, safety_view, steps_taken
-from chat.queries.sealing import line_box, sealing_here, seals, wrapped_of
+from chat.queries.sealing import how_sealed, line_box, sealing_here, seals, wrapped_of
 from chat.queries.together import beside_view, colleagues_view, here_in, readers, room_view
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "has_code",
     "held_until",
     "here_in",
+    "how_sealed",
     "last_day",
     "last_day_if_asked_now",
     "last_responders",

@@ -3,6 +3,7 @@
 import base64
 import hmac
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
@@ -14,6 +15,8 @@ from chat.models import Conversation, ConversationKey, Message, Participant, Ret
 from chat.schemas import State
 from chat.schemas.together import Standing
 from chat.transcript import voice_of
+from core.house import house
+from core.sealed_files import module_hash
 from organisation.queries import line_key, signing_keys
 from policies.queries import policy
 
@@ -130,6 +133,15 @@ def sealing_here(session: Session, conversation: Conversation) -> dict[str, Any]
         "said": conversation.visitor_number,
         "is_new": not conversation.last_seq and not _is_given(session, conversation.id),
     }
+
+
+def how_sealed(session: Session, conversation: Conversation) -> dict[str, str] | None:
+    """Give what a visitor can compare: the line's fingerprint, and the hash of what seals."""
+    if not conversation.is_sealed:
+        return None
+    key = line_key(session, conversation.line_id)
+    static = Path(house().app.static_folder or "")
+    return {"fingerprint": key.fingerprint if key else "", "module": module_hash(static)}
 
 
 def _is_given(session: Session, conversation_id: UUID) -> bool:

@@ -70,6 +70,7 @@ def conversation() -> Response | str:
             guard_words=words.for_guard(),
             returning=_returning(session, found, chosen),
             sealing=queries.sealing_here(session, found),
+            how_sealed=queries.how_sealed(session, found),
             burdens=words.burdens(),
         )
     asked = {*attach_words.features(), *call_features(chosen)}

@@ -49,6 +49,11 @@ HEARS_THE_SOUND = """async () => {
   return blob.text();
 }"""
 SEALING_HERE = "() => JSON.parse(document.querySelector('[data-sealing]').dataset.sealing)"
+HASH_OF_THE_MODULE = """async () => {
+  const served = await (await fetch('/static/js/sealed/sealed.js')).arrayBuffer();
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', served));
+  return Array.from(hash, (one) => one.toString(16).padStart(2, '0')).join('');
+}"""
 KEPT_BY_THE_TAB = "() => [sessionStorage.length, localStorage.length]"
 
 
@@ -109,6 +114,7 @@ def test_nothing_the_house_has_holds_a_word_of_what_was_said(
         assert not in_memory_of(served.pid, said)
     visitor.page.reload()
     visitor.sees(answered)
+    is_told_the_truth_of_the_sealing(visitor)
     for everybody in (visitor, aino):
         everybody.is_content()
 
@@ -182,6 +188,19 @@ def test_a_request_is_sealed_answered_by_a_colleague_and_read_by_who_left_it(
     assert not [one for one in sent if b"auttaa" in one or b"Kettu" in one]
     for everybody in (visitor, aino):
         everybody.is_content()
+
+
+def is_told_the_truth_of_the_sealing(visitor: VisitorAtPhone) -> None:
+    """Compare what the conversation's page says with the published keys, and with the bytes that this browser was sent."""
+    visitor.page.get_by_text("Tämä keskustelu on salattu. Miten?").click()
+    visitor.finds_no_obstacle()
+    told = visitor.page.locator("how-sealed code").all_inner_texts()
+    with visitor.page.expect_popup() as opened:
+        visitor.page.get_by_role("link", name="Vertaa niitä").click()
+    published = opened.value.locator("#nuorten-chat .fingerprint").inner_text()
+
+    assert told == [published, visitor.page.evaluate(HASH_OF_THE_MODULE)]
+    opened.value.close()
 
 
 def makes_the_key_late(visitor: VisitorAtPhone) -> VisitorAtPhone:
