@@ -12,6 +12,7 @@ import secrets
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -42,8 +43,7 @@ lock, unlock = seal, unseal
 """Under a key that both sides have: `nonce (12) | ciphertext with its tag`."""
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """What an envelope says of itself; true only once it has been opened."""
 
     epoch: int
@@ -106,7 +106,7 @@ def head_of(envelope: bytes) -> Head:
     """
     if len(envelope) < LEAST_BYTES:
         raise Sealed
-    version, epoch, number, verdict = _HEADER.unpack(envelope[: _HEADER.size])
+    version, epoch, number, verdict = _HEADER.unpack_from(envelope)
     if version != VERSION:
         raise Sealed
     return Head(epoch, number, verdict)
