@@ -36,6 +36,7 @@ from pydantic_settings.exceptions import SettingsError
 from app import demo
 from app.cli import UNSAFE
 from app.factory import create_app
+from core.ahead import reading_ahead
 from core.frames import LARGEST_FRAME, bounded
 from core.house import house
 from core.log import UNKNOWING
@@ -120,6 +121,7 @@ def _serve_eventlet(app: Flask, listener: Any) -> None:
 
     # The byte loop of its own froze the hub for 22 ms.
     websocket.RFC6455WebSocket._apply_mask = staticmethod(unmask)  # noqa: SLF001
+    websocket.RFC6455WebSocket.__init__ = reading_ahead(websocket.RFC6455WebSocket.__init__)
     # Its limit is on a frame; a message in endless fragments filled the memory.
     websocket.RFC6455WebSocket.Message.push = bounded(websocket.RFC6455WebSocket.Message.push)
     # Beside that log, a broken request's first line and its sender were printed on stderr.

@@ -99,5 +99,5 @@ def _opened(key: bytes, row: Row) -> str:
 
 
 def stamp(at: datetime) -> str:
-    """Write a moment for a browser: ISO 8601 in UTC, to the second."""
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    """Write a moment in UTC for a browser: ISO 8601, to the second."""
+    return at.isoformat(timespec="seconds").removesuffix("+00:00") + "Z"

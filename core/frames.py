@@ -7,6 +7,7 @@ by events named "connect" and "disconnect", and so go on hearing after the sessi
 Each was done on the real server and is a test in `tests/flows/test_hostile.py`.
 """
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -25,6 +26,7 @@ MOST_PACKETS = 2_000
 CONNECT, DISCONNECT, EVENT = "0", "1", "2"
 NO_PACKET = (ValueError, TypeError, LookupError, RecursionError)
 UNKNOWN = ""
+LONGEST_NUMBER = 100
 
 
 class CarefulSocket(engineio.socket.Socket):  # type: ignore[misc]  # the library has no types
@@ -49,9 +51,25 @@ class CarefulSocket(engineio.socket.Socket):  # type: ignore[misc]  # the librar
         super().send(pkt)
 
     def poll(self) -> list[Any]:
-        """Take what waits, to be written to the client."""
-        packets: list[Any] = super().poll()
-        self.waiting -= sum(_size(pkt) for pkt in packets)
+        """Wait for something, and take all of it, to be written to the client; nothing is the end.
+
+        Without a clock, which the library starts and stops anew at every message: whoever closes
+        puts an end into the queue, and the library looks for silent clients by itself.
+        """
+        packets: list[Any] = []
+        pkt = self.queue.get()
+        while pkt is not None:
+            packets.append(pkt)
+            self.queue.task_done()
+            try:
+                pkt = self.queue.get(block=False)
+            except self.server.get_queue_empty_exception():
+                break
+        else:
+            self.queue.task_done()
+            if packets:
+                self.queue.put(None)
+        self.waiting -= sum(_size(one) for one in packets)
         return packets
 
     def receive(self, pkt: Any) -> None:
@@ -135,10 +153,35 @@ class Ear:
         return self.is_in(eio_sid)
 
 
+def _short_int(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise ValueError
+    return int(digits)
+
+
+class Json:
+    """What the libraries ask of a JSON module, made once and not for every packet."""
+
+    _encode = json.JSONEncoder(separators=(",", ":")).encode
+    _decode = json.JSONDecoder(parse_int=_short_int).decode
+
+    @classmethod
+    def dumps(cls, data: Any, **_as_usual: Any) -> str:
+        """Write without spaces."""
+        return cls._encode(data)
+
+    @classmethod
+    def loads(cls, text: str) -> Any:
+        """Read. Raises `ValueError`, also for a number that nobody means."""
+        return cls._decode(text)
+
+
 def guard(server: Any, namespace: str) -> Ear:
     """Let nothing but our own events reach a Socket.IO server."""
     ear = Ear(server, namespace)
     engineio.socket.Socket = CarefulSocket
+    # Bodies are text: the library looked for bytes in every part of every packet.
+    server.packet_class = type("TextPacket", (server.packet_class,), {"uses_binary_events": False})
     server.eio.on("message", ear.hear)
     server._handle_event = _handle(server._handle_event)  # noqa: SLF001  nor has this
     return ear

@@ -1,5 +1,7 @@
 """What Prometheus may count: sums and durations, never a person, an address or an id in a label."""
 
+from functools import cache
+
 from prometheus_client import Counter, Gauge, Histogram
 
 CONNECTED = Gauge("rinnalla_live_sockets", "Open live sockets of this process.", ["kind"])
@@ -24,5 +26,15 @@ GATHERED = Histogram(
 
 def count(event: str, code: str, seconds: float) -> None:
     """Count one answered live event; `event` is one of our own names, never a client's word."""
-    LIVE_EVENTS.labels(event=event, code=code).inc()
-    LIVE_SECONDS.labels(event=event).observe(seconds)
+    _events(event, code).inc()
+    _seconds(event).observe(seconds)
+
+
+@cache
+def _events(event: str, code: str) -> Counter:
+    return LIVE_EVENTS.labels(event=event, code=code)
+
+
+@cache
+def _seconds(event: str) -> Histogram:
+    return LIVE_SECONDS.labels(event=event)

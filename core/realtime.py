@@ -10,7 +10,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import structlog
@@ -40,7 +40,7 @@ from core.doors import (
 )
 from core.errors import BadInput, Refusal, SignInNeeded, TooMany
 from core.events import listens
-from core.frames import LARGEST_FRAME, guard
+from core.frames import LARGEST_FRAME, Json, guard
 from core.gathering import Gathering
 from core.house import house
 from core.identity import (
@@ -112,6 +112,7 @@ class Live:
             ping_timeout=20,
             max_http_buffer_size=LARGEST_FRAME,
             http_compression=False,
+            json=Json,
             cors_allowed_origins=settings.origins,
             transports=["websocket"],  # a stolen polling sid works without its cookie
             logger=False,  # these two write message bodies
@@ -348,8 +349,7 @@ class Live:
             incoming = door.schema.model_validate(payload)
         except ValidationError as wrong:
             raise BadInput from wrong
-        answer: dict[str, Any] | None = door.handler(actor, incoming)
-        return answer
+        return cast("dict[str, Any] | None", door.handler(actor, incoming))
 
     def _refuse(self, sid: str, one: Connected, code: str) -> dict[str, Any]:
         one.refusals += 1

@@ -1,10 +1,11 @@
 """What is kept away from the live server before it reads it; the attacks themselves are in `tests/flows/test_hostile.py`."""
 
+import json
 from types import SimpleNamespace
 
 import pytest
 
-from core.frames import LARGEST_FRAME, bounded
+from core.frames import LARGEST_FRAME, Json, bounded
 from core.house import House
 
 
@@ -39,3 +40,11 @@ def test_parts_of_a_message_are_collected_up_to_the_largest_frame():
         push(message, b"x")
 
     assert sum(map(len, taken)) == LARGEST_FRAME - 1
+
+
+def test_a_packet_is_written_and_read_as_the_library_does_it():
+    told = {"seq": 7, "sealed": {"body": "ä=="}, "by": None}
+
+    assert Json.loads(Json.dumps(told)) == json.loads(json.dumps(told)) == told
+    with pytest.raises(ValueError):
+        Json.loads("9" * 101)
