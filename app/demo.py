@@ -14,6 +14,7 @@ from guidance import demo_guides
 from organisation import demo as organisation_demo
 from organisation.queries import line_by_slug, lines
 from outreach import demo as outreach_demo
+from outreach.demo_pilot import seed_pilot
 from outreach.demo_posts import seed_posts
 from outreach.demo_work import seed_work
 from policies.following import begin
@@ -65,6 +66,7 @@ def seed(app: Flask) -> None:
             )
             outreach_demo.seed(session, found.organisation_id, found.lines)
             seed_posts(session, found.workers)
+            seed_pilot(session, found.lines, found.workers)
             seed_work(
                 session, found.organisation_id, [found.workers[one] for one in OUTREACH_WORKERS]
             )

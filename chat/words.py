@@ -91,12 +91,14 @@ def state(opening: Opening) -> str:
     if opening.promised and not opening.is_late:
         return gettext("Nobody has come on duty yet. The chat opens as soon as somebody is here.")
     if opening.opens_at is None:
-        return gettext("Closed for now")
+        return gettext("This chat has ended.") if opening.has_ended else gettext("Closed for now")
     return gettext("Closed. Opens %(when)s", when=day_and_time(opening.opens_at))
 
 
 def pill(opening: Opening) -> str:
     """Say the same in as few words as fit into a pill on a phone."""
+    if opening.has_ended:
+        return gettext("Ended")
     if opening.is_open:
         return state(opening)
     if opening.is_closing:

@@ -1,25 +1,42 @@
 """What may be done in the outreach room, and the only ways to its records: found, and yours."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlmodel import Session
 
 from core.access import Permission, Resource, may, permission, require
 from core.identity import Actor
+from organisation.queries import all_lines
 from outreach.errors import (
     NoSuchCampaign,
     NoSuchChannel,
     NoSuchLink,
+    NoSuchPilot,
     NoSuchPlace,
     NoSuchPost,
     NoSuchProcess,
     NoSuchRound,
 )
-from outreach.models import Area, Campaign, Channel, Link, OutreachSession, Pair, Post, Process
+from outreach.models import (
+    Area,
+    Campaign,
+    Channel,
+    Link,
+    OutreachSession,
+    Pair,
+    Pilot,
+    Post,
+    Process,
+)
 from outreach.queries import link_by_code
+from outreach.queries.pilots import pilot_of
 from outreach.queries.processes import process_by_code
 from outreach.queries.records import campaigns, lines_here, producers_of
 from outreach.schemas.posts import PostDeed
+
+if TYPE_CHECKING:
+    from organisation.models import Line
 
 VIEW = permission("outreach.view", "See channels, links and what they were counted.")
 CAMPAIGNS = permission(
@@ -37,6 +54,7 @@ LOG = permission("outreach.log", "Tell of rounds, those met on them, and client 
 PROCESS = permission(
     "outreach.process", "Keep processes under a code: only those that one keeps oneself."
 )
+PILOT = permission("outreach.pilot", "Keep a line's pilot: its checklist, evaluation and decision.")
 PLACES = permission("outreach.places", "Name the areas and the pairs of street and online work.")
 REMIND = permission("outreach.remind", "Tell the keepers of channels what waits for them.")
 RELEASE = permission(
@@ -61,6 +79,27 @@ def access_channel(session: Session, actor: Actor, channel_id: UUID) -> Channel:
     found = session.get(Channel, channel_id)
     if found is None or found.organisation_id != actor.organisation_id:
         raise NoSuchChannel
+    return found
+
+
+def access_pilot(
+    session: Session, actor: Actor, slug: str, wanted: Permission = VIEW
+) -> tuple["Line", Pilot]:
+    """Find the pilot of a line of the actor's organisation. Raises `NoSuchPilot`."""
+    line = access_trial(session, actor, slug, wanted)
+    found = pilot_of(session, line.id)
+    if found is None:
+        raise NoSuchPilot
+    return line, found
+
+
+def access_trial(session: Session, actor: Actor, slug: str, wanted: Permission = VIEW) -> "Line":
+    """Find a line of the actor's organisation, live or not. Raises `NoSuchPilot`."""
+    lines = all_lines(session, actor.organisation_id) if actor.organisation_id else []
+    found = next((one for one in lines if one.slug == slug), None)
+    if found is None:
+        raise NoSuchPilot
+    require(actor, wanted, Resource(line_id=found.id, organisation_id=found.organisation_id))
     return found
 
 

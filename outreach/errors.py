@@ -55,6 +55,44 @@ class SecondReaderNeeded(Refusal):
     sentence = _l("Somebody who has not written the post approves it.")
 
 
+class NoSuchPilot(NotFound):
+    """No line of this organisation is on trial under this name, or the list has no such item."""
+
+    code = "no_such_pilot"
+
+
+class PilotIsLaunched(Refusal):
+    """What has begun is not launched again, and its checklist stays as it was."""
+
+    code = "pilot_is_launched"
+    status = 409
+    sentence = _l("The pilot has begun; its checklist stays as it was.")
+
+
+class ChecklistNotDone(Refusal):
+    """A pilot begins when everything on the checklist is ticked (R49)."""
+
+    code = "checklist_not_done"
+    status = 409
+    sentence = _l("Something on the checklist is still to be done.")
+
+
+class DecidedTooEarly(Refusal):
+    """A pilot is evaluated before it is decided on (R77)."""
+
+    code = "decided_too_early"
+    status = 409
+    sentence = _l("Write the evaluation first; then decide.")
+
+
+class DecisionNeedsADay(Refusal):
+    """Ending and changing name a day that has not passed."""
+
+    code = "decision_needs_a_day"
+    status = 422
+    sentence = _l("Give the day until which the line goes on, today or later.")
+
+
 class NoSuchLink(NotFound):
     """No link of this organisation has this code."""
 

@@ -2,7 +2,7 @@
 
 from core.jobs import job
 from outreach.access import REMIND
-from outreach.upkeep import tell_keepers, tell_of_sheets
+from outreach.upkeep import tell_keepers, tell_of_pilots, tell_of_sheets
 
 
 @job(allows=REMIND, hour="6", minute="10")
@@ -15,3 +15,9 @@ def remind_keepers() -> None:
 def remind_of_sheets() -> None:
     """Remind keepers of the monthly check-in."""
     tell_of_sheets()
+
+
+@job(allows=REMIND, hour="6", minute="30")
+def remind_of_pilots() -> None:
+    """Remind coordinators of pilots that wait for an evaluation and a decision."""
+    tell_of_pilots()

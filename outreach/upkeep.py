@@ -1,4 +1,4 @@
-"""Mails to those who keep channels: a channel went dark, or its text is to be looked at."""
+"""Mails to those who keep channels and pilots: what went dark, is to be looked at or decided."""
 
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from core.house import house
 from core.mail import compose, mailer
 from organisation.queries import readers, readers_of
 from outreach.queries.checkins import due_on, last_month, sheets_missing
+from outreach.queries.pilots import pilots_due
 from outreach.queries.requests import Upkeep, upkeep
 from policies.queries import policy
 from policies.telling import Reader
@@ -44,11 +45,20 @@ def tell_of_sheets() -> None:
                 send(reader, "sheet_due", channel=channel, month=month, due=due_on(month))
 
 
+def tell_of_pilots() -> None:
+    """Remind coordinators once a week of pilots whose last day is near, or past, undecided."""
+    with transaction() as session:
+        for line, pilot in pilots_due(session):
+            for reader in readers(session, COORDINATORS):
+                send(reader, "pilot_due", door="outreach.list_pilots", line=line)
+            pilot.told_on = clock.local_day()
+
+
 def _readers(session: Session, keepers: list[UUID]) -> list[Reader]:
     return readers_of(session, keepers) or readers(session, COORDINATORS)
 
 
-def send(reader: Reader, name: str, **said: object) -> None:
+def send(reader: Reader, name: str, *, door: str = "outreach.channels", **said: object) -> None:
     """Send one mail in its reader's language; one that cannot be sent holds no other back."""
     page = "/" if reader.language == "fi" else f"/{reader.language}/"
     settings = house().settings
@@ -56,7 +66,7 @@ def send(reader: Reader, name: str, **said: object) -> None:
         house().app.test_request_context(page, base_url=settings.public_url),
         force_locale(reader.language),
     ):
-        address = url_for("outreach.channels", _external=True)
+        address = url_for(door, _external=True)
         message = compose(
             settings, reader.email, name, lang=reader.language, address=address, **said
         )
@@ -66,4 +76,4 @@ def send(reader: Reader, name: str, **said: object) -> None:
         log.error("mail_not_sent", mail=name)  # noqa: TRY400  the trace could tell an address
 
 
-__all__ = ["Upkeep", "send", "tell_keepers", "tell_of_sheets"]
+__all__ = ["Upkeep", "send", "tell_keepers", "tell_of_pilots", "tell_of_sheets"]

@@ -1,4 +1,4 @@
-"""The policy's section `[outreach]`: what is counted on rounds, and how long a process may rest."""
+"""The policy's sections `[outreach]` and `[pilots]`: rounds and processes, and lines on trial."""
 
 from typing import Annotated, Literal, Self
 
@@ -28,3 +28,11 @@ class Outreach(Part):
             if getattr(self, name) == Duration():
                 raise ValueError(f"{name} must be longer than nothing")
         return self
+
+
+class Pilots(Part):
+    """Lines on trial: what is looked at before one begins, and how its end is kept (R49, R77)."""
+
+    checklist: dict[Topic, Words] = Field(default_factory=dict)
+    remind_before: Duration = Duration(days=30)
+    answered_for: Duration = Duration(days=14)

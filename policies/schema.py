@@ -27,7 +27,7 @@ from policies.contradictions import (
 from policies.duration import Duration
 from policies.errors import PolicyError
 from policies.guard.section import Chat
-from policies.outreach_rules import Outreach
+from policies.outreach_rules import Outreach, Pilots
 from policies.parts import Basis, Deed, Part, Start, Subject, Words
 from policies.roster_rules import Roster
 from policies.sections import (
@@ -216,6 +216,7 @@ class Policy(Part):
     calendars: Calendars = Calendars()
     roster: Roster = Roster()
     outreach: Outreach = Outreach()
+    pilots: Pilots = Pilots()
     emergency: Emergency = Emergency()
     embed: Embed = Embed()
     directory: Directory = Directory()

@@ -22,6 +22,7 @@ class Promising(Protocol):
 
     id: UUID
     hours: list[dict[str, str | int]]
+    ended_on: date | None
 
 
 class Listed(Promising, Protocol):
@@ -111,6 +112,8 @@ def _cut(span: Span, cut: Span) -> list[Span]:
 
 def _windows(line: Promising, first: date, days: int, calendar: Days) -> Iterator[Span]:
     for day in (first + timedelta(days=n) for n in range(days)):
+        if line.ended_on is not None and day > line.ended_on:
+            return
         weekly = (
             Window(str(one["opens"]), str(one["closes"]))
             for one in line.hours

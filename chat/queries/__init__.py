@@ -1,6 +1,6 @@
 """Reads of the chat room."""
 
-from chat.queries.cards import LineCard, line_card, line_cards, wait_text
+from chat.queries.cards import LineCard, line_card, line_cards, next_card, wait_text
 from chat.queries.closings import closing_of, coverage, own_words
 from chat.queries.consulting import (
     consultants_view,
@@ -76,6 +76,7 @@ __all__ = [
     "line_texts",
     "named_of",
     "named_standings",
+    "next_card",
     "nickname_of",
     "notes_since",
     "open_beside",

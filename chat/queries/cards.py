@@ -7,6 +7,7 @@ from flask import url_for
 from sqlmodel import Session
 
 from chat.queries.opening import opening
+from core import clock
 from core.i18n import LANGUAGES, pick
 from guidance.way_on import LineNow, tells_lines
 from guidance.worry.definition import Audience
@@ -40,10 +41,16 @@ class LineCard:
 
 
 def line_cards(session: Session) -> list[LineCard]:
-    """List the live lines with their state, those that are open first."""
+    """List the live lines with their state, those that are open first; not those that ended."""
     return sorted(
-        (line_card(session, one) for one in lines(session)), key=lambda card: card.state != "open"
+        (line_card(session, one) for one in going_on(session)),
+        key=lambda card: card.state != "open",
     )
+
+
+def going_on(session: Session) -> list["Line"]:
+    """List the live lines whose last day has not passed."""
+    return [one for one in lines(session) if not one.has_ended(clock.local_day())]
 
 
 def line_card(session: Session, line: "Line") -> LineCard:
@@ -68,6 +75,12 @@ def line_card(session: Session, line: "Line") -> LineCard:
     )
 
 
+def next_card(session: Session, line: "Line") -> LineCard | None:
+    """Describe the line to which those of one that has ended turn, while it goes on itself."""
+    found = next((one for one in going_on(session) if one.id == line.next_line_id), None)
+    return line_card(session, found) if found else None
+
+
 BEST_LINES = 3
 OF_AGE = {Audience.YOUTH: 15, Audience.YOUNG_ADULTS: 21, Audience.PARENTS: 35}
 """An age in the middle of an audience: a line is for them when it serves that age."""
@@ -76,7 +89,7 @@ OF_AGE = {Audience.YOUTH: 15, Audience.YOUNG_ADULTS: 21, Audience.PARENTS: 35}
 @tells_lines
 def lines_for(session: Session, audience: Audience, topic: str) -> list[LineNow]:
     """Name the lines for an audience: those that know the topic first, then those that are open."""
-    found = [one for one in lines(session) if _serves(one, OF_AGE[audience])]
+    found = [one for one in going_on(session) if _serves(one, OF_AGE[audience])]
     cards = [
         (not any(known.get("key") == topic for known in one.topics), line_card(session, one))
         for one in found

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from chat.bodies import from_rest, key_of
 from chat.errors import NoSuchNamedRequest
 from chat.models import NamedRequest
-from chat.queries.requests import promised_by
+from chat.queries.requests import is_left, promised_by
 from chat.schemas.named import NamedRow, NamedStanding, Relation, Worry
 from core import clock
 from core.identity import Actor
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 def takes_named(line: "Line") -> bool:
     """Whether one may ask for somebody else on a line: the policy says so, for all or for this."""
+    if is_left(line):
+        return False
     own = policy().lines.get(line.slug)
     said = own.for_somebody_else if own else None
     return policy().chat.contact_requests.for_somebody_else if said is None else said

@@ -22,10 +22,20 @@ REQUEST_STATES = (State.ASKED, State.ANSWERED)
 
 
 def takes_requests(line: "Line") -> bool:
-    """Whether a line takes contact requests: the policy says so, for all or for this one."""
+    """Whether a line takes contact requests: the policy says so, for all or for this one.
+
+    One that has ended takes them only as long as somebody is there to answer.
+    """
+    if is_left(line):
+        return False
     own = policy().lines.get(line.slug)
     said = own.contact_requests if own else None
     return policy().chat.contact_requests.enabled if said is None else said
+
+
+def is_left(line: "Line") -> bool:
+    """Whether a line has ended so long ago that nobody answers there any more."""
+    return line.has_ended(clock.local_day(policy().pilots.answered_for.before(clock.now())))
 
 
 def promised_by(asked: datetime) -> datetime:

@@ -162,6 +162,7 @@ def _about(session: Any, found: "Line") -> dict[str, Any]:
         "keeper": [pick(name) for name in keeper(session, found)],
         "card": queries.line_card(session, found),
         "opening": now,
+        "next_card": queries.next_card(session, found) if now.has_ended else None,
         "returns": queries.gives_codes(),
         "seals": sealed.ALG if queries.seals(found) else "",
         "cannot_seal": False,

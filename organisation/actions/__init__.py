@@ -23,7 +23,7 @@ from organisation.actions.line_keys import (
     recognise_key,
     rotate,
 )
-from organisation.actions.lines import add_unit, edit_line
+from organisation.actions.lines import add_unit, edit_line, end_line, prolong_line
 from organisation.actions.professions import change_professions
 from organisation.actions.signing_in import note_failed_sign_in, recognise, sign_in, sign_out
 from organisation.actions.team import change_lines, change_roles, found_organisation
@@ -43,6 +43,7 @@ __all__ = [
     "choose_language",
     "close_account",
     "edit_line",
+    "end_line",
     "end_sessions",
     "found_line_key",
     "found_organisation",
@@ -51,6 +52,7 @@ __all__ = [
     "make_keys",
     "note_failed_sign_in",
     "note_use",
+    "prolong_line",
     "recognise",
     "recognise_key",
     "remove_unlock",

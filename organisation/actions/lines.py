@@ -1,6 +1,8 @@
 """Editing a line."""
 
 from dataclasses import fields
+from datetime import date
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -36,3 +38,23 @@ def add_unit(session: Session, actor: Actor, name: dict[str, str]) -> Unit:
     session.add(unit)
     audit(session, actor, "organisation.add_unit", f"unit:{unit.id}")
     return unit
+
+
+def prolong_line(session: Session, actor: Actor, line: Line, *, pilot_ends: date | None) -> None:
+    """Let a line go on: as a pilot until a day, or for good. What had ended begins again."""
+    line.pilot_ends, line.ended_on, line.next_line_id = pilot_ends, None, None
+    _tell(session, actor, line, f"goes on until {pilot_ends or 'further notice'}")
+
+
+def end_line(
+    session: Session, actor: Actor, line: Line, *, ended_on: date, next_line_id: UUID | None
+) -> None:
+    """Give a line its last day, and its visitors another line to turn to afterwards."""
+    line.pilot_ends, line.ended_on, line.next_line_id = None, ended_on, next_line_id
+    _tell(session, actor, line, f"ends on {ended_on}")
+
+
+def _tell(session: Session, actor: Actor, line: Line, reason: str) -> None:
+    session.add(line)
+    audit(session, actor, "organisation.edit_line", f"line:{line.id}", reason=reason)
+    record(session, LineChanged(line_id=line.id))

@@ -71,6 +71,7 @@ class Line(Table, table=True):
     `topics`: [{"key": "mood", "fi": "Paha olo", "sv": …, "en": …}]
     `hours`: [{"weekday": 1–7 (Monday = 1), "opens": "15:00", "closes": "17:00"}], "24:00" allowed
     `languages`: codes in which responders answer.
+    `ended_on`: the last day, of a pilot that ended; `next_line_id` is where its visitors turn then.
     """
 
     __tablename__ = "organisation_line"
@@ -94,8 +95,14 @@ class Line(Table, table=True):
     topics: list[dict[str, str]] = Field(default_factory=list, sa_column=_json())
     hours: list[dict[str, str | int]] = Field(default_factory=list, sa_column=_json())
     pilot_ends: date | None = None
+    ended_on: date | None = None
+    next_line_id: UUID | None = Field(default=None, foreign_key="organisation_line.id")
     sealing: Sealing = closed(Sealing, Sealing.REQUIRED)
     places_each: int = 3
+
+    def has_ended(self, day: date) -> bool:
+        """Whether the line's last day has passed: its page then leads on, kindly (R77)."""
+        return self.ended_on is not None and self.ended_on < day
 
 
 class Worker(Table, table=True):

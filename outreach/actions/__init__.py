@@ -12,6 +12,7 @@ from outreach.actions.arriving import (
 )
 from outreach.actions.checkins import answer_question, count_answers, set_question, tell_sheet
 from outreach.actions.counting import count_link, count_stage
+from outreach.actions.piloting import begin_pilot, decide_pilot, evaluate, launch, tick
 from outreach.actions.placing import add_link, close_link
 from outreach.actions.planning import approve_channel, log_change, save_campaign, save_channel
 from outreach.actions.postering import look_at_poster
@@ -40,6 +41,7 @@ __all__ = [
     "approve_channel",
     "ask_for_channel",
     "attempt",
+    "begin_pilot",
     "change_keepers",
     "check_disclosure",
     "classify",
@@ -47,15 +49,18 @@ __all__ = [
     "count_answers",
     "count_link",
     "count_stage",
+    "decide_pilot",
     "decide_request",
     "delete_round",
     "destination",
     "end_process",
+    "evaluate",
     "follow",
     "forget_producer",
     "keep_meeting",
     "keep_round",
     "land",
+    "launch",
     "log_change",
     "look_again",
     "look_at_channel_again",
@@ -71,5 +76,6 @@ __all__ = [
     "set_question",
     "share_campaign",
     "tell_sheet",
+    "tick",
     "turn_place",
 ]

@@ -4,6 +4,7 @@ from outreach.forms.campaigns import CampaignForm, ChangeForm
 from outreach.forms.channels import ChannelForm
 from outreach.forms.checkins import QuestionForm, SheetForm
 from outreach.forms.links import LinkForm
+from outreach.forms.pilots import EvaluationForm, PilotForm, VerdictForm
 from outreach.forms.posters import PosterForm
 from outreach.forms.posts import MoveForm, PostForm, ProducersForm
 from outreach.forms.processes import EndForm, PhaseForm, ProcessForm
@@ -18,11 +19,13 @@ __all__ = [
     "ChannelForm",
     "DecisionForm",
     "EndForm",
+    "EvaluationForm",
     "KeepersForm",
     "LinkForm",
     "MeetingForm",
     "MoveForm",
     "PhaseForm",
+    "PilotForm",
     "PlaceForm",
     "PostForm",
     "PosterForm",
@@ -32,4 +35,5 @@ __all__ = [
     "ReleaseForm",
     "RoundForm",
     "SheetForm",
+    "VerdictForm",
 ]

@@ -9,6 +9,7 @@ from outreach.models.channel import Channel
 from outreach.models.checkins import MonthQuestion, QuestionCount, Sheet
 from outreach.models.count import LinkCount, StageCount, StageMonth
 from outreach.models.link import Link
+from outreach.models.pilots import Pilot, PilotDecision, PilotTick
 from outreach.models.posters import PosterCheck
 from outreach.models.posts import Post, PostMove
 from outreach.models.processes import PhaseChange, Process
@@ -30,6 +31,9 @@ __all__ = [
     "OutreachSession",
     "Pair",
     "PhaseChange",
+    "Pilot",
+    "PilotDecision",
+    "PilotTick",
     "Post",
     "PostMove",
     "PosterCheck",

@@ -14,7 +14,9 @@ from scheduling.schemas.appointments import AppointmentState, Booking
 
 
 def offered_types(session: Session, line_id: UUID) -> Sequence[AppointmentType]:
-    """List what a line offers, the shortest first."""
+    """List what a line offers, the shortest first; one that has ended offers nothing."""
+    if organisation.line(session, line_id).has_ended(clock.local_day()):
+        return []
     offered = select(AppointmentType).where(
         AppointmentType.line_id == line_id, col(AppointmentType.is_offered)
     )

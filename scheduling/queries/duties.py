@@ -19,6 +19,9 @@ from scheduling.schemas import DutyNow, MyDuty, Opening
 from scheduling.states import LIVE, DutyState
 
 CHECK_IN_BEFORE = timedelta(minutes=15)
+ENDED = Opening(
+    is_open=False, promised=False, closes_at=None, opens_at=None, on_duty=(), has_ended=True
+)
 
 
 def opening(session: Session, line: Promising, at: datetime | None = None) -> Opening:
@@ -27,6 +30,8 @@ def opening(session: Session, line: Promising, at: datetime | None = None) -> Op
     Two statements: open pages ask every second.
     """
     at = at or clock.now()
+    if line.ended_on is not None and line.ended_on < clock.local_day(at):
+        return ENDED
     days = days_around(session, line.id, clock.local_day(at))
     said = policy().roster
     margins = Margins(

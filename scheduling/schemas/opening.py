@@ -17,6 +17,7 @@ class Opening:
     `is_closing`: people are on duty, but it is so late that nobody new is let in, so that nobody is
     left in the queue at the end. `is_late`: hours are promised, and whoever should be there has not
     come within the grace, or nobody should: the page then says closed, and not "soon".
+    `has_ended`: the line's last day has passed.
     """
 
     is_open: bool
@@ -27,3 +28,4 @@ class Opening:
     is_held: bool = False
     is_closing: bool = False
     is_late: bool = False
+    has_ended: bool = False

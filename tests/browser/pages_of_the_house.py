@@ -146,6 +146,8 @@ PAGES = (
         link=f"/outreach/campaigns/{ID}",
         adds="/producers",
     ),
+    Page("outreach.list_pilots", KAISA, "/outreach/pilots"),
+    Page("outreach.pilot", KAISA, "/outreach/pilots/nuorten-sosiaalityon-chat"),
     Page("outreach.channels", VEIKKO, "/outreach/channels"),
     Page("outreach.new_channel", VEIKKO, "/outreach/channels/new"),
     Page(

@@ -27,7 +27,7 @@ def hours(*windows: tuple[int, str, str]) -> list[dict[str, str | int]]:
 
 
 def a_line(*windows: tuple[int, str, str]) -> SimpleNamespace:
-    return SimpleNamespace(id=uuid4(), hours=hours(*windows))
+    return SimpleNamespace(id=uuid4(), hours=hours(*windows), ended_on=None)
 
 
 MONDAYS = [Span(at(15), at(17))]
