@@ -26,6 +26,7 @@ LONGEST_SLUG = 60
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 RESERVED = frozenset({"desk"})
 MOST_SERVICES = 12
+ON_PICTURE = 220
 PARTS = ("title", "lead", "body", "byline", "sources")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 FOR_WHOM = [
@@ -42,6 +43,10 @@ def _short(label: Any, most: int) -> StringField:
 
 def _long(label: Any, most: int) -> TextAreaField:
     return TextAreaField(label, [Length(max=most)])
+
+
+def _picture_text(label: Any) -> TextAreaField:
+    return TextAreaField(label, [Length(max=ON_PICTURE)])
 
 
 class GuideForm(HouseForm):
@@ -117,6 +122,14 @@ class GuideForm(HouseForm):
 
     validate_sv_title = _validate_other_title
     validate_en_title = _validate_other_title
+
+
+class BiteForm(GuideForm):
+    """The same for an info bite: a title, what stands on its picture, and where it leads."""
+
+    fi_lead = _picture_text(_l("Text on the picture, in Finnish"))
+    sv_lead = _picture_text(_l("Text on the picture, in Swedish"))
+    en_lead = _picture_text(_l("Text on the picture, in English"))
 
 
 def guide_draft(form: GuideForm) -> GuideDraft:

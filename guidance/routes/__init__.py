@@ -1,6 +1,7 @@
 """Pages of the guidance room: the search, the editors' desk, the worry test."""
 
 from guidance.routes import (
+    bites,
     carrying,
     desk,
     differing,
@@ -16,6 +17,7 @@ from guidance.routes import (
 from guidance.routes.doors import bp
 
 __all__ = [
+    "bites",
     "bp",
     "carrying",
     "desk",

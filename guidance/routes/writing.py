@@ -19,10 +19,11 @@ from guidance import queries
 from guidance.access import REVIEW, WRITE, access_guide
 from guidance.actions import begin_guide, move_guide, write_guide
 from guidance.errors import NameTaken, WrittenMeanwhile
-from guidance.guide_forms import GuideForm, guide_draft, guide_form_data
+from guidance.guide_forms import BiteForm, GuideForm, guide_draft, guide_form_data
 from guidance.guides.markdown import parts
 from guidance.guides.plainness import plainness
 from guidance.queries import WorkingGuide
+from guidance.routes.bites import bite_address
 from guidance.routes.doors import bp
 from guidance.schemas import (
     BY_REVIEWERS,
@@ -63,7 +64,7 @@ def guide_desk() -> str:
 def new_guide() -> str:
     """Show an empty form."""
     with reading() as session:
-        return _form_page(_form(session, {}), _kind_asked())
+        return _form_page(_form(session, _kind_asked(), {}), _kind_asked())
 
 
 @bp.post("/guides/desk/new")
@@ -72,7 +73,7 @@ def create_guide() -> Page:
     """Begin a guide or an info bite."""
     actor, kind = actor_here(Kind.WORKER), _kind_asked()
     with transaction() as session:
-        form = _form(session)
+        form = _form(session, kind)
         if not form.validate():
             return _form_page(form, kind), 422
         try:
@@ -98,6 +99,7 @@ def read_guide(guide_id: UUID) -> str:
     return render_template(
         "guidance/guide_read.html",
         working=working,
+        address=bite_address(working.guide.slug),
         pages=[_page(working, lang) for lang in LANGUAGES if lang in working.texts],
         stale=[lang for lang, one in working.standing.items() if one is TextStatus.STALE],
         wrote=[named[one] for one in workers[GuidePart.WROTE] if one in named],
@@ -114,7 +116,7 @@ def edit_guide(guide_id: UUID) -> str:
     with reading() as session:
         working = access_guide(session, actor_here(Kind.WORKER), guide_id)
         named = queries.service_names(session, language(), most=20_000)
-        form = _form(session, guide_form_data(working, named))
+        form = _form(session, working.guide.kind, guide_form_data(working, named))
         return _form_page(form, working.guide.kind, working)
 
 
@@ -125,7 +127,8 @@ def save_guide(guide_id: UUID) -> Page:
     actor = actor_here(Kind.WORKER)
     with transaction() as session:
         working = access_guide(session, actor, guide_id)
-        kind, form = working.guide.kind, _form(session)
+        kind = working.guide.kind
+        form = _form(session, kind)
         if not form.validate():
             return _form_page(form, kind, working), 422
         try:
@@ -194,12 +197,13 @@ def _page(working: WorkingGuide, lang: str) -> dict[str, Any]:
     }
 
 
-def _form(session: Session, data: dict[str, Any] | None = None) -> GuideForm:
+def _form(session: Session, kind: GuideKind, data: dict[str, Any] | None = None) -> GuideForm:
     """Give the form with data, or without any with what was sent."""
     guides = queries.shown_guides(session, language(), GuideKind.GUIDE)
+    form = BiteForm if kind is GuideKind.BITE else GuideForm
     if data is None:
-        return GuideForm(request.form, guides=guides, asked=session)
-    return GuideForm(data=data, guides=guides, asked=session)
+        return form(request.form, guides=guides, asked=session)
+    return form(data=data, guides=guides, asked=session)
 
 
 def _form_page(form: GuideForm, kind: GuideKind, working: WorkingGuide | None = None) -> str:

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from guidance import picture, queries
+from guidance import drawing, queries
 from guidance.actions import Draft, Text, edit
 from guidance.schemas import Known
 from tests.people_guidance import ALWAYS, a_service
@@ -64,13 +64,13 @@ def test_a_very_long_name_still_makes_a_picture(client, session):
 
 
 def test_without_a_font_of_the_system_the_marks_are_drawn_by_hand(client, phone, monkeypatch):
-    monkeypatch.setattr(picture, "SYSTEM_FONTS", ())
-    picture._font.cache_clear()
+    monkeypatch.setattr(drawing, "SYSTEM_FONTS", ())
+    drawing.font.cache_clear()
 
     with_marks = client.get(f"/services/{phone}/card.png").data
-    monkeypatch.setattr(picture, "_mark", lambda *_: None)
+    monkeypatch.setattr(drawing, "_mark", lambda *_: None)
     without = client.get(f"/services/{phone}/card.png").data
-    picture._font.cache_clear()
+    drawing.font.cache_clear()
 
     assert with_marks != without
 
