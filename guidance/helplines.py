@@ -16,6 +16,7 @@ class Helpline:
     number: str
     name: dict[str, str]
     about: dict[str, str]
+    is_always_open: bool = True
 
     @property
     def tel(self) -> str:
@@ -61,5 +62,6 @@ HELPLINES = (
             "sv": "Om vad som helst, anonymt och gratis. Öppet varje dag.",
             "en": "About anything, anonymous and free. Open every day.",
         },
+        is_always_open=False,
     ),
 )

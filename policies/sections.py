@@ -301,6 +301,7 @@ class Directory(Part):
     suggestions: bool = Field(True, strict=True)
     suggestions_each: int = Field(10, ge=1, le=100, strict=True)
     open_data: bool = Field(True, strict=True)
+    night_pack_days: int = Field(30, ge=1, le=180, strict=True)
     guide_months: int = Field(12, ge=1, le=36, strict=True)
     catalogue_hosts: tuple[Host, ...] = ()
     licence: str = Field("CC BY 4.0", min_length=1, max_length=80)
