@@ -1,4 +1,4 @@
-"""From a worry to help: the worry test, a service, a card, what came of it, and a warm handover."""
+"""From a worry to help: the worry test, a guide, a service, a card, what came of it, and a warm handover."""
 
 from typing import TYPE_CHECKING
 
@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-def test_a_worry_leads_to_a_service_a_card_a_packet_and_the_word_that_it_helped(
+def test_a_worry_leads_to_a_guide_a_service_a_card_a_packet_and_the_word_that_it_helped(
     served: Served, phone: "BrowserContext", chromium: "Browser"
 ):
     kettu = VisitorAtPhone(served, phone)
     kettu.opens("/worry/youth")
     kettu.page.get_by_label("Paha olo").check()
     kettu.page.get_by_role("button", name="Katso, mikä voisi auttaa").click()
+    kettu.page.get_by_role("link", name="Kun ei saa unta").click()
+    kettu.sees("Yksi huono yö ei pilaa mitään.")
+    kettu.finds_no_obstacle()
     kettu.page.locator(".service-card a").first.click()
     kettu.sees("Mitä tapahtuu, jos otat yhteyttä?")
 
