@@ -28,7 +28,7 @@ KINDS = {
 WORDS = frozenset({"text", "code_inline", "code_block", "fence", "html_block", "html_inline"})
 BLOCKS = frozenset({"paragraph", "heading", "item", "list", "numbers", "quote"})
 SCHEMES = ("https://", "http://", "tel:", "sms:", "mailto:")
-TOP, DEEPEST = 2, 3  # the page's own heading is h1
+TOP, BELOW = 2, 3  # the page's own heading is h1, and none may be skipped
 DEEPEST_NESTING = 12
 
 _reader = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST_NESTING})
@@ -47,29 +47,31 @@ class Part:
 
 @lru_cache(maxsize=256)
 def parts(text: str) -> tuple[Part, ...]:
-    """Read a text in Markdown."""
-    return tuple(_parts(SyntaxTreeNode(_reader.parse(text)).children))
+    """Read a text in Markdown; its highest headings come right under the page's own."""
+    tokens = _reader.parse(text)
+    highest = min((one.tag for one in tokens if one.type == "heading_open"), default="h1")
+    return tuple(_parts(SyntaxTreeNode(tokens).children, highest))
 
 
-def _parts(nodes: Iterable[SyntaxTreeNode]) -> Iterator[Part]:
+def _parts(nodes: Iterable[SyntaxTreeNode], highest: str) -> Iterator[Part]:
     for node in nodes:
-        yield from _part(node)
+        yield from _part(node, highest)
 
 
-def _part(node: SyntaxTreeNode) -> Iterator[Part]:
+def _part(node: SyntaxTreeNode, highest: str) -> Iterator[Part]:
+    within = tuple(_parts(node.children, highest))
     if node.type in WORDS:
         yield Part("text", node.content)
     elif node.type == "softbreak":
         yield Part("text", "\n")
     elif node.type == "heading":
-        level = min(int(node.tag[1:]) + TOP - 1, DEEPEST)
-        yield Part("heading", parts=tuple(_parts(node.children)), level=level)
+        yield Part("heading", parts=within, level=TOP if node.tag == highest else BELOW)
     elif node.type == "link" and leads_somewhere(str(node.attrs["href"])):
-        yield Part("link", parts=tuple(_parts(node.children)), href=str(node.attrs["href"]))
+        yield Part("link", parts=within, href=str(node.attrs["href"]))
     elif node.type in KINDS and not node.hidden:
-        yield Part(KINDS[node.type], parts=tuple(_parts(node.children)))
+        yield Part(KINDS[node.type], parts=within)
     else:
-        yield from _parts(node.children)
+        yield from within
 
 
 def leads_somewhere(href: str) -> bool:

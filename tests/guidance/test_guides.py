@@ -19,6 +19,10 @@ from tests.people_guidance import a_service
 from tests.people_guides import a_guide, sent
 
 EVIL = """
+## Alku
+
+#### Loppu
+
 <script>alert(1)</script> ![x](https://evil.example/x.png)
 
 [hyppää](javascript:alert(1)) [pois](//evil.example) [kotiin](/worry) [soita](tel:112)
@@ -144,6 +148,8 @@ def test_words_of_a_writer_stay_words(client, session, people):
     page = client.get("/sv/guides/uni").text
 
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<h2>Alku</h2>" in page
+    assert "<h3>Loppu</h3>" in page
     assert "evil.example" not in page.replace("[pois](//evil.example)", "")
     assert 'href="javascript' not in page
     assert '<a href="/sv/worry">kotiin</a>' in page
