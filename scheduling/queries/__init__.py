@@ -16,7 +16,6 @@ from scheduling.queries.busy import (
     busy_sources,
     busy_times,
     calendars_to_read,
-    is_busy,
     own_busy_source,
 )
 from scheduling.queries.calendar import (
@@ -81,7 +80,7 @@ from scheduling.queries.ledger import (
 )
 from scheduling.queries.promises import Broken, broken_promises, late_for, shift_now
 from scheduling.queries.proposal import lacking
-from scheduling.queries.roster import slot, week
+from scheduling.queries.roster import gaps_of, slot, slots_of, week
 from scheduling.queries.staffed import people_by_block, promised_by_block
 from scheduling.queries.taken_times import takes_time
 from scheduling.queries.training import (
@@ -135,9 +134,9 @@ __all__ = [
     "feeds",
     "fitting",
     "free_windows",
+    "gaps_of",
     "has_open_cover",
     "hours_of_month",
-    "is_busy",
     "keepers",
     "kept_types",
     "lacking",
@@ -171,6 +170,7 @@ __all__ = [
     "shift",
     "shift_now",
     "slot",
+    "slots_of",
     "sought",
     "special_day",
     "specials_ahead",

@@ -38,11 +38,6 @@ def busy_times(session: Session, workers: Collection[UUID], whole: Span) -> dict
     return found
 
 
-def is_busy(session: Session, worker_id: UUID, span: Span) -> bool:
-    """Whether a worker is busy elsewhere then; the roster marks it and leaves it to them."""
-    return bool(busy_times(session, [worker_id], span))
-
-
 def calendars_to_read(session: Session) -> Sequence[BusySource]:
     """List every worker's calendars that have an address."""
     return session.exec(select(BusySource).where(col(BusySource.address).is_not(None))).all()

@@ -15,6 +15,7 @@ from scheduling.days import EVERY_DAY
 from scheduling.eligibility import Reason, Standing, why_not
 from scheduling.hours import Promising, Span, joined, promised, without
 from scheduling.models import Duty, Shift, Waiting
+from scheduling.queries.busy import busy_times
 from scheduling.queries.calendar import days_of_lines
 from scheduling.queries.eligibility import asked, rest, standing
 from scheduling.schemas import HOLDS, SHOWN, Day, Gap, Place, Slot, Week
@@ -30,21 +31,34 @@ class _Looking:
     at: datetime
     who: Standing | None
     waits: frozenset[UUID]
+    busy: tuple[Span, ...] = ()
 
 
 def week(session: Session, actor: Actor, lines: Sequence[Promising], monday: date) -> Week:
-    """Give the week of `monday` on these lines, in two statements and the names."""
-    starts, ends = clock.day_starts(monday), clock.day_starts(monday + timedelta(days=DAYS))
-    shifts = _shifts(session, [line.id for line in lines], starts, ends)
-    places = _places(session, shifts)
-    looking = _looking(session, actor, Span(starts, ends), shifts)
-    slots = [_slot(shift, places[shift.id], looking) for shift in shifts]
+    """Give the week of `monday` on these lines."""
+    at = clock.now()
+    slots = slots_of(session, actor, lines, monday, DAYS)
+    days = [monday + timedelta(days=n) for n in range(DAYS)]
     return Week(
         monday=monday,
-        days=tuple(_day(monday + timedelta(days=n), lines, slots, looking) for n in range(DAYS)),
+        days=tuple(_day(day, lines, slots, at) for day in days),
         short=tuple(slot for slot in slots if slot.lacking),
-        gaps=tuple(_gaps(session, lines, shifts, monday, looking.at)),
+        gaps=tuple(gaps_of(session, lines, slots, monday, DAYS)),
     )
+
+
+def slots_of(
+    session: Session, actor: Actor, lines: Sequence[Promising], first: date, days: int
+) -> list[Slot]:
+    """Give the shifts of some days on these lines as the actor sees them, in order of time.
+
+    In as many statements for a year as for a day.
+    """
+    whole = Span(clock.day_starts(first), clock.day_starts(first + timedelta(days=days)))
+    shifts = _shifts(session, [line.id for line in lines], whole.starts_at, whole.ends_at)
+    places = _places(session, shifts)
+    looking = _looking(session, actor, whole, shifts)
+    return [_slot(shift, places[shift.id], looking) for shift in shifts]
 
 
 def slot(session: Session, actor: Actor, shift: Shift) -> Slot:
@@ -95,6 +109,7 @@ def _slot(shift: Shift, places: Sequence[Place], looking: _Looking) -> Slot:
         language=shift.language,
         why_not=_why_not(shift, places, looking),
         is_waiting=shift.id in looking.waits,
+        is_busy=any(one.meets(Span(shift.starts_at, shift.ends_at)) for one in looking.busy),
     )
 
 
@@ -110,6 +125,7 @@ def _looking(session: Session, actor: Actor, around: Span, shifts: Sequence[Shif
         clock.now(),
         standing(session, actor.id, around, lines=actor.lines),
         frozenset(session.exec(waits).all()),
+        tuple(busy_times(session, [actor.id], around)[actor.id]),
     )
 
 
@@ -129,26 +145,22 @@ def _why_not(shift: Shift, places: Sequence[Place], looking: _Looking) -> Reason
     )
 
 
-def _day(day: date, lines: Sequence[Promising], slots: Sequence[Slot], looking: _Looking) -> Day:
-    today = clock.local_day(looking.at)
+def _day(day: date, lines: Sequence[Promising], slots: Sequence[Slot], at: datetime) -> Day:
+    today = clock.local_day(at)
     here = [slot for slot in slots if clock.local_day(slot.starts_at) == day]
     by_line = {line.id: tuple(slot for slot in here if slot.line_id == line.id) for line in lines}
     return Day(day, is_today=day == today, is_past=day < today, slots=by_line)
 
 
-def _gaps(
-    session: Session,
-    lines: Sequence[Promising],
-    shifts: Iterable[Shift],
-    monday: date,
-    at: datetime,
+def gaps_of(
+    session: Session, lines: Sequence[Promising], slots: Iterable[Slot], first: date, days: int
 ) -> Iterable[Gap]:
     """What is promised, is still to come and has no shift at all."""
-    planned = list(shifts)
-    last = monday + timedelta(days=DAYS)
-    calendars = days_of_lines(session, [line.id for line in lines], monday, last)
+    at, planned = clock.now(), list(slots)
+    last = first + timedelta(days=days)
+    calendars = days_of_lines(session, [line.id for line in lines], first, last)
     for line in lines:
         own = joined(Span(one.starts_at, one.ends_at) for one in planned if one.line_id == line.id)
-        for span in without(promised(line, monday, DAYS, calendars.get(line.id, EVERY_DAY)), own):
+        for span in without(promised(line, first, days, calendars.get(line.id, EVERY_DAY)), own):
             if span.ends_at > at:
                 yield Gap(line.id, max(span.starts_at, at), span.ends_at)

@@ -2,6 +2,7 @@
 
 from scheduling.routes import (
     booking,
+    calendar,
     calendars,
     cover,
     coverage,
@@ -22,6 +23,7 @@ from scheduling.routes.blueprint import bp
 __all__ = [
     "booking",
     "bp",
+    "calendar",
     "calendars",
     "cover",
     "coverage",

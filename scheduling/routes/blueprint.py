@@ -37,8 +37,10 @@ def back() -> Response:
         endpoint = BACK["roster"]
     if endpoint != BACK["roster"]:
         return redirect(url_for(endpoint), 303)
-    week, line = request.form.get("week") or None, request.form.get("line") or None
-    return redirect(url_for(endpoint, week=week, line=line), 303)
+    kept: dict[str, Any] = {
+        name: request.form.get(name) or None for name in ("week", "line", "view", "as")
+    }
+    return redirect(url_for(endpoint, **kept), 303)
 
 
 def refused(refusal: Refusal) -> Response:

@@ -13,6 +13,7 @@ from core import clock
 from core.access import allows, may
 from core.db import reading, transaction
 from core.errors import Refusal
+from core.i18n import pick
 from core.identity import Actor
 from scheduling import actions, queries
 from scheduling.access import CLAIM, PLAN, VIEW, lines_seen
@@ -24,7 +25,10 @@ Deed = Callable[[Session, Actor, UUID], object]
 @bp.get("/roster")
 @allows(VIEW)
 def roster() -> str:
-    """Show a week: what is missing first, then the days with their shifts by line."""
+    """Show a week: what is missing first, then the days with their shifts by line.
+
+    With `view=calendar` also as a calendar, which the list stands in for where no script runs.
+    """
     return _week_page("roster.html")
 
 
@@ -45,6 +49,9 @@ def _week_page(template: str) -> str:
             template,
             lines={line.id: line for line in seen},
             chosen=shown[0] if shown else None,
+            is_calendar=request.args.get("view") == "calendar",
+            shows_as=request.args.get("as", ""),
+            shown_lines=[{"id": str(line.id), "title": pick(line.name)} for line in shown or seen],
             week=queries.week(session, actor, shown or seen, monday),
             week_name=_week_name(monday),
             week_before=_week_name(monday - timedelta(weeks=1)),

@@ -22,7 +22,6 @@ from scheduling.access import (
     lines_seen,
 )
 from scheduling.forms import ShiftForm
-from scheduling.hours import Span
 from scheduling.routes.blueprint import bp, page, refused, worker_here
 from scheduling.schemas import Plan
 
@@ -81,16 +80,14 @@ def _plan(form: ShiftForm) -> tuple[int, str]:
 @allows(VIEW)
 def shift(shift_id: UUID) -> str:
     """Show one shift: who is coming, and what may be done."""
-    actor, worker_id = worker_here()
+    actor, _worker_id = worker_here()
     with reading() as session:
         found = access_shift(session, actor, shift_id, may_plan=may(actor, PLAN))
-        span = Span(found.starts_at, found.ends_at)
         return page(
             "shift.html",
             slot=queries.slot(session, actor, found),
             line=organisation.line(session, found.line_id),
             is_cancelled=found.cancelled_at is not None,
-            is_busy=queries.is_busy(session, worker_id, span),
             may_plan=may(actor, PLAN),
         )
 

@@ -41,7 +41,10 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Slot:
-    """A shift on the roster, as one worker sees it."""
+    """A shift on the roster, as one worker sees it.
+
+    `is_busy` says that their own calendar has something then: a mark, and no refusal.
+    """
 
     shift_id: UUID
     line_id: UUID
@@ -57,6 +60,7 @@ class Slot:
     language: str = ""
     why_not: Reason | None = None
     is_waiting: bool = False
+    is_busy: bool = False
 
     @property
     def taken(self) -> int:

@@ -16,7 +16,7 @@ from scheduling.errors import CalendarRefused
 from scheduling.hours import Span
 from scheduling.jobs.busy import read_calendars_again
 from scheduling.models import BusySource, BusyTime
-from scheduling.queries import is_busy
+from scheduling.queries import busy_times
 from tests.people_appointments import ORIGIN, a_type, is_free, offered
 from tests.people_scheduling import HOUR, a_responder, a_shift
 
@@ -168,8 +168,8 @@ def test_a_calendar_is_read_again_and_one_that_cannot_be_read_keeps_what_was_kno
     monkeypatch.setattr("scheduling.jobs.busy.busy_at", broken)
     read_calendars_again()
 
-    assert is_busy(session, aino.id, later)
-    assert not is_busy(session, aino.id, Span(MONDAY, MONDAY + HOUR))
+    assert busy_times(session, [aino.id], later)
+    assert not busy_times(session, [aino.id], Span(MONDAY, MONDAY + HOUR))
     assert session.exec(select(BusySource)).one().problem == "not_fetched"
 
 
