@@ -94,6 +94,7 @@ HOSTILE = {
         "liian kauan",
     ),
     "a hundred thousand events": (b"BEGIN:VCALENDAR\n" + EVENT * 100_000, "enemmän"),
+    "forty thousand rules": (a_calendar("\r\n".join([MEETING, *["EXDATE:x"] * 40_000])), "enemmän"),
     "fifty megabytes": (b"BEGIN:VCALENDAR\r\nX:" + b"x" * 50_000_000, "suurempi"),
     "a zone that nobody knows": (
         a_calendar("DTSTART;TZID=Nowhere/Land:20261201T000000\r\nDURATION:PT1H"),
@@ -120,6 +121,14 @@ def test_a_hostile_calendar_is_refused_with_a_sentence(app, what):
     with app.test_request_context("/"):
         assert word in str(refusal.value.sentence)
     assert time.process_time() - began < 2  # our own time; the child's is bounded by its clock
+
+
+def test_what_is_not_a_time_is_left_out_before_anything_reads_it():
+    alarms = "\r\n".join(["BEGIN:VALARM", "DURATION:PT5M", "END:VALARM"] * 20_000)
+
+    assert read(a_calendar(f"{MEETING}\r\n{alarms}", head="X-LONG:1\r\n" * 50_000)) == [
+        ("23.11. 09:00", "23.11. 10:00")
+    ]
 
 
 def test_a_worker_sends_a_file_and_is_not_offered_then(people, line, aino, session):

@@ -18,10 +18,18 @@ function part(name, text) {
 }
 
 /** A shift as the calendar draws it: its hours, its line, and the word that matters. */
-function drawn({ hours, title, says }) {
-  const nodes = [part('when', hours), part('what', title)];
+function drawn({ when, hours, title, says }) {
+  const day = part('hidden', when.slice(0, -hours.length));
+  const nodes = [day, part('when', hours), part('what', title)];
   if (says) nodes.push(part('says', says));
   return nodes;
+}
+
+/** The library calls its boxes tables and lists without their rows: what is said is in the buttons and headings. */
+function tidied(place) {
+  for (const one of place.querySelectorAll('[role]:not(button, a)')) one.removeAttribute('role');
+  for (const one of place.querySelectorAll('[aria-colindex]')) one.removeAttribute('aria-colindex');
+  for (const one of place.querySelectorAll('h4')) one.ariaLevel = '3';
 }
 
 /** What the house tells, as the library wants it. */
@@ -40,6 +48,8 @@ class RosterCalendar extends HTMLElement {
     this.shifts = new ShiftDialog(this.querySelector('dialog'), this.dataset);
     this.said = this.querySelector('[data-said]');
     const place = this.querySelector('[data-calendar]');
+    const drawing = new MutationObserver(() => tidied(place));
+    drawing.observe(place, { childList: true, subtree: true, attributeFilter: ['role'] });
     this.calendar = globalThis.EventCalendar.create(place, this.options());
     this.hidden = false;
     document.querySelector('[data-roster-list]').hidden = true;
@@ -92,9 +102,9 @@ class RosterCalendar extends HTMLElement {
     };
   }
 
-  /** A real button in each shift, for keys and readers; one's own busy time is only a ground. */
+  /** A real button in each shift, for keys and readers; busy time and what is being drawn are only a ground. */
   button(shift) {
-    if (shift.kind === 'busy') return part('what', shift.title);
+    if (!shift.when) return part('what', shift.title ?? '');
     const made = document.createElement('button');
     made.type = 'button';
     made.append(part('told', ''));
