@@ -37,9 +37,13 @@ RULE = re.compile(r"^(?:RRULE|EXRULE)[^:\n]*:(.*)$", re.MULTILINE | re.IGNORECAS
 REPEATS = re.compile(r"^(?:RRULE|RDATE|RECURRENCE-ID)[;:]", re.MULTILINE | re.IGNORECASE)
 BEGINS = re.compile(r"^DTSTART[^:\n]*:(\d{8})", re.MULTILINE | re.IGNORECASE)
 ENDS = re.compile(r"^DTEND[^:\n]*:(\d{8})", re.MULTILINE | re.IGNORECASE)
-ZONES = re.compile(r"^BEGIN:VTIMEZONE\s*$.*?^END:VTIMEZONE\s*$", re.M | re.I | re.DOTALL)
+ZONES = re.compile(
+    r"^BEGIN:VTIMEZONE\s*$.*?^END:VTIMEZONE\s*$", re.MULTILINE | re.IGNORECASE | re.DOTALL
+)
 WHOLE_ZONE = re.compile(r"^X-WR-TIMEZONE[;:].*$", re.MULTILINE | re.IGNORECASE)
-ALARMS = re.compile(r"^BEGIN:VALARM\s*$.*?^END:VALARM\s*$", re.M | re.I | re.DOTALL)
+ALARMS = re.compile(
+    r"^BEGIN:VALARM\s*$.*?^END:VALARM\s*$", re.MULTILINE | re.IGNORECASE | re.DOTALL
+)
 TIMES = re.compile(
     r"^(?:UID|SEQUENCE|DTSTART|DTEND|DURATION|RRULE|EXRULE|RDATE|EXDATE|RECURRENCE-ID|STATUS|TRANSP)"
     r"[;:].*$",

@@ -17,6 +17,7 @@ from chat.schemas.closing import Counted
 from core import clock
 from policies.disclosure import Cell, protect_table
 from policies.queries import policy
+from scheduling.demand import demand_by
 from scheduling.queries import people_by_block, promised_by_block
 from scheduling.staffing import USUAL_MINUTES, Range, Seen, may_give_up, needed
 
@@ -100,6 +101,14 @@ def demand(session: Session, line: "Line") -> Demand:
         },
         minutes,
     )
+
+
+@demand_by
+def asked_by_block(session: Session, line_id: UUID) -> dict[tuple[int, int], Cell]:
+    """Give how often people asked to chat, for the coordinators' board of the roster."""
+    counted = _asked(session, line_id, _since(clock.local_day()))
+    table = protect_table(counted, policy().least_shown)
+    return {(day, one): table.rows[str(day)][str(one)] for day in WEEKDAYS for one in BLOCKS}
 
 
 def _block(

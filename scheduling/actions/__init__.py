@@ -73,7 +73,7 @@ from scheduling.actions.notices import mark_mailed, read_notice, remind, tell
 from scheduling.actions.places import let_in, place, stop_waiting, wait_for_place
 from scheduling.actions.profiles import LANGUAGES, forget_profile, tell_languages
 from scheduling.actions.promises import warn_of_unheld, watch_promises
-from scheduling.actions.proposing import ask_by_proposal
+from scheduling.actions.proposing import ask_all, ask_by_proposal
 from scheduling.actions.shifts import call_off, ensure, plan
 from scheduling.actions.templates import AHEAD, end_template, make_template, materialise
 from scheduling.actions.training import (
@@ -99,6 +99,7 @@ __all__ = [
     "add_course",
     "add_term",
     "address_of",
+    "ask_all",
     "ask_by_proposal",
     "ask_for_cover",
     "book",

@@ -9,6 +9,7 @@ from scheduling import queries
 from scheduling.actions.notices import tell
 from scheduling.cover_states import NoticeKind
 from scheduling.errors import NoSuchShift
+from scheduling.models import Shift
 
 
 def ask_by_proposal(session: Session, line_id: UUID, chosen: Iterable[tuple[UUID, UUID]]) -> int:
@@ -24,3 +25,8 @@ def ask_by_proposal(session: Session, line_id: UUID, chosen: Iterable[tuple[UUID
         if worker_id in queries.fitting(session, shift):
             asked += tell(session, NoticeKind.PROPOSED, shift, [worker_id])
     return asked
+
+
+def ask_all(session: Session, shift: Shift) -> int:
+    """Ask everybody who fits whether they take a shift; gives how many are asked anew."""
+    return tell(session, NoticeKind.PROPOSED, shift, queries.fitting(session, shift))

@@ -12,6 +12,7 @@ from scheduling.queries.appointments import (
     own_appointment,
     types_of,
 )
+from scheduling.queries.board import board
 from scheduling.queries.busy import (
     busy_sources,
     busy_times,
@@ -104,6 +105,7 @@ __all__ = [
     "appointment_by_code",
     "as_special",
     "balances",
+    "board",
     "booking",
     "bookings_of",
     "broken_promises",

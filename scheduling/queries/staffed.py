@@ -13,7 +13,8 @@ from scheduling.models import Duty, Shift
 from scheduling.queries.calendar import days_of
 from scheduling.states import LIVE, DutyState
 
-BLOCK = timedelta(hours=2)
+BLOCK_HOURS = 2
+BLOCK = timedelta(hours=BLOCK_HOURS)
 BLOCKS = 12
 Blocks = dict[tuple[int, int], float]
 
@@ -33,7 +34,7 @@ def people_by_block(session: Session, line_id: UUID, first: date, weeks: int) ->
     )
     found: Blocks = defaultdict(float)
     for starts, ends, people in session.connection().execute(taken).all():
-        for key, share in _blocks(Span(starts, ends)):
+        for key, share in blocks_of(Span(starts, ends)):
             found[key] += share * people / weeks
     return found
 
@@ -43,12 +44,12 @@ def promised_by_block(session: Session, line: Promising, first: date) -> Blocks:
     days = days_of(session, line.id, first, first + timedelta(days=7))
     found: Blocks = defaultdict(float)
     for span in promised(line, first, 7, days):
-        for key, share in _blocks(span):
+        for key, share in blocks_of(span):
             found[key] += share
     return {key: min(1.0, share) for key, share in found.items()}
 
 
-def _blocks(span: Span) -> list[tuple[tuple[int, int], float]]:
+def blocks_of(span: Span) -> list[tuple[tuple[int, int], float]]:
     """Cut a span into blocks of the week, each with the share of the block that it fills."""
     pieces, begins = [], span.starts_at
     while begins < span.ends_at:

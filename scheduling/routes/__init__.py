@@ -1,6 +1,7 @@
 """Pages of the scheduling room."""
 
 from scheduling.routes import (
+    board,
     booking,
     calendar,
     calendars,
@@ -21,6 +22,7 @@ from scheduling.routes import (
 from scheduling.routes.blueprint import bp
 
 __all__ = [
+    "board",
     "booking",
     "bp",
     "calendar",

@@ -8,12 +8,12 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from core.access import allows
+from core.access import allows, may
 from core.db import reading, transaction
 from core.errors import BadInput, Refusal
 from core.identity import Actor
 from scheduling import actions, queries
-from scheduling.access import CLAIM, VIEW, lines_seen
+from scheduling.access import CLAIM, PLAN, VIEW, lines_seen
 from scheduling.forms import CoverForm
 from scheduling.routes.blueprint import back, bp, page, refused, worker_here
 
@@ -25,7 +25,12 @@ def cover() -> str:
     actor, _worker_id = worker_here()
     with reading() as session:
         lines = {line.id: line for line in lines_seen(session, actor, may_plan=False)}
-        return page("cover.html", lines=lines, sought=queries.sought(session, actor))
+        return page(
+            "cover.html",
+            lines=lines,
+            sought=queries.sought(session, actor),
+            may_plan=may(actor, PLAN),
+        )
 
 
 @bp.get("/roster/duties/<uuid:duty_id>/cover")

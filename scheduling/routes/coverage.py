@@ -51,6 +51,7 @@ def _coverage(wrong: str = "") -> str:
         return page(
             "coverage.html",
             wrong=wrong,
+            may_plan=True,
             lines=lines,
             weeks=[first + timedelta(weeks=n) for n in range(WEEKS)],
             coverage=queries.coverage(session, lines, first, WEEKS),

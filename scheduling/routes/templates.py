@@ -95,6 +95,7 @@ def _templates(form: TemplateForm, *, wrong: str = "") -> str:
         lines = {line.id: line for line in lines_seen(session, actor, may_plan=True)}
         return page(
             "templates.html",
+            may_plan=True,
             form=form,
             wrong=wrong,
             lines=lines,

@@ -25,11 +25,12 @@ def _year() -> int:
 def year() -> str:
     """Show every week of a year: which days lack people, and which are covered."""
     actor, _worker_id = worker_here()
+    plans = may(actor, PLAN)
     number = _year()
     first = date.fromisocalendar(number, 1, 1)
     last = date.fromisocalendar(number + 1, 1, 1) - timedelta(days=1)
     with reading() as session:
-        seen = lines_seen(session, actor, may_plan=may(actor, PLAN))
+        seen = lines_seen(session, actor, may_plan=plans)
         shown = [line for line in seen if line.slug == request.args.get("line")]
         found = queries.year(session, [line.id for line in shown or seen], first, last)
     weeks = [first + n * WEEK for n in range((last - first).days // 7 + 1)]
@@ -40,4 +41,5 @@ def year() -> str:
         chosen=shown[0] if shown else None,
         weeks=[(one, [found.get(one + timedelta(days=n)) for n in range(7)]) for one in weeks],
         today=clock.local_day(),
+        may_plan=plans,
     )

@@ -104,6 +104,7 @@ PAGES = (
     Page("scheduling.cover", AINO, "/roster/cover"),
     Page("scheduling.training", AINO, "/roster/training"),
     Page("scheduling.ledger", AINO, "/roster/ledger"),
+    Page("scheduling.board", KAISA, "/roster/board"),
     Page("scheduling.coverage", KAISA, "/roster/coverage"),
     Page("scheduling.proposal", KAISA, found_on="/roster/coverage", link=f"/roster/proposal/{ID}"),
     Page("scheduling.ask_cover", AINO, found_on="/roster/mine", link=f"/roster/duties/{ID}/cover"),

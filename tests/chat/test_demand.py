@@ -112,3 +112,12 @@ def test_a_shift_over_two_blocks_counts_in_both(people, line):
     week = found(people, line).days[4]
 
     assert (week[9].people, week[10].people) == (0.125, 0.125)
+
+
+def test_the_roster_s_board_shows_how_often_people_ask_on_one_line(people, line):
+    people.line("toinen")
+    counted(people, line, "4|18", 60)
+    kaisa = people.signed_in(people.worker(Role.COORDINATOR, name="Kaisa Kallio"))
+
+    assert "pyyntöjä 60" in kaisa.get(f"/roster/board?line={line.slug}").text
+    assert "pyyntöjä" not in kaisa.get("/roster/board").text
