@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import framing, offline, pages, rooms
+from app import framing, offline, pages, rooms, trackers
 from app.paths import STATIC, TEMPLATES, TRANSLATIONS
 from core.access import refuse_open_doors
 from core.crypto import KeyStore
@@ -52,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     refuse_open_doors({k: v for k, v in app.view_functions.items() if k != "static"})
 
     app.before_request(refuse_foreign_posts)
+    app.before_request(trackers.drop_trackers)
     app.before_request(framing.keep_within_frame)
     app.after_request(add_headers)
     pages.answer_errors(app)

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from core import clock
 from outreach.models import Campaign, Channel, Link, Post, PostMove, Producer
+from outreach.schemas import CampaignState
 from outreach.schemas.posts import STEPS, PostDeed, PostState
 
 WRITER, READER = "veikko@example.org", "kaisa@example.org"
@@ -48,6 +49,7 @@ def seed_posts(session: Session, workers: Mapping[str, UUID]) -> None:
     campaign.budget_euros, campaign.spent_euros = 1200, 640
     campaign.hours_planned, campaign.hours_used = 60, 34
     channel = session.get_one(Channel, link.channel_id)
+    session.add(_past(campaign.organisation_id))
     session.add(Producer(campaign_id=campaign.id, worker_id=workers[PRODUCER]))
     for title, days, at, steps, has_picture, in_words in POSTS:
         made = _post(campaign, link, channel, workers, WAY[:steps])
@@ -58,6 +60,25 @@ def seed_posts(session: Session, workers: Mapping[str, UUID]) -> None:
         session.add(made)
         session.flush()
         session.add_all(_moves(made, workers, WAY[:steps]))
+
+
+def _past(organisation_id: UUID) -> Campaign:
+    """Give a campaign that is over and has been looked back on."""
+    today = clock.local_day()
+    return Campaign(
+        organisation_id=organisation_id,
+        title="Kesän jälkeen",
+        goal="Koulun alkaessa moni tietää, missä voi jutella.",
+        hypothesis="Ensimmäisellä kouluviikolla linkkiä avataan eniten.",
+        starts_on=today - timedelta(days=110),
+        ends_on=today - timedelta(days=82),
+        spent_euros=300,
+        hours_used=18,
+        happened="Toisella viikolla avattiin enemmän: ensimmäisellä oli liian kiire.",
+        next_step="Keväällä aloitetaan vasta toisella viikolla.",
+        looked_back_on=today - timedelta(days=75),
+        state=CampaignState.ENDED,
+    )
 
 
 def _post(

@@ -23,6 +23,28 @@ class NoSuchPost(NotFound):
     code = "no_such_post"
 
 
+class NoSuchPostFeed(NotFound):
+    """The calendar address is unknown, revoked or its account closed: all told alike."""
+
+    code = "no_such_post_feed"
+
+
+class TooManyPostFeeds(Refusal):
+    """One address per device is enough; old ones are revoked first."""
+
+    code = "too_many_post_feeds"
+    status = 409
+    sentence = _l("You have ten calendar addresses. Revoke one that you do not use.")
+
+
+class NotOverYet(Refusal):
+    """A campaign is looked back on when it is over."""
+
+    code = "not_over_yet"
+    status = 409
+    sentence = _l("The campaign is not over yet. Look back on it when it has ended.")
+
+
 class NotNowForThisPost(Refusal):
     """The post's state does not allow this: somebody was faster, or the page is old."""
 

@@ -14,7 +14,19 @@ from outreach.actions.checkins import answer_question, count_answers, set_questi
 from outreach.actions.counting import count_link, count_stage
 from outreach.actions.piloting import begin_pilot, decide_pilot, evaluate, launch, tick
 from outreach.actions.placing import add_link, close_link
-from outreach.actions.planning import approve_channel, log_change, save_campaign, save_channel
+from outreach.actions.planning import (
+    approve_channel,
+    log_change,
+    look_back,
+    save_campaign,
+    save_channel,
+)
+from outreach.actions.post_feeds import (
+    forget_post_feeds,
+    make_post_feed,
+    revoke_post_feed,
+    use_post_feed,
+)
 from outreach.actions.postering import look_at_poster
 from outreach.actions.posting import forget_producer, move_post, save_post, share_campaign
 from outreach.actions.processes import end_process, look_again, move, open_process
@@ -56,6 +68,7 @@ __all__ = [
     "end_process",
     "evaluate",
     "follow",
+    "forget_post_feeds",
     "forget_producer",
     "keep_meeting",
     "keep_round",
@@ -65,11 +78,14 @@ __all__ = [
     "look_again",
     "look_at_channel_again",
     "look_at_poster",
+    "look_back",
+    "make_post_feed",
     "move",
     "move_post",
     "name_service",
     "open_conversation",
     "open_process",
+    "revoke_post_feed",
     "save_campaign",
     "save_channel",
     "save_post",
@@ -78,4 +94,5 @@ __all__ = [
     "tell_sheet",
     "tick",
     "turn_place",
+    "use_post_feed",
 ]

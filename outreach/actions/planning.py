@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from core.clock import local_day, now
-from outreach.errors import EndsBeforeItStarts, NeedsApproval, NothingToApprove
+from outreach.errors import EndsBeforeItStarts, NeedsApproval, NothingToApprove, NotOverYet
 from outreach.models import Campaign, Change, Channel
 from outreach.schemas import CampaignPlan, ChangeTold, ChannelPlan, ChannelState, states_from
 from policies.queries import policy
@@ -77,3 +77,11 @@ def log_change(session: Session, campaign: Campaign, told: ChangeTold) -> Change
     written = Change(campaign_id=campaign.id, **asdict(told))
     session.add(written)
     return written
+
+
+def look_back(campaign: Campaign, *, happened: str, next_step: str) -> None:
+    """Tell what happened and what is done next, once a campaign is over. Raises `NotOverYet`."""
+    if not campaign.is_over(local_day()):
+        raise NotOverYet
+    campaign.happened, campaign.next_step = happened, next_step
+    campaign.looked_back_on = local_day()

@@ -5,6 +5,7 @@ from outreach.forms.channels import ChannelForm
 from outreach.forms.checkins import QuestionForm, SheetForm
 from outreach.forms.links import LinkForm
 from outreach.forms.pilots import EvaluationForm, PilotForm, VerdictForm
+from outreach.forms.post_feeds import LookBackForm, PostFeedForm
 from outreach.forms.posters import PosterForm
 from outreach.forms.posts import MoveForm, PostForm, ProducersForm
 from outreach.forms.processes import EndForm, PhaseForm, ProcessForm
@@ -22,11 +23,13 @@ __all__ = [
     "EvaluationForm",
     "KeepersForm",
     "LinkForm",
+    "LookBackForm",
     "MeetingForm",
     "MoveForm",
     "PhaseForm",
     "PilotForm",
     "PlaceForm",
+    "PostFeedForm",
     "PostForm",
     "PosterForm",
     "ProcessForm",

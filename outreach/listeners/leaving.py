@@ -15,3 +15,5 @@ def share_nothing_with_who_left(changed: WorkerChanged) -> None:
         here = producers_in(session, found.organisation_id) if found else {}
         if changed.worker_id not in here:
             actions.forget_producer(session, changed.worker_id)
+        if found is None or not found.is_active:
+            actions.forget_post_feeds(session, changed.worker_id)

@@ -10,6 +10,7 @@ from outreach.models.checkins import MonthQuestion, QuestionCount, Sheet
 from outreach.models.count import LinkCount, StageCount, StageMonth
 from outreach.models.link import Link
 from outreach.models.pilots import Pilot, PilotDecision, PilotTick
+from outreach.models.post_feeds import PostFeed
 from outreach.models.posters import PosterCheck
 from outreach.models.posts import Post, PostMove
 from outreach.models.processes import PhaseChange, Process
@@ -35,6 +36,7 @@ __all__ = [
     "PilotDecision",
     "PilotTick",
     "Post",
+    "PostFeed",
     "PostMove",
     "PosterCheck",
     "Process",

@@ -15,7 +15,8 @@ from outreach.schemas import CampaignState, ChangeSource, Scope
 class Campaign(Table, table=True):
     """Planned reaching with a goal.
 
-    `producer` is an organisation's name, never a person's (R64).
+    `producer` is an organisation's name, never a person's (R64). What happened and what is done
+    next are told when it is over, on `looked_back_on`.
     """
 
     __tablename__ = "outreach_campaign"
@@ -44,7 +45,15 @@ class Campaign(Table, table=True):
     spent_euros: int = 0
     hours_planned: int = 0
     hours_used: int = 0
+    happened: str = ""
+    next_step: str = ""
+    looked_back_on: date | None = None
     state: CampaignState = closed(CampaignState, CampaignState.PLANNED)
+
+    def is_over(self, day: date) -> bool:
+        """Whether it has ended, by its state or by its last day."""
+        has_passed = self.ends_on is not None and self.ends_on < day
+        return self.state is CampaignState.ENDED or has_passed
 
 
 class Change(Table, table=True):

@@ -188,6 +188,7 @@ def _page(
         attempts=alone(campaign_attempts(session, found.id, span)),
         link_form=link,
         change_form=change,
+        is_over=found.is_over(clock.local_day()),
         days=DAYS_SHOWN,
         k=threshold(),
         edit=EDIT,

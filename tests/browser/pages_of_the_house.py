@@ -152,6 +152,14 @@ PAGES = (
     ),
     Page("outreach.list_pilots", KAISA, "/outreach/pilots"),
     Page("outreach.pilot", KAISA, "/outreach/pilots/nuorten-sosiaalityon-chat"),
+    Page("outreach.post_addresses", VEIKKO, "/outreach/calendar/addresses"),
+    Page(
+        "outreach.retrospective",
+        VEIKKO,
+        found_on="/outreach",
+        link=f"/outreach/campaigns/{ID}",
+        adds="/back",
+    ),
     Page("outreach.channels", VEIKKO, "/outreach/channels"),
     Page("outreach.new_channel", VEIKKO, "/outreach/channels/new"),
     Page(
@@ -256,6 +264,7 @@ NO_PAGES = {
     "outreach.figures_json": "JSON",
     "outreach.figures_xlsx": "a workbook",
     "outreach.follow": "leads on",
+    "outreach.post_feed": "a calendar feed",
     "outreach.qr_png": "a picture",
     "outreach.qr_svg": "a picture",
     "outreach.report_as_csv": "CSV",
