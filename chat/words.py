@@ -352,6 +352,7 @@ def for_group() -> dict[str, str]:
             "One moment: the moderator's browser gives you the room's key. Then you can write."
         ),
         "unopened": gettext("This was said before you came here, so it stays closed."),
+        "unsigned": gettext("It is not certain who said this, so it is not shown."),
         "removed": gettext("The moderator has taken this message away."),
         "muted": gettext("The moderator has muted you for now. You can go on reading."),
         "too_many": gettext("Leave the others some room too. Wait a moment."),

@@ -16,26 +16,30 @@ from chat.events import GroupChanged
 from chat.models import GroupBox, GroupMember, GroupRoom
 from chat.queries.group import present
 from chat.queries.group_keys import publics
-from chat.schemas.group import GiveGroupKey, GroupState
+from chat.queries.sealing import written
+from chat.schemas.group import GiveGroupKey, GroupPublic, GroupState
 from core.crypto import Sealed
 from core.events import record
-from core.sealed import ALG, head_of
+from core.sealed import ALG, SIGNATURE_BYTES, head_of
 from core.sealing import OVERHEAD, is_public_key
 
 LARGEST_BOX = OVERHEAD + 32
+MOST_PAGES = 40
+"""How many of a member's signing keys are kept: one for each time the page was opened."""
 
 
-def tell_public(session: Session, member: GroupMember, written: str) -> None:
-    """Take the key that a visitor's page has made; boxes for an earlier page open nothing.
+def tell_keys(session: Session, member: GroupMember, told: GroupPublic) -> None:
+    """Take the keys that a visitor's page has made; boxes for an earlier page open nothing.
 
-    Raises `NoKey`.
+    What an earlier page has signed can be checked still. Raises `NoKey`.
     """
-    public = base64.b64decode(written)
-    if member.worker_id is not None or not is_public_key(public):
+    public, signs = base64.b64decode(told.public), base64.b64decode(told.signs)
+    if member.worker_id is not None or not (is_public_key(public) and is_public_key(signs)):
         raise NoKey
     if member.public == public:
         return
     member.public = public
+    member.signs = [written(signs), *member.signs][:MOST_PAGES]
     session.add(member)
     forget_boxes(session, member.id)
     want_key(session, member.room_id)
@@ -50,7 +54,7 @@ def check_sealed(room: GroupRoom, alg: str, body: bytes) -> None:
     if (alg == ALG) != room.is_sealed:
         raise NotAsSealed
     try:
-        is_of_now = not room.is_sealed or head_of(body).epoch == room.epoch
+        is_of_now = not room.is_sealed or head_of(body[:-SIGNATURE_BYTES]).epoch == room.epoch
     except Sealed:
         raise NotAsSealed from None
     if not is_of_now:

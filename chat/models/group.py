@@ -52,7 +52,8 @@ class GroupMember(Table, table=True):
 
     Nothing ties a visitor to another room or to a conversation. `from_seq` is where their reading
     begins: what was said before they came stays with those who were there. `public` is the key that
-    a visitor's page has made for this room, and which dies with the page.
+    a visitor's page has made for this room, and which dies with the page; `signs` are those with
+    which their pages sign and have signed.
     """
 
     __tablename__ = "chat_group_member"
@@ -64,11 +65,17 @@ class GroupMember(Table, table=True):
     worker_id: UUID | None = Field(default=None, foreign_key="organisation_worker.id", index=True)
     nickname: bytes | None = Field(default=None, sa_type=LargeBinary)
     public: bytes | None = Field(default=None, sa_type=LargeBinary)
+    signs: list[str] = Field(default_factory=list, sa_type=JSON)
     from_seq: int = 0
     is_muted: bool = False
     joined_at: datetime = moment(default_factory=clock.now)
     left_at: datetime | None = moment(None)
     removed_because: str | None = None
+
+    @property
+    def is_here(self) -> bool:
+        """Whether they are in the room now."""
+        return self.left_at is None and self.removed_because is None
 
 
 class GroupMessage(Table, table=True):

@@ -92,9 +92,8 @@ def names_in(session: Session, members: list[GroupMember]) -> dict[UUID, str]:
 
 def group_view(session: Session, me: GroupMember, room: GroupRoom, after: int) -> dict[str, Any]:
     """Give a room as one of those in it sees it (`docs/protocol.md`, `group_sync`)."""
-    everybody = session.exec(select(GroupMember).where(GroupMember.room_id == room.id)).all()
-    names = names_in(session, list(everybody))
-    here = [one for one in everybody if not one.left_at and not one.removed_because]
+    everybody = list(session.exec(select(GroupMember).where(GroupMember.room_id == room.id)).all())
+    names = names_in(session, everybody)
     return {
         "room_id": str(room.id),
         "state": str(room.state),
@@ -104,9 +103,9 @@ def group_view(session: Session, me: GroupMember, room: GroupRoom, after: int) -
         "is_muted": me.is_muted,
         "is_moderator": me.worker_id is not None,
         "last_seq": room.last_seq,
-        "members": [_shown(one, names) for one in here],
+        "members": [_shown(one, names) for one in everybody if one.is_here],
         "messages": _messages(session, room, max(after, me.from_seq), names),
-        "sealing": key_view(session, me, room, here),
+        "sealing": key_view(session, me, room, everybody),
     }
 
 

@@ -1,6 +1,5 @@
 """Reads about the keys of sealed group rooms: who needs one, and which boxes are one's own."""
 
-import base64
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +7,8 @@ from sqlmodel import Session, col, select
 
 from chat.bodies import from_rest, key_of
 from chat.models import GroupBox, GroupMember, GroupRoom
-from organisation.queries import worker_keys
+from chat.queries.sealing import written
+from organisation.queries import signing_keys, worker_keys
 
 
 def publics(session: Session, members: list[GroupMember]) -> dict[UUID, bytes]:
@@ -22,7 +22,7 @@ def publics(session: Session, members: list[GroupMember]) -> dict[UUID, bytes]:
 
 
 def key_view(
-    session: Session, me: GroupMember, room: GroupRoom, here: list[GroupMember]
+    session: Session, me: GroupMember, room: GroupRoom, everybody: list[GroupMember]
 ) -> dict[str, Any] | None:
     """Give what one of those in a sealed room opens it with, and a moderator also to whom to seal.
 
@@ -30,12 +30,25 @@ def key_view(
     """
     if not room.is_sealed:
         return None
+    here = [one for one in everybody if one.is_here]
     known = publics(session, here) if me.worker_id else {}
     return {
         "epoch": room.epoch,
         "wants_key": room.wants_key or room.epoch == 0,
         "boxes": _boxes(session, me),
-        "publics": {str(member): _written(point) for member, point in known.items()},
+        "publics": {str(member): written(point) for member, point in known.items()},
+        "signs": _signs(session, everybody),
+    }
+
+
+def _signs(session: Session, everybody: list[GroupMember]) -> dict[str, list[str]]:
+    """Give the keys with which each who is or was in a room signs, or has signed."""
+    workers = signing_keys(session, [one.worker_id for one in everybody if one.worker_id])
+    return {
+        str(one.id): [written(key) for key in workers.get(one.worker_id, [])]
+        if one.worker_id
+        else one.signs
+        for one in everybody
     }
 
 
@@ -44,10 +57,6 @@ def _boxes(session: Session, me: GroupMember) -> list[dict[str, Any]]:
     found = session.exec(mine).all()
     key = key_of(me.room_id) if found else b""
     return [
-        {"epoch": one.epoch, "box": _written(from_rest(key, me.room_id, one.id, one.box))}
+        {"epoch": one.epoch, "box": written(from_rest(key, me.room_id, one.id, one.box))}
         for one in found
     ]
-
-
-def _written(held: bytes) -> str:
-    return base64.b64encode(held).decode()

@@ -68,9 +68,10 @@ class Moderate(InRoom):
 
 
 class GroupPublic(InRoom):
-    """The key to which a room's key is to be sealed for this page."""
+    """The keys of this page: the room's is sealed to `public`, `signs` checks its messages."""
 
     public: Opaque = Field(max_length=88)
+    signs: Opaque = Field(max_length=88)
 
 
 class SentGroupBox(Wire):

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from chat.access import GROUP, MODERATE
 from chat.actions.group import act_in_group, say_in_group
-from chat.actions.group_keys import give_key, tell_public
+from chat.actions.group_keys import give_key, tell_keys
 from chat.group_access import access_group, access_membership
 from chat.models import GroupMember, GroupRoom
 from chat.queries.group import group_view
@@ -60,9 +60,9 @@ def group_post(actor: Actor, new: NewGroupMessage) -> dict[str, Any]:
 
 @on("group_key", GroupPublic, allows=GROUP)
 def group_key(actor: Actor, told: GroupPublic) -> None:
-    """Say to which key the room's key is to be sealed for this page."""
+    """Say to which key the room's key is to be sealed for this page, and with which it signs."""
     with transaction() as session:
-        tell_public(session, access_membership(session, actor, told.room_id), told.public)
+        tell_keys(session, access_membership(session, actor, told.room_id), told)
 
 
 @on("group_give", GiveGroupKey, allows=MODERATE)

@@ -9,8 +9,20 @@ from sqlmodel import select
 
 from chat.models import GroupBox, GroupRoom
 from core import clock
+from core.crypto import Sealed
 from core.identity import Kind
-from core.sealed import ALG, Place, direction_key, new_key, seal_message
+from core.sealed import (
+    ALG,
+    SIGNATURE_BYTES,
+    Place,
+    checked_message,
+    direction_key,
+    head_of,
+    new_key,
+    open_message,
+    seal_message,
+    sign_message,
+)
 from core.sealing import open_sealed, public_bytes, seal_to
 from organisation.models import Line, Role, Sealing
 from tests.people import People, texts
@@ -18,12 +30,17 @@ from tests.people_chat import ORIGIN, AtSocket, sealed
 from tests.people_keys import with_keys
 
 
+def point(key: ec.EllipticCurvePrivateKey) -> str:
+    return base64.b64encode(public_bytes(key)).decode()
+
+
 class InRoom:
-    """Somebody in the room, with the key of their page."""
+    """Somebody in the room, with the keys of their page."""
 
     def __init__(self, live: AtSocket, room: GroupRoom) -> None:
         self.live, self.room = live, room
         self.key = ec.generate_private_key(ec.SECP256R1())
+        self.signer = ec.generate_private_key(ec.SECP256R1())
 
     def ask(self, event: str, **about: object) -> dict:
         return self.live.ask(event, room_id=str(self.room.id), **about)
@@ -33,7 +50,18 @@ class InRoom:
         return self.ask("group_sync", after=0)
 
     def tells_key(self) -> dict:
-        return self.ask("group_key", public=base64.b64encode(public_bytes(self.key)).decode())
+        keys = {"public": self.key, "signs": self.signer}
+        return self.ask("group_key", **{name: point(key) for name, key in keys.items()})
+
+    def says(self, key: bytes, epoch: int, *, number: int = 1, cut: int = 0) -> dict:
+        """Say "hei", sealed with the room's key and signed with the page's."""
+        about, me = {"client_id": str(uuid4())}, self.view["me"]
+        name = f"group|{self.room.id}|{me}"
+        place = Place(name, "visitor", number, epoch, client_id=about["client_id"])
+        envelope = seal_message(direction_key(key, "visitor", epoch), place, b"hei")
+        body = sign_message(self.signer, place, envelope)[: cut or None]
+        written = base64.b64encode(body).decode()
+        return self.ask("group_post", **about, sealed={"alg": ALG, "body": written})
 
     def gives(self, epoch: int, members: list[str] | None = None, key: bytes = b"") -> dict:
         """Give the room's key to those of whom a public key is told, or to `members`."""
@@ -173,7 +201,12 @@ def test_a_sealed_room_takes_no_open_words_and_no_false_key(people, room, aino):
     assert kuu.ask("group_post", **open_words)["code"] == "not_as_sealed"
     cut = {"alg": ALG, "body": base64.b64encode(b"cut").decode()}
     assert kuu.ask("group_post", client_id=str(uuid4()), sealed=cut)["code"] == "not_as_sealed"
-    assert kuu.ask("group_key", public=base64.b64encode(bytes(65)).decode())["code"] == "no_key"
+    false = base64.b64encode(bytes(65)).decode()
+    for keys in (
+        {"public": false, "signs": point(kuu.signer)},
+        {"public": point(kuu.key), "signs": false},
+    ):
+        assert kuu.ask("group_key", **keys)["code"] == "no_key"
 
 
 def test_what_was_sealed_with_an_earlier_key_is_to_be_sealed_anew(people, room, aino):
@@ -182,13 +215,27 @@ def test_what_was_sealed_with_an_earlier_key_is_to_be_sealed_anew(people, room, 
     comes_in(people, room, "Susi")
     aino.gives(2)
 
-    def says(epoch: int) -> dict:
-        about, me = {"client_id": str(uuid4())}, kuu.view["me"]
-        place = Place(f"group|{room.id}|{me}", "visitor", 1, epoch, client_id=about["client_id"])
-        body = seal_message(direction_key(key, "visitor", epoch), place, b"hei")
-        return kuu.ask(
-            "group_post", **about, sealed={"alg": ALG, "body": base64.b64encode(body).decode()}
-        )
+    assert kuu.says(key, 1)["code"] == "group_key_changed"
+    assert kuu.says(key, 2)["ok"]
 
-    assert says(1)["code"] == "group_key_changed"
-    assert says(2)["ok"]
+
+def test_who_spoke_is_signed_and_stays_so_when_they_open_their_page_anew(people, room, aino):
+    kuu, susi, key = comes_in(people, room, "Kuu"), comes_in(people, room, "Susi"), new_key()
+    aino.gives(1, key=key)
+    assert kuu.says(key, 1, cut=-SIGNATURE_BYTES)["code"] == "not_as_sealed"
+    kuu.says(key, 1)
+    first = kuu.signer
+
+    again = InRoom(kuu.live, room)
+    again.tells_key()
+
+    [message] = susi.view["messages"]
+    signs = susi.view["sealing"]["signs"]
+    assert signs[message["member_id"]] == [point(again.signer), point(first)]
+    body = base64.b64decode(message["sealed"]["body"])
+    name = f"group|{room.id}|{message['member_id']}"
+    place = Place(name, "visitor", head_of(body).number, 1, client_id=message["client_id"])
+    checked = checked_message(public_bytes(first), place, body)
+    assert open_message(direction_key(key, "visitor", 1), place, checked) == b"hei"
+    with pytest.raises(Sealed):
+        checked_message(public_bytes(susi.signer), place, body)

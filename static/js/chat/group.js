@@ -1,7 +1,7 @@
 /** <group-room>: a room with a moderator; the same talk for those who came and for those who moderate. */
 import { connect } from '../live.js';
 import { GroupKey } from './group_key.js';
-import { timeOf } from './say.js';
+import { mayGo, timeOf } from './say.js';
 
 const HEARTBEAT_MS = 25_000;
 
@@ -119,6 +119,7 @@ class GroupRoom extends HTMLElement {
     }
     const isModerator = this.moderators.has(message.member_id);
     const said = message.sealed && (await this.key.open(message, isModerator));
+    const trouble = said?.trouble === 'unsigned' ? this.words.unsigned : this.words.unopened;
     const bubble =
       this.querySelector('template[data-bubble]').content.firstElementChild.cloneNode(true);
     bubble.dataset.seq = message.seq;
@@ -127,7 +128,7 @@ class GroupRoom extends HTMLElement {
     const time = bubble.querySelector('[data-at]');
     time.dateTime = message.at;
     time.textContent = timeOf(message.at, this.dataset.lang);
-    bubble.querySelector('[data-text]').textContent = said ?? this.words.unopened;
+    bubble.querySelector('[data-text]').textContent = said?.text ?? trouble;
     if (!message.sealed) this.#empty(bubble);
     this.#offerHiding(bubble, message);
     const log = this.part('log');

@@ -1,26 +1,35 @@
 /**
  * What seals in a group room. A moderator's browser makes the room's key and seals it to each who is there; whoever comes waits
- * for the next one, and whoever has gone gets none. A visitor's page makes its own pair, which dies with the page.
+ * for the next one, and whoever has gone gets none. A visitor's page makes its own pairs, which die with the page: one to be sealed
+ * to, one to sign with, so that nobody in the room can speak as another.
  */
 import {
   ALG,
+  apart,
   bytes,
   directionKey,
   fromBase64,
   headOf,
+  joined,
   newKey,
   newPair,
+  newSigningPair,
   openMessage,
   openSealed,
   sealMessage,
   sealTo,
+  sign,
+  signedPart,
   text,
   toBase64,
+  verify,
 } from '../sealed/sealed.js';
 import { open, seal } from './envelope.js';
 
 export class GroupKey {
   #keys = new Map();
+  #signs = {};
+  #last = new Map();
   #said = 0;
 
   /** @param {{ask: Function}} live @param {{room_id: string}} about @param {"visitor" | "worker"} as */
@@ -42,6 +51,7 @@ export class GroupKey {
     this.me = me;
     if (!this.isSealed) return;
     this.epoch = sealing.epoch;
+    this.#signs = sealing.signs;
     if (this.as === 'visitor') await this.#tell();
     else this.ring ??= (await import('../sealed/keyring.js')).openKeyring().catch(() => null);
     for (const { epoch, box } of sealing.boxes)
@@ -49,11 +59,12 @@ export class GroupKey {
     if (this.as === 'worker' && sealing.wants_key && (await this.ring)) await this.#give(sealing);
   }
 
-  /** Tell the key of this page, once. */
+  /** Tell the keys of this page, once. */
   async #tell() {
     if (this.pair) return;
-    this.pair = await newPair();
-    await this.live.ask('group_key', { ...this.about, public: toBase64(this.pair.publicKey) });
+    [this.pair, this.signer] = await Promise.all([newPair(), newSigningPair()]);
+    const told = { public: toBase64(this.pair.publicKey), signs: toBase64(this.signer.publicKey) };
+    await this.live.ask('group_key', { ...this.about, ...told });
   }
 
   async #open(epoch, box) {
@@ -79,26 +90,55 @@ export class GroupKey {
     await this.live.ask('group_give', { ...this.about, epoch: next, boxes });
   }
 
-  /** Seal words to the room. @returns {Promise<{alg: string, body: string}>} */
+  /** Seal words to the room, and sign them. @returns {Promise<{alg: string, body: string}>} */
   async seal(said, clientId) {
     if (!this.isSealed) return seal(said);
     this.#said += 1;
     const place = await this.#place(this.me, this.as, this.epoch, this.#said, clientId);
-    return { alg: ALG, body: toBase64(await sealMessage(place, bytes(said))) };
+    const envelope = await sealMessage(place, bytes(said));
+    const signature = await this.#sign(signedPart(place, envelope));
+    return { alg: ALG, body: toBase64(joined(envelope, signature)) };
   }
 
-  /** @returns {Promise<string | null>} null when it was said in an epoch of which this page has no key, or was changed */
+  async #sign(said) {
+    return this.as === 'visitor'
+      ? sign(this.signer.privateKey, said)
+      : (await this.ring).sign(said);
+  }
+
+  /**
+   * @returns {Promise<{text: string | null, trouble?: "closed" | "unsigned"}>} `closed` when this page has no key of its epoch,
+   *   `unsigned` when it is not, word for word and for the first time, what that member has signed
+   */
   async open({ sealed, member_id: member, client_id: clientId }, isModerator) {
-    if (sealed.alg !== ALG) return open(sealed);
+    if (!this.isSealed) return { text: open(sealed) };
     try {
-      const envelope = fromBase64(sealed.body);
+      const { envelope, signature } = apart(fromBase64(sealed.body));
       const { epoch, number } = headOf(envelope);
+      if (!this.#keys.has(epoch)) return { text: null, trouble: 'closed' };
       const side = isModerator ? 'worker' : 'visitor';
       const place = await this.#place(member, side, epoch, number, clientId);
-      return text(await openMessage(place, envelope));
+      const opened = text(await openMessage(place, envelope));
+      const isTheirs = await this.#isSigned(member, signature, signedPart(place, envelope));
+      if (isTheirs && this.#isNext(member, epoch, number)) return { text: opened };
     } catch {
-      return null;
+      // changed, cut, or no envelope at all: told like somebody else's
     }
+    return { text: null, trouble: 'unsigned' };
+  }
+
+  async #isSigned(member, signature, said) {
+    for (const one of this.#signs[member] ?? [])
+      if (await verify(fromBase64(one), signature, said)) return true;
+    return false;
+  }
+
+  /** What a member says carries a number that rises, so that nothing is said twice for them. */
+  #isNext(member, epoch, number) {
+    const last = this.#last.get(member) ?? { epoch: 0, number: 0 };
+    if (epoch < last.epoch || (epoch === last.epoch && number <= last.number)) return false;
+    this.#last.set(member, { epoch, number });
+    return true;
   }
 
   async #place(member, direction, epoch, number, clientId) {
