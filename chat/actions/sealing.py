@@ -13,9 +13,11 @@ from sqlmodel import Session, col, select
 from chat.access import access_conversation, access_room
 from chat.bodies import at_rest, key_of
 from chat.errors import KeyIsHere, KeyNeeded, LineKeyChanged, MustBeSealed, NoKeyHere
+from chat.events import QueueChanged
 from chat.models import Conversation, ConversationKey
 from chat.queries.sealing import TAKEN_SOON, box_of, line_box, name_of_wrapped, worker_box
 from chat.schemas.sealing import GiveKey, KeepKey, LineBox, is_sealed_as
+from core.events import record
 from core.identity import Actor
 from organisation.queries import line_key
 
@@ -40,6 +42,8 @@ def give_key(session: Session, actor: Actor, given: GiveKey) -> None:
         raise NoKeyHere
     if not _is_here(session, conversation, given):
         put_line_box(session, conversation, given)
+        # Desks looked when the visitor came, and nobody could take them then.
+        record(session, QueueChanged(line_id=conversation.line_id))
     if given.nickname is not None and conversation.nickname is None:
         kept = base64.b64decode(given.nickname)
         conversation.nickname = at_rest(

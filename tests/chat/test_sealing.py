@@ -170,6 +170,17 @@ def test_a_claim_waits_for_the_key_and_takes_the_lines_copy_away(people, here, a
     assert [one.line_key_id for one in boxes(home)] == [None]
 
 
+def test_desks_hear_when_the_key_has_come_and_they_may_take_the_visitor(people, here, aino):
+    visitor = a_visitor(people, here.line, **SEALS)
+    before = len(aino.hears("queue"))
+
+    browser = Browser(visitor.conversation_id, sealed.new_key())
+    assert brings_key(visitor, browser, here).status_code == 200
+
+    assert len(aino.hears("queue")) == before + 1
+    assert aino.ask("desk")["queue"][0]["has_key"] is True
+
+
 def test_the_box_is_given_to_its_responder_and_to_nobody_else(people, here, aino):
     eero = sits_down(people, here, EERO)
     visitor, _hers = comes(people, here)
