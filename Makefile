@@ -93,6 +93,10 @@ lock: ## Make the lock files anew (needs uv; npm for the browser's part)
 bench: setup ## Measure and compare with the last figures in bench/
 	@$(BIN)/python -m bench $(ARGS)
 
+.PHONY: chaos
+chaos: setup ## Kill, freeze and restart parts of a whole installation while people talk
+	@$(BIN)/python -m bench.chaos $(ARGS)
+
 .PHONY: wheel
 wheel: $(TEST) ## Build the wheel into dist/
 	@$(BIN)/hatchling build -t wheel

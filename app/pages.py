@@ -110,9 +110,14 @@ def health() -> Response:
 @bp.get("/ready")
 @allows(PUBLIC)
 def ready() -> tuple[Response, int]:
-    """Answer 200 once the database does."""
-    reachable = is_reachable()
-    return jsonify(ok=reachable), 200 if reachable else 503
+    """Answer 200 once the data and the keys do; `bus` is null where there is one process.
+
+    Without Redis messages are still taken and kept, so a process that does not hear the others is
+    ready all the same.
+    """
+    parts = {"data": is_reachable(), "keys": house().keys.is_reachable()}
+    is_ready, bus = all(parts.values()), house().live.bus
+    return jsonify(ok=is_ready, **parts, bus=bus and bus.is_joined), 200 if is_ready else 503
 
 
 @bp.get("/metrics")

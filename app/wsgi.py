@@ -36,6 +36,7 @@ from pydantic_settings.exceptions import SettingsError
 from app import demo
 from app.cli import UNSAFE
 from app.factory import create_app
+from core import metrics
 from core.ahead import reading_ahead
 from core.frames import LARGEST_FRAME, bounded
 from core.house import house
@@ -63,7 +64,9 @@ def main() -> None:
     sweep()
     _allow_many_sockets()
     _calm_the_collector()
-    house().live.start_rounds()
+    live = house().live
+    live.start_rounds()
+    live.socketio.start_background_task(metrics.watch_the_loop, live.socketio.sleep)
     try:
         listener = _listen(settings)
     except OSError as taken:

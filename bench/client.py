@@ -94,6 +94,10 @@ class Talk:
         self._send()
         self._mark()
 
+    def go_on(self) -> None:
+        """Send what waits: a second after it was refused in passing."""
+        self._send()
+
     def catch_up(self) -> None:
         """Ask for everything after the last message shown; one question at a time."""
         asked = {"conversation_id": self.conversation_id, "after": self.last}

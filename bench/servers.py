@@ -59,22 +59,30 @@ def house(pairs: int, *, waiting: int = 0) -> Iterator[Server]:
     with TemporaryDirectory(prefix="rinnalla-bench-") as folder:
         port = free_port()
         environment = house_environment(Path(folder), port)
-        seeded = subprocess.run(
-            [sys.executable, "-m", "bench.seeding", str(pairs), str(waiting)],
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        if seeded.returncode:
-            raise RuntimeError(seeded.stderr)
-        told = json.loads(seeded.stdout.splitlines()[-1])
+        told = seeded(Path(folder), environment, pairs, waiting)
         command = [sys.executable, "-m", "app.wsgi"]
         with _running("house", command, environment, port, told[:pairs]) as server:
             server.waiting.extend(told[pairs:])
             yield server
+
+
+def seeded(
+    folder: Path, environment: Mapping[str, str], pairs: int, waiting: int = 0
+) -> list[dict[str, str]]:
+    """Make tables and conversations; gives what a client needs of each."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.seeding", str(pairs), str(waiting)],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    talks: list[dict[str, str]] = json.loads(done.stdout.splitlines()[-1])
+    return talks
 
 
 @contextmanager
@@ -159,10 +167,23 @@ def _first_page(environment: Mapping[str, str], port: int) -> float:
         return time.perf_counter() - began
 
 
-def _page_is_there(port: int, path: str) -> bool:
+def is_ready(port: int, public_port: int) -> bool:
+    """Whether a process behind a proxy says that it may serve."""
+    return _page_is_there(port, "/ready", host=f"127.0.0.1:{public_port}")
+
+
+@contextmanager
+def held(port: int) -> Iterator[None]:
+    """Hold a port. Raises `OSError` when somebody else does."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        yield
+
+
+def _page_is_there(port: int, path: str, *, host: str = "") -> bool:
     link = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
-        link.request("GET", path)
+        link.request("GET", path, headers={"Host": host} if host else {})
         answer = link.getresponse()
         return answer.status == HTTPStatus.OK and bool(answer.read())
     except OSError:

@@ -67,6 +67,12 @@ class Wire(asyncio.Protocol):
         if self._transport:
             self._transport.close()
 
+    def abort(self) -> None:
+        """Be gone without a farewell."""
+        self.is_open = False
+        if self._transport:
+            self._transport.abort()
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport; asyncio has switched Nagle's algorithm off."""
         assert isinstance(transport, asyncio.Transport)

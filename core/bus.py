@@ -102,6 +102,8 @@ class Bus:
         if known is None:
             self.others[name] = known = Other(number)
             self.say(["here", self._who()])  # to whom it is new, we are
+            if number != 1:  # it has said something before that nobody here heard
+                self._behind()
         elif number != known.number + 1:
             self._behind()
         known.number, known.heard_at = number, time.monotonic()

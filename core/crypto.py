@@ -29,6 +29,7 @@ from sqlalchemy import (
     insert,
     select,
 )
+from sqlalchemy.exc import SQLAlchemyError
 
 from core import clock
 from core.settings import Settings
@@ -127,6 +128,15 @@ class KeyStore:
         with self.engine.connect() as connection:
             found = connection.execute(_wrapped_many, {"sought": key_ids}).all()
         return {key_id: unseal(self._wrap, wrapped, key_id.bytes) for key_id, wrapped in found}
+
+    def is_reachable(self) -> bool:
+        """Whether the key store answers."""
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(_wrapped, {"sought": UUID(int=0)})
+        except SQLAlchemyError:
+            return False
+        return True
 
     def destroy(self, key_ids: list[UUID]) -> int:
         """Destroy keys for good; gives how many there were.

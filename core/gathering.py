@@ -87,7 +87,8 @@ class Gathering:
 
     def _answer(self, some: list[Waiting]) -> None:
         try:
-            self._commit(some)
+            with metrics.COMMIT.labels(event=self.door.event).time():
+                self._commit(some)
         except UNREACHABLE as lost:  # each alone would wait for it anew, one after the other
             for one in some:
                 one.answer = lost

@@ -1,5 +1,7 @@
 """What Prometheus may count: sums and durations, never a person, an address or an id in a label."""
 
+import time
+from collections.abc import Callable
 from functools import cache
 
 from prometheus_client import Counter, Gauge, Histogram
@@ -16,12 +18,34 @@ LIVE_SECONDS = Histogram(
     buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2),
 )
 
+COMMIT = Histogram(
+    "rinnalla_live_commit_seconds",
+    "Seconds that a transaction took in which live events were written.",
+    ["event"],
+    buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2),
+)
+LATE = Histogram(
+    "rinnalla_loop_late_seconds",
+    "How much later than wanted a task of this process went on: everybody waited that long.",
+    buckets=(0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2),
+)
 GATHERED = Histogram(
     "rinnalla_live_gathered",
     "How many live events were written in one transaction.",
     ["event"],
     buckets=(1, 2, 5, 10, 20, 50, 100, 200),
 )
+
+
+LOOK_SECONDS = 0.5
+
+
+def watch_the_loop(sleep: Callable[[float], None]) -> None:
+    """Note, for ever, how late this process goes on with what is due."""
+    while True:
+        began = time.perf_counter()
+        sleep(LOOK_SECONDS)
+        LATE.observe(max(0.0, time.perf_counter() - began - LOOK_SECONDS))
 
 
 def count(event: str, code: str, seconds: float) -> None:

@@ -217,7 +217,7 @@ class Live:
     # ── Other processes ───────────────────────────────────────────────────────────────────────────
 
     def _say(self, act: Act) -> None:
-        if self.bus and self.bus.others:
+        if self.bus:  # also to nobody: who joins in this moment has to see the hole
             self.bus.say(act)
 
     def _do(self, act: Act) -> None:
@@ -225,7 +225,10 @@ class Live:
         word, *what = act
         if word == "tell":
             room, event, payload = what
-            self.server.emit(event, payload, room=room, namespace=self.NAMESPACE)
+            if room in self.server.manager.rooms.get(
+                self.NAMESPACE, ()
+            ):  # most concern nobody here
+                self.server.emit(event, payload, room=room, namespace=self.NAMESPACE)
         elif word == "enter":
             self._enter(UUID(what[0]), what[1])
         elif word == "leave":
@@ -373,12 +376,9 @@ class Live:
             self.socketio.start_background_task(self.server.eio.disconnect, eio_sid)
 
     def _unknown(self, _event: str, sid: str, *_payload: Any) -> dict[str, Any]:
-        one = self.connected.get(sid)
-        return (
-            self._refuse(sid, one, BadInput.code)
-            if one
-            else {"ok": False, "code": SignInNeeded.code}
-        )
+        if one := self.connected.get(sid):
+            return self._refuse(sid, one, BadInput.code)
+        return {"ok": False, "code": SignInNeeded.code}
 
 
 def _tell_each(hears: list[Callable[[Actor], None]], actor: Actor) -> None:

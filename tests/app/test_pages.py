@@ -75,7 +75,7 @@ def test_looking_at_a_page_stores_nothing_in_the_browser(client: FlaskClient, pa
 
 def test_the_house_says_that_it_lives_and_is_ready(client: FlaskClient):
     assert client.get("/health").json == {"ok": True}
-    assert client.get("/ready").json == {"ok": True}
+    assert client.get("/ready").json == {"ok": True, "data": True, "keys": True, "bus": None}
 
 
 def test_without_its_database_the_house_lives_but_is_not_ready(without_database: FlaskClient):

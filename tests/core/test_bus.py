@@ -36,8 +36,8 @@ def heard() -> Heard:
 
 
 def test_what_another_says_is_done_in_its_order(heard: Heard):
-    heard.said(7, ["tell", "a", "x", {}], ["enter", str(WHO), "a"])
-    heard.said(8, ["drop", str(WHO)])
+    heard.said(1, ["tell", "a", "x", {}], ["enter", str(WHO), "a"])
+    heard.said(2, ["drop", str(WHO)])
 
     assert [act[0] for act in heard.did] == ["tell", "enter", "drop"]
     assert heard.looked_again == 0
@@ -55,6 +55,12 @@ def test_a_hole_in_the_numbers_lets_everybody_look_again(heard: Heard):
 
     assert heard.looked_again == 1
     assert len(heard.did) == 1
+
+
+def test_who_is_first_heard_in_the_middle_has_said_something_that_nobody_heard(heard: Heard):
+    heard.said(7)
+
+    assert heard.looked_again == 1
 
 
 def test_a_new_process_is_told_who_is_here(heard: Heard):
