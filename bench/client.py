@@ -48,6 +48,7 @@ class Talk:
     outbox: dict[str, Waiting] = field(default_factory=dict)
     keeps_marks: bool = False
     is_connected: bool = False
+    is_behind: bool = False
     _life: int = 0
     _under_way: set[str] = field(default_factory=set)
 
@@ -95,8 +96,11 @@ class Talk:
         self._mark()
 
     def go_on(self) -> None:
-        """Send what waits: a second after it was refused in passing."""
-        self._send()
+        """Ask or send again what was refused in passing a second ago."""
+        if self.is_behind:
+            self.catch_up()
+        else:
+            self._send()
 
     def catch_up(self) -> None:
         """Ask for everything after the last message shown; one question at a time."""
@@ -104,6 +108,7 @@ class Talk:
         self._ask_once("sync", asked, self._synced)
 
     def _synced(self, answer: Answer) -> None:
+        self.is_behind = not answer["ok"] and answer["code"] in PASSING
         if not answer["ok"]:
             return
         before = self.last

@@ -39,8 +39,8 @@ http {{
     map $http_upgrade $connection_upgrade {{ default upgrade; '' ''; }}
     upstream rinnalla {{
         least_conn;
-        server 127.0.0.1:{first} max_fails=1 fail_timeout=2s;
-        server 127.0.0.1:{second} max_fails=1 fail_timeout=2s;
+        server 127.0.0.1:{first} max_fails=0;
+        server 127.0.0.1:{second} max_fails=0;
     }}
     server {{
         listen 127.0.0.1:{port};

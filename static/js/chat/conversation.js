@@ -38,11 +38,13 @@ export class Conversation extends EventTarget {
     this.isAttended = false;
     this.typedAt = 0;
     this.catching = null;
+    this.fetchTimer = null;
     this.heartbeat = setInterval(() => this.catchUp(), HEARTBEAT_MS);
   }
 
   stop() {
     clearInterval(this.heartbeat);
+    clearTimeout(this.fetchTimer);
     clearTimeout(this.markTimer);
     this.markTimer = null;
   }
@@ -72,6 +74,7 @@ export class Conversation extends EventTarget {
       const answer = await this.live.ask('sync', { conversation_id: this.id, after: this.last });
       if (!answer.ok) {
         if (!PASSING.has(answer.code)) this.#tell('refused', answer);
+        else if (this.live.isConnected()) this.#fetchSoon();
         return;
       }
       const before = this.last;
@@ -83,6 +86,12 @@ export class Conversation extends EventTarget {
       this.#markSoon();
       if (this.last >= answer.last_seq || this.last === before) return;
     }
+  }
+
+  /** What was refused in passing is asked again; the next heartbeat would be late by half a minute. */
+  #fetchSoon() {
+    clearTimeout(this.fetchTimer);
+    this.fetchTimer = setTimeout(() => this.catchUp(), AGAIN_MS);
   }
 
   setState(state) {
