@@ -31,6 +31,11 @@ def png(address: str, *, scale: int = PNG_SCALE) -> bytes:
     return out.getvalue()
 
 
+def matrix(address: str) -> list[list[int]]:
+    """Give the modules, the quiet zone included: 1 is dark; rows from the top."""
+    return [list(row) for row in _made(address).matrix_iter(border=QUIET_ZONE)]
+
+
 def _made(address: str) -> segno.QRCode:
     """Level Q survives a torn corner."""
     return segno.make(address, error="q", micro=False)

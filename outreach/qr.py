@@ -18,16 +18,16 @@ def full_address(code: str) -> str:
 
 def svg(code: str) -> bytes:
     """Draw a link's QR code as SVG."""
-    return qr.svg(_scanned(code))
+    return qr.svg(scanned_address(code))
 
 
 def png(code: str) -> bytes:
     """Draw a link's QR code as PNG."""
-    return qr.png(_scanned(code))
+    return qr.png(scanned_address(code))
 
 
-def _scanned(code: str) -> str:
-    """A scan has an address of its own, so that it is counted apart."""
+def scanned_address(code: str) -> str:
+    """Give the address that a code holds: a scan has one of its own, so that it counts apart."""
     return _public(url_for("outreach.scan", code=code))
 
 

@@ -9,11 +9,13 @@ from werkzeug.wrappers import Response as Answer
 
 from core.access import allows
 from core.db import reading, transaction
+from core.i18n import pick
 from core.identity import Kind, actor_here
 from organisation.queries import line
 from outreach import actions, qr
 from outreach.access import EDIT, VIEW, access_link
 from outreach.poster import opening_lines
+from outreach.poster_pdf import Told, poster_pdf
 from outreach.routes.door import bp
 
 SIZES = ("a5", "a4", "sticker")
@@ -52,6 +54,30 @@ def poster(code: str) -> str:
             sizes=SIZES,
             strips=STRIPS,
         )
+
+
+@bp.get("/links/<code>.pdf")
+@allows(VIEW)
+def poster_file(code: str) -> Response:
+    """Give a poster as PDF: `?size=a4`, `a5` or `sticker`; an A4 has strips to tear off."""
+    asked = request.args.get("size", "")
+    size = asked if asked in SIZES else SIZES[0]
+    with reading() as session:
+        found = access_link(session, actor_here(Kind.WORKER), code)
+        shown = line(session, found.line_id)
+        told = Told(
+            name=pick(shown.name),
+            audience=pick(shown.audience),
+            who_answers=pick(shown.who_answers),
+            address=qr.short_address(found.code),
+            scanned=qr.scanned_address(found.code),
+            hours=opening_lines(shown.hours),
+        )
+    drawn = poster_pdf(told, size, strips=STRIPS if size == "a4" else 0)
+    answer = Response(drawn, mimetype="application/pdf")
+    name = f"{found.code}-{size}.pdf"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 @bp.post("/links/<code>/close")

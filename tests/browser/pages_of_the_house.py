@@ -265,6 +265,7 @@ NO_PAGES = {
     "outreach.figures_xlsx": "a workbook",
     "outreach.follow": "leads on",
     "outreach.post_feed": "a calendar feed",
+    "outreach.poster_file": "PDF",
     "outreach.qr_png": "a picture",
     "outreach.qr_svg": "a picture",
     "outreach.report_as_csv": "CSV",

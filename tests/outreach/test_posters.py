@@ -1,9 +1,12 @@
 """Codes and posters: drawn for those who keep the link, in the language of the page."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
 from organisation.models import Role
+from outreach.pdf import Page
 from outreach.poster import opening_lines
 from tests.people import People
 from tests.people_outreach import CODE, a_link, another_organisation
@@ -83,3 +86,46 @@ def test_a_line_without_a_pause_is_open_around_the_clock(app):
         [row] = opening_lines(hours)
 
     assert row.hours in {"around the clock", "ympäri vuorokauden"}
+
+
+@pytest.mark.parametrize(
+    ("size", "box"),
+    [
+        ("a5", "419.53 595.28"),
+        ("a4", "595.28 841.89"),
+        ("sticker", "283.46 283.46"),
+        ("x", "419.53"),
+    ],
+)
+def test_a_poster_is_a_pdf_whose_parts_stand_where_it_says(
+    size: str, box: str, editor: FlaskClient, people: People
+):
+    a_link(people, people.line())
+
+    drawn = editor.get(f"/links/{CODE}.pdf?size={size}").data
+
+    table = drawn[drawn.rindex(b"xref\n", 0, drawn.rindex(b"startxref")) :]
+    places = [int(one) for one in re.findall(rb"(\d{10}) 00000 n", table)]
+    assert drawn.startswith(b"%PDF-1.7")
+    assert int(drawn.split()[-2]) == drawn.index(table)
+    assert [drawn[at:].split()[0] for at in places] == [
+        b"%d" % n for n in range(1, len(places) + 1)
+    ]
+    assert f"/MediaBox [0 0 {box}".encode() in drawn
+    assert rb"Nime\344 ei tarvita" in drawn
+    assert f"localhost/t/{CODE}".encode() in drawn
+
+
+def test_a_pdf_of_somebody_elses_link_is_made_for_nobody(editor: FlaskClient, people: People):
+    people.line()
+    a_link(people, people.line("heidan", organisation_id=another_organisation(people).id))
+
+    assert editor.get(f"/links/{CODE}.pdf").status_code == 404
+
+
+def test_words_cannot_break_out_of_their_row():
+    page = Page(100, 100, title="(x)", language="fi")
+
+    page.text(1, 1, "a) Tj (b\\ 日", size=10)
+
+    assert rb"(a\051 Tj \050b\134 ?) Tj" in page.written()
