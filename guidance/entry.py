@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlmodel import Session, col, or_, select
 
@@ -170,21 +170,30 @@ def _kept(span: Span) -> dict[str, Any]:
     return kept | ({"by_appointment": True} if span.by_appointment else {})
 
 
+def columns_of(
+    period: Period, *, service_id: UUID | None = None, channel_id: UUID | None = None
+) -> dict[str, Any]:
+    """Give a rule as the columns of a new row that keeps it, for many at once."""
+    return {
+        "id": uuid4(),
+        "service_id": service_id,
+        "channel_id": channel_id,
+        "kind": period.kind,
+        "valid_from": period.valid_from,
+        "valid_to": period.valid_to,
+        "by_appointment": period.by_appointment,
+        "holiday": period.holiday,
+        "years": list(period.years),
+        "spans": [_kept(one) for one in period.spans],
+        "note": {},
+    }
+
+
 def row_of(
     period: Period, *, service_id: UUID | None = None, channel_id: UUID | None = None
 ) -> Hours:
     """Give a rule as the row that keeps it."""
-    return Hours(
-        service_id=service_id,
-        channel_id=channel_id,
-        kind=period.kind,
-        valid_from=period.valid_from,
-        valid_to=period.valid_to,
-        by_appointment=period.by_appointment,
-        holiday=period.holiday,
-        years=list(period.years),
-        spans=[_kept(one) for one in period.spans],
-    )
+    return Hours(**columns_of(period, service_id=service_id, channel_id=channel_id))
 
 
 def card_of(entry: Entry, lang: str, at: datetime | None = None) -> ServiceCard:

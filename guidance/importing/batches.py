@@ -40,11 +40,16 @@ class Piece:
 
 @dataclass
 class Batch:
-    """What one transaction writes; `affected` are services to connect and index anew."""
+    """What one transaction writes; `affected` are services to connect and index anew.
+
+    `there` are rows of records that came before, `coming` pieces that have none yet.
+    """
 
     session: Session
     run: ImportRun
     pieces: list[Piece] = field(default_factory=list)
+    there: dict[Key, SourceRecord] = field(default_factory=dict)
+    coming: dict[Key, Piece] = field(default_factory=dict)
     affected: set[UUID] = field(default_factory=set)
 
     def of(self, kind: type[Read]) -> list[Piece]:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session, col, delete, select
 
-from guidance.entry import row_of
+from guidance.entry import columns_of
 from guidance.importing.batches import Batch
 from guidance.importing.services import insert
 from guidance.models import (
@@ -23,7 +23,7 @@ def write_channels(batch: Batch) -> None:
     drop_channels(batch.session, [one.kept.id for one in pieces])
     channels: list[dict[str, Any]] = []
     sources: list[dict[str, Any]] = []
-    hours: list[Hours] = []
+    hours: list[dict[str, Any]] = []
     for piece in pieces:
         said = piece.found
         if not isinstance(said, ReadChannel) or said.status is not Status.PUBLISHED:
@@ -34,11 +34,10 @@ def write_channels(batch: Batch) -> None:
             sources.append(
                 {"source_id": piece.kept.id, "channel_id": channel_id, "position": position}
             )
-            hours += [row_of(one, channel_id=channel_id) for one in said.periods]
+            hours += [columns_of(one, channel_id=channel_id) for one in said.periods]
     insert(batch.session, Channel, channels)
     insert(batch.session, SourceChannel, sources)
-    batch.session.add_all(hours)
-    batch.session.flush()
+    insert(batch.session, Hours, hours)
 
 
 def drop_channels(session: Session, source_ids: list[UUID]) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, delete, or_, select
 from sqlmodel import tuple_ as pairs
 
-from guidance.entry import row_of
+from guidance.entry import columns_of
 from guidance.importing.batches import Batch, Piece
 from guidance.importing.services import insert
 from guidance.models import (
@@ -212,8 +212,7 @@ def _join(session: Session, affected: list[UUID]) -> None:
     for service_id, channel_id, told in session.exec(rows).all():
         found[service_id][channel_id] = dict(told)
     insert(session, Connection, [row for one in found for row in _rows(one, found[one])])
-    session.add_all(hours for one in found for hours in _hours(one, found[one]))
-    session.flush()
+    insert(session, Hours, [hours for one in found for hours in _hours(one, found[one])])
 
 
 def _rows(service_id: UUID, channels: dict[UUID, dict[str, Any]]) -> list[dict[str, Any]]:
@@ -229,9 +228,9 @@ def _rows(service_id: UUID, channels: dict[UUID, dict[str, Any]]) -> list[dict[s
     ]
 
 
-def _hours(service_id: UUID, channels: dict[UUID, dict[str, Any]]) -> list[Hours]:
+def _hours(service_id: UUID, channels: dict[UUID, dict[str, Any]]) -> list[dict[str, Any]]:
     return [
-        row_of(period_from(one), service_id=service_id, channel_id=channel_id)
+        columns_of(period_from(one), service_id=service_id, channel_id=channel_id)
         for channel_id, told in channels.items()
         for one in told.get("periods", ())
     ]

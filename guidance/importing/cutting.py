@@ -185,38 +185,51 @@ def stream(file: IO[bytes]) -> Iterator[Cut]:
 
 
 class _Window:
-    """The piece of a long file that is held: it grows by reading on, and shrinks by dropping."""
+    """The piece of a long file that is held: it grows by reading on, and shrinks by dropping.
+
+    `place` is where the part begins that was not taken yet; what lies before it goes at times, for
+    moving the rest along costs more than reading a record.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
         self.text = ""
+        self.place = 0
         self.line = 1
         self.is_whole = False
 
+    @property
+    def held(self) -> int:
+        """Give how many characters are there to be taken."""
+        return len(self.text) - self.place
+
     def more(self) -> None:
         """Read on, twice as much as there is, so that a long record costs few attempts."""
-        read = self._file.read(max(WINDOW, len(self.text)))
+        read = self._file.read(max(WINDOW, self.held))
         try:
-            self.text += self._decoder.decode(read, final=not read)
+            self.text = self.text[self.place :] + self._decoder.decode(read, final=not read)
         except UnicodeDecodeError:
             raise UnreadableFile from None
+        self.place = 0
         self.is_whole = not read
 
-    def drop(self, length: int) -> None:
-        """Let go of what was read."""
-        self.line += self.text.count("\n", 0, length)
-        self.text = self.text[length:]
+    def drop(self, until: int) -> None:
+        """Let go of what was read, up to a place."""
+        self.line += self.text.count("\n", self.place, until)
+        self.place = until
+        if self.place > WINDOW:
+            self.text, self.place = self.text[self.place :], 0
 
     def at_next(self) -> bool:
         """Go to the next record; False where the list ends."""
         while True:
-            place = _skip(self.text, 0)
+            place = _skip(self.text, self.place)
             while self.text[place : place + 1] == ",":
                 place = _skip(self.text, place + 1)
             self.drop(place)
-            if self.text:
-                return self.text[0] not in "}]"
+            if self.held:
+                return self.text[self.place] not in "}]"
             if self.is_whole:
                 return False
             self.more()
@@ -225,8 +238,8 @@ class _Window:
         """Take the record that begins here, broken or not; None for what is no record."""
         following = _NEXT_IN_MAP if in_map else _NEXT_IN_LIST
         while True:
-            key = _KEY.match(self.text) if in_map else None
-            begin = key.end() if key else 0
+            key = _KEY.match(self.text, self.place) if in_map else None
+            begin = key.end() if key else self.place
             try:
                 value, end = _decode(self.text, begin)
             except (ValueError, RecursionError) as wrong:
@@ -237,26 +250,27 @@ class _Window:
             if end == len(self.text) and not self.is_whole:
                 self.more()
                 continue
-            found = Cut(self.text[begin:end], self.line + self.text.count("\n", 0, begin), value)
+            line = self.line + self.text.count("\n", self.place, begin)
+            found = Cut(self.text[begin:end], line, value)
             self.drop(end)
             return found
 
     def _may_go_on(self, wrong: Exception) -> bool:
         """Whether a record only seems broken because it goes on beyond the window."""
-        if self.is_whole or len(self.text) > LONGEST_RECORD:
+        if self.is_whole or self.held > LONGEST_RECORD:
             return False
         stopped = getattr(wrong, "pos", len(self.text))
         return stopped >= len(self.text) - 16 or str(wrong).startswith(_UNFINISHED)
 
     def _broken(self, begin: int, wrong: Exception, following: re.Pattern[str]) -> Cut:
-        why = "The record is too long" if len(self.text) > LONGEST_RECORD else ""
+        why = "The record is too long" if self.held > LONGEST_RECORD else ""
         stopped = getattr(wrong, "pos", begin)
-        line = self.line + self.text.count("\n", 0, stopped)
+        line = self.line + self.text.count("\n", self.place, stopped)
         end = _resume(self.text, begin, following)
         while end == len(self.text) and not self.is_whole:
-            self.drop(max(len(self.text) - 200, 0))
+            self.drop(max(len(self.text) - 200, self.place))
             self.more()
-            found = following.search(self.text)
+            found = following.search(self.text, self.place)
             end = found.start() if found else len(self.text)
-        self.drop(max(end, 1))
+        self.drop(max(end, self.place + 1))
         return Cut("", line, problem=why or str(getattr(wrong, "msg", wrong)))

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, delete, select
 
 from core import clock
 from core.db import Table
-from guidance.entry import row_of
+from guidance.entry import columns_of
 from guidance.importing.batches import Batch, Piece, known
 from guidance.importing.describing import again, described
 from guidance.importing.overlaying import differences, overlaid
@@ -41,15 +41,17 @@ def write_services(batch: Batch) -> None:
     described(batch.session, pieces)
     _name_providers(batch.session, pieces)
     overlays = _overlays(batch.session, pieces)
-    services = _services(batch.session, pieces)
+    ids: dict[str, UUID] = {}
     whole: dict[UUID, ReadService] = {}
     for piece in pieces:
-        source, service = piece.kept, services[piece.kept.external_id]
-        said = _said(piece)
-        ours = overlays.get(service.id, [])
-        source.differs = bool(differences(said, ours))
-        whole[service.id] = overlaid(said, ours)
-        _write_columns(service, whole[service.id])
+        source, said = piece.kept, _said(piece)
+        one = ids.setdefault(source.external_id, source.service_id or _own_id(piece))
+        ours = overlays.get(one, [])
+        source.differs = bool(differences(said, ours)) if ours else False
+        whole[one] = overlaid(said, ours)
+    _write_rows(batch.session, whole)
+    for piece in pieces:
+        piece.kept.service_id = ids[piece.kept.external_id]
     batch.session.flush()
     _write_texts(batch.session, whole)
     _write_areas(batch.session, whole)
@@ -80,26 +82,19 @@ def _overlays(session: Session, pieces: list[Piece]) -> dict[UUID, list[Overlay]
     return found
 
 
-def _services(session: Session, pieces: list[Piece]) -> dict[str, Service]:
-    """Give the row of each service by its outside name, made where there was none.
+def _write_rows(session: Session, whole: dict[UUID, ReadService]) -> None:
+    """Write the rows of services: those that are there are changed, the others added at once.
 
     A service keeps the id of its own system, so that it goes out under the name it came in by.
     """
-    wanted = {one.kept.external_id: one.kept.service_id or _own_id(one) for one in pieces}
-    rows = session.exec(select(Service).where(col(Service.id).in_(set(wanted.values())))).all()
+    rows = session.exec(select(Service).where(col(Service.id).in_(list(whole)))).all()
     there = {one.id: one for one in rows}
-    found: dict[str, Service] = {}
-    for piece in pieces:
-        service_id = wanted[piece.kept.external_id]
-        service = there.get(service_id) or Service(id=service_id)
-        there[service_id] = service
-        session.add(service)
-        found[piece.kept.external_id] = service
-    session.flush()
-    for piece in pieces:
-        piece.kept.service_id = wanted[piece.kept.external_id]
-        session.add(piece.kept)
-    return found
+    for service_id, service in there.items():
+        for name, value in _columns(whole[service_id]).items():
+            setattr(service, name, value)
+    blank = Service().model_dump()
+    new = [one for one in whole if one not in there]
+    insert(session, Service, [blank | _columns(whole[one]) | {"id": one} for one in new])
 
 
 def _own_id(piece: Piece) -> UUID:
@@ -109,12 +104,14 @@ def _own_id(piece: Piece) -> UUID:
         return uuid4()
 
 
-def _write_columns(service: Service, said: ReadService) -> None:
-    service.status, service.provider = said.status, said.provider
-    service.free_of_charge, service.languages = said.free_of_charge, list(said.languages)
-    for name, value in said.facts.items():
-        setattr(service, name, value)
-    service.changed_at = clock.now()
+def _columns(said: ReadService) -> dict[str, Any]:
+    return said.facts | {
+        "status": said.status,
+        "provider": said.provider,
+        "free_of_charge": said.free_of_charge,
+        "languages": list(said.languages),
+        "changed_at": clock.now(),
+    }
 
 
 def _write_texts(session: Session, whole: dict[UUID, ReadService]) -> None:
@@ -194,12 +191,15 @@ def _write_hours(session: Session, whole: dict[UUID, ReadService]) -> None:
     session.exec(
         delete(Hours).where(col(Hours.service_id).in_(list(told)), col(Hours.channel_id).is_(None))
     )
-    session.add_all(
-        row_of(period, service_id=service_id)
-        for service_id, periods in told.items()
-        for period in periods
+    insert(
+        session,
+        Hours,
+        [
+            columns_of(period, service_id=service_id)
+            for service_id, periods in told.items()
+            for period in periods
+        ],
     )
-    session.flush()
 
 
 def _name_providers(session: Session, pieces: list[Piece]) -> None:

@@ -1,8 +1,9 @@
 """Storing a batch of records: one transaction's worth, whole or not at all."""
 
 from collections.abc import Sequence
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from core import clock
@@ -14,7 +15,7 @@ from guidance.importing.channels import drop_channels, write_channels
 from guidance.importing.connecting import connect, write_links
 from guidance.importing.cutting import Cut
 from guidance.importing.describing import add_those_that_build_on, again
-from guidance.importing.services import write_services
+from guidance.importing.services import insert, write_services
 from guidance.models import (
     Connection,
     ImportRun,
@@ -79,7 +80,6 @@ def _refuse(batch: Batch, cut: Cut, unfit: Unfit) -> None:
 
 def _sort_out(batch: Batch, readings: list[tuple[Cut, Reading]]) -> None:
     """Leave out what is as it was before, and make rows for what is new."""
-    there: dict[Key, SourceRecord] = {}
     for system in {one.system for _cut, one in readings}:
         ids = {
             part.external_id
@@ -87,13 +87,14 @@ def _sort_out(batch: Batch, readings: list[tuple[Cut, Reading]]) -> None:
             if one.system is system
             for part in (one.main, *one.parts)
         }
-        there |= known(batch.session, system, ids)
+        batch.there |= known(batch.session, system, ids)
     ours = _written_here(batch.session, readings)
     for cut, reading in readings:
         if reading.main.kind is RecordKind.SERVICE and reading.main.external_id in ours:
             _refuse(batch, cut, Unfit(OURS, "id"))
         else:
-            _add(batch, there, cut, reading)
+            _add(batch, cut, reading)
+    make_rows(batch)
 
 
 def _written_here(session: Session, readings: list[tuple[Cut, Reading]]) -> set[str]:
@@ -109,24 +110,31 @@ def _written_here(session: Session, readings: list[tuple[Cut, Reading]]) -> set[
     return {str(one) for one in session.exec(rows).all()}
 
 
-def _add(batch: Batch, there: dict[Key, SourceRecord], cut: Cut, reading: Reading) -> None:
+def _add(batch: Batch, cut: Cut, reading: Reading) -> None:
     sha256 = digest(cut)
     main = reading.main
     if isinstance(main, ReadGone):
-        _let_go(batch, there, reading.system, main)
+        make_rows(batch)
+        _let_go(batch, reading.system, main)
         return
-    before = there.get((reading.system, _kind(main), main.external_id))
+    before = _before(batch, (reading.system, _kind(main), main.external_id))
     if before is not None and before.sha256 == sha256 and not before.is_archived:
         batch.run.unchanged += 1
         return
     for part in (main, *reading.parts):
         key = (reading.system, _kind(part), part.external_id)
         is_main = part is main
-        piece = Piece(part, reading.system, sha256, cut.raw if is_main else "", there.get(key))
-        piece.is_main = is_main
-        _keep_row(batch, piece)
-        there[key] = piece.kept
+        piece = Piece(part, reading.system, sha256, cut.raw if is_main else "")
+        piece.is_main, piece.source = is_main, _before(batch, key)
+        _keep_row(batch, key, piece)
         batch.pieces.append(piece)
+
+
+def _before(batch: Batch, key: Key) -> SourceRecord | None:
+    """Give the row of a record that came before, be it in this very batch."""
+    if key in batch.coming:
+        make_rows(batch)
+    return batch.there.get(key)
 
 
 def _kind(part: Read) -> RecordKind:
@@ -135,28 +143,53 @@ def _kind(part: Read) -> RecordKind:
     return part.kind
 
 
-def _keep_row(batch: Batch, piece: Piece) -> None:
+def _keep_row(batch: Batch, key: Key, piece: Piece) -> None:
     """Keep the record as it came; an awaited one has been there without any words."""
-    piece.is_new = piece.source is None or not piece.source.sha256
-    row = piece.source or SourceRecord(
-        system=piece.system,
-        kind=_kind(piece.found),
-        external_id=piece.found.external_id,
-        sha256="",
-        fetched_at=clock.now(),
-        payload="",
-    )
+    row = piece.source
+    piece.is_new = row is None or not row.sha256
+    if row is None:
+        batch.coming[key] = piece
+        return
     row.sha256, row.payload, row.fetched_at = piece.sha256, piece.payload, clock.now()
     row.revision, row.is_archived = piece.found.revision, False
-    piece.source = row
     batch.session.add(row)
 
 
-def _let_go(
-    batch: Batch, there: dict[Key, SourceRecord], system: SourceSystem, gone: ReadGone
-) -> None:
+def make_rows(batch: Batch) -> None:
+    """Make rows for what is new, all at once: an object for each costs far more."""
+    insert(
+        batch.session,
+        SourceRecord,
+        [
+            {
+                "id": uuid4(),
+                "system": piece.system,
+                "kind": kind,
+                "external_id": outside,
+                "revision": piece.found.revision,
+                "is_archived": False,
+                "builds_on": "",
+                "sha256": piece.sha256,
+                "fetched_at": clock.now(),
+                "payload": piece.payload,
+                "differs": False,
+            }
+            for (_system, kind, outside), piece in batch.coming.items()
+        ],
+    )
+    for system in {system for system, _kind, _outside in batch.coming}:
+        made = [outside for of, _kind, outside in batch.coming if of is system]
+        batch.there |= known(batch.session, system, made)
+    for key, piece in batch.coming.items():
+        piece.source = batch.there[key]
+    batch.coming.clear()
+
+
+def _let_go(batch: Batch, system: SourceSystem, gone: ReadGone) -> None:
     """Take out what its system archived; an unknown one was never here."""
-    rows = [one for key, one in there.items() if key[0] is system and key[2] == gone.external_id]
+    rows = [
+        one for key, one in batch.there.items() if key[0] is system and key[2] == gone.external_id
+    ]
     if all(one.is_archived for one in rows):
         batch.run.unchanged += 1
         return
@@ -226,10 +259,9 @@ def _rename(batch: Batch, provider: Provider) -> None:
 
 def _mark(batch: Batch) -> None:
     """Mark services as changed, so that they are indexed anew, and as read from their source."""
-    rows = batch.session.exec(select(Service).where(col(Service.id).in_(batch.affected))).all()
-    for service in rows:
-        service.changed_at = clock.now()
-        batch.session.add(service)
+    batch.session.flush()
+    affected = update(Service).where(col(Service.id).in_(batch.affected))
+    batch.session.connection().execute(affected.values(changed_at=clock.now()))
     verify_many(batch.session, batch.affected)
 
 

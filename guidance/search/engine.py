@@ -50,7 +50,7 @@ class Fts5:
                 " VALUES (:number, :name, :label, :summary, :body)"
             ),
             [
-                {"number": number, **{one: " ".join(sorted(words[one])) for one in FIELDS}}
+                {"number": number, **{one: " ".join(words[one]) for one in FIELDS}}
                 for number, words in rows
             ],
         )

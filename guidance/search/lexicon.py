@@ -118,14 +118,19 @@ def _coarse(folded: str) -> tuple[str, ...]:
 
 def of_text(said: Sequence[str], analyser: Voikko | None) -> list[Hit]:
     """Find the phrases of several words in a text; the longest at each place wins."""
-    beginnings, found, at = _beginnings(analyser), [], 0
-    while at < len(said):
-        hit = None
-        if any(key in beginnings for key in _keys(said[at], analyser)):
-            hit = _longest(said, at, analyser)
+    found: list[Hit] = []
+    for at in [at for at, word in enumerate(said) if _may_begin(word, analyser)]:
+        if found and at < found[-1].last:
+            continue
+        hit = _longest(said, at, analyser)
         found += [hit] if hit else []
-        at = hit.last if hit else at + 1
     return found
+
+
+@lru_cache(maxsize=100_000)
+def _may_begin(word: str, analyser: Voikko | None) -> bool:
+    """Whether a phrase of the lexicon begins with this word."""
+    return not _beginnings(analyser).isdisjoint(_keys(word, analyser))
 
 
 def _longest(said: Sequence[str], at: int, analyser: Voikko | None) -> Hit | None:
