@@ -7,19 +7,10 @@ from guidance import written
 from guidance.entry import Entry
 from guidance.hours import Period
 from guidance.models import Channel
+from guidance.said import PARTS
 from guidance.schemas import KNOWN_FACTS, HoursKind
 
 Told = dict[str, str]
-TEXTS = (
-    "name",
-    "alternative_name",
-    "summary",
-    "description",
-    "instruction",
-    "conditions",
-    "fees",
-    "keywords",
-)
 PLAIN = ("status", "age_min", "age_max", "free_of_charge", "who_answers", *KNOWN_FACTS)
 ALIKE, GONE, CAME = "alike", "gone", "came"
 
@@ -29,7 +20,7 @@ def told(entry: Entry) -> Told:
     service = entry.service
     said: dict[str, object] = {name: getattr(service, name) for name in PLAIN}
     for lang, text in entry.texts.items():
-        said |= {f"texts.{lang}.{part}": getattr(text, part) for part in TEXTS}
+        said |= {f"texts.{lang}.{part}": getattr(text, part) for part in PARTS}
     for part in ("provider", "reply_time", "meanwhile"):
         said |= {f"{part}.{lang}": words for lang, words in getattr(service, part).items()}
     said["languages"] = ", ".join(service.languages)

@@ -1,10 +1,13 @@
 """Background work of the guidance room."""
 
-from core.db import transaction
+from core.db import reading, transaction
 from core.jobs import job
-from guidance import search
+from guidance import queries, search
 from guidance.access import TEND
+from guidance.actions import note_link
+from guidance.links import Walk
 from guidance.search import opening
+from policies.queries import policy
 
 
 @job(allows=TEND, minute="15", hour="1")
@@ -20,3 +23,18 @@ def mend_index() -> None:
     with transaction() as session:
         if not search.is_current(session):
             search.index_all(session)
+
+
+@job(allows=TEND, minute="35", hour="0")
+def check_links() -> None:
+    """Ask some of the directory's web addresses whether they still answer, if the policy lets us.
+
+    Each answer is kept by itself: nobody waits for the others.
+    """
+    if not policy().directory.links.check:
+        return
+    with reading() as session:
+        addresses = queries.links_to_check(session)
+    for address, answer in Walk().answers(addresses):
+        with transaction() as session:
+            note_link(session, address, answer)

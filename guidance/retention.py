@@ -7,6 +7,7 @@ from guidance.models import (
     GuideCount,
     GuideWork,
     ImportRun,
+    NeedCount,
     Packet,
     ReactionCount,
     ReadingCount,
@@ -27,4 +28,5 @@ register(rows("guidance.referral", Referral, since=col(Referral.day)))
 register(rows("guidance.referral", ReactionCount, since=col(ReactionCount.day)))
 register(rows("guidance.search_count", SearchCount, since=col(SearchCount.day)))
 register(rows("guidance.suggestion", Suggestion, since=col(Suggestion.told_on)))
+register(rows("guidance.worry_count", NeedCount, since=col(NeedCount.day)))
 register(rows("guidance.worry_count", WorryCount, since=col(WorryCount.day)))

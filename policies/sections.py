@@ -293,10 +293,20 @@ class FreshDays(Part):
     description: int = Field(365, ge=1, le=1_000, strict=True)
 
 
+class Links(Part):
+    """Whether web addresses of the directory are asked now and then if they still answer."""
+
+    check: bool = Field(False, strict=True)
+    at_once: int = Field(60, ge=1, le=500, strict=True)
+    every_days: int = Field(30, ge=1, le=365, strict=True)
+    broken_after: int = Field(2, ge=1, le=10, strict=True)
+
+
 class Directory(Part):
     """The directory of services."""
 
     fresh_days: FreshDays = FreshDays()
+    links: Links = Links()
     check_ahead_days: int = Field(14, ge=0, le=60, strict=True)
     suggestions: bool = Field(True, strict=True)
     suggestions_each: int = Field(10, ge=1, le=100, strict=True)

@@ -1,16 +1,18 @@
 """Writes of the guidance room; files are read in by `guidance/importing/`."""
 
-from guidance.actions.draft import Contact, Draft, Facts, Names, Text
+from guidance.actions.draft import Draft, Facts, Names
 from guidance.actions.editing import create, edit, publish, withdraw
 from guidance.actions.guides import begin_guide, count_guide, move_guide, write_guide
 from guidance.actions.history import remember_checked, remember_made, remembering
+from guidance.actions.links import note_link
 from guidance.actions.overlays import lay_over, settle
 from guidance.actions.packets import open_once, release, take_back
 from guidance.actions.parts import write_areas, write_hours, write_texts
 from guidance.actions.referring import react, refer
-from guidance.actions.searching import count_reading, count_search
+from guidance.actions.searching import count_need, count_reading, count_search
 from guidance.actions.suggesting import accept, decline, suggest
 from guidance.actions.trusting import confirm, tell_capacity, verify
+from guidance.said import Contact, Text
 
 __all__ = [
     "Contact",
@@ -22,6 +24,7 @@ __all__ = [
     "begin_guide",
     "confirm",
     "count_guide",
+    "count_need",
     "count_reading",
     "count_search",
     "create",
@@ -29,6 +32,7 @@ __all__ = [
     "edit",
     "lay_over",
     "move_guide",
+    "note_link",
     "open_once",
     "publish",
     "react",

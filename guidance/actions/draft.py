@@ -3,38 +3,8 @@
 from dataclasses import dataclass, field
 
 from guidance.hours import Period
-from guidance.schemas import AddressVisibility, ChannelKind, Known, Status, WhoAnswers
-
-
-@dataclass(frozen=True)
-class Text:
-    """What is said of a service in one language."""
-
-    name: str
-    summary: str = ""
-    description: str = ""
-    instruction: str = ""
-    keywords: str = ""
-    alternative_name: str = ""
-    conditions: str = ""
-    fees: str = ""
-
-
-@dataclass(frozen=True)
-class Contact:
-    """One way to reach a service."""
-
-    kind: ChannelKind
-    address: str = ""
-    street: str = ""
-    postal_code: str = ""
-    post_office: str = ""
-    visibility: AddressVisibility = AddressVisibility.FULL
-    municipality: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-    free_of_charge: Known = Known.UNKNOWN
-    note: dict[str, str] = field(default_factory=dict)
+from guidance.said import Contact, Text
+from guidance.schemas import Known, Status, WhoAnswers
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, delete, select
 from core import clock
 from core.events import record
 from guidance import search
-from guidance.actions.draft import Contact, Draft, Names
+from guidance.actions.draft import Draft, Names
 from guidance.actions.overlays import lay_over, lay_status_over
 from guidance.actions.parts import write_areas, write_hours, write_texts
 from guidance.actions.trusting import verify
@@ -15,6 +15,7 @@ from guidance.entry import Entry
 from guidance.events import ServiceChanged
 from guidance.models import Channel, Connection, Municipality, Service, SourceChannel
 from guidance.places import known_from_the_start
+from guidance.said import Contact
 from guidance.schemas import FieldGroup, Method, Status
 
 

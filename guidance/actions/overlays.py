@@ -8,9 +8,10 @@ from sqlmodel import Session, select
 from core import clock
 from guidance.actions.draft import Draft
 from guidance.errors import NoSuchDifference
-from guidance.importing.overlaying import PARTS, TEXTS, Fields, differences, fields_of, same
+from guidance.importing.overlaying import TEXTS, Fields, differences, fields_of, same
 from guidance.importing.services import kept_service
 from guidance.models import Overlay, SourceRecord
+from guidance.said import PARTS
 from guidance.schemas import Status
 
 UNASKED = frozenset({"terms", "provider_id"})

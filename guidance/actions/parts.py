@@ -4,10 +4,11 @@ from uuid import UUID
 
 from sqlmodel import Session, col, delete, select
 
-from guidance.actions.draft import Names, Text
+from guidance.actions.draft import Names
 from guidance.entry import row_of
 from guidance.hours import Period
 from guidance.models import Hours, Municipality, ServiceArea, ServiceText
+from guidance.said import PARTS, Text
 from guidance.schemas import TextStatus
 
 ORIGINAL = "fi"
@@ -35,7 +36,7 @@ def write_texts(session: Session, service_id: UUID, texts: dict[str, Text]) -> N
 
 
 def _words(text: ServiceText) -> dict[str, str]:
-    return {name: getattr(text, name) for name in Text.__dataclass_fields__}
+    return {name: getattr(text, name) for name in PARTS}
 
 
 def _status(

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from core import clock
 from core.db import add_up
 from guidance import queries
-from guidance.models import ReadingCount, SearchCount
+from guidance.models import NeedCount, ReadingCount, SearchCount
 from guidance.queries import Filters, Listing
 from policies.guard.find import find as personal_data
 
@@ -33,3 +33,17 @@ def count_search(session: Session, wanted: Filters, found: Listing) -> None:
 def count_reading(session: Session, service_id: UUID) -> None:
     """Count that an entry's page was opened today, and nothing about by whom."""
     add_up(session, ReadingCount, {"day": clock.local_day(), "service_id": service_id})
+
+
+def count_need(session: Session, test: str, about: str, municipality: str, *, is_met: bool) -> None:
+    """Count a worry, and whether a service of the chosen place met it; without a place, nothing."""
+    if municipality not in queries.municipalities(session, "fi"):
+        return
+    row = {
+        "day": clock.local_day(),
+        "municipality": municipality,
+        "test": test,
+        "about": about,
+        "is_met": is_met,
+    }
+    add_up(session, NeedCount, row)

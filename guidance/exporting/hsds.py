@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from guidance.entry import Entry, leading
 from guidance.exporting.hours import schedules
 from guidance.models import Capacity, Channel, Provider, SourceRecord, Term
+from guidance.said import PARTS
 from guidance.schemas import (
     KNOWN_FACTS,
     AddressVisibility,
@@ -151,12 +152,27 @@ def _places(told: Told, today: date) -> Iterator[dict[str, Any]]:
     for channel in entry.channels:
         if channel.kind is not ChannelKind.PLACE or channel.visibility is AddressVisibility.HIDDEN:
             continue
-        at = uuid5(entry.service.id, f"place:{channel.id}")
+        at = place_id(entry.service.id, channel.id)
         yield {
             "id": str(at),
             "location": _location(told, channel),
             "schedules": schedules(entry.periods(channel), owner=at, today=today),
         }
+
+
+def place_id(service_id: UUID, channel_id: UUID) -> UUID:
+    """Give the id of a service at one of its places."""
+    return uuid5(service_id, f"place:{channel_id}")
+
+
+def at_location(
+    told: Told, channel_id: UUID, *, today: date, is_full: bool = True
+) -> dict[str, Any]:
+    """Give a service at one of its places: itself, where it is, and when it is whole, its hours."""
+    wanted = str(place_id(told.entry.service.id, channel_id))
+    found = next(one for one in _places(told, today) if one["id"] == wanted)
+    said = {**found, "service": summary(told)}
+    return said if is_full else {key: said[key] for key in said if key != "schedules"}
 
 
 def _location(told: Told, channel: Channel) -> dict[str, Any]:
@@ -292,17 +308,7 @@ def extension(told: Told) -> dict[str, Any]:
 
 
 def _words(text: Any) -> dict[str, str]:
-    parts = (
-        "name",
-        "alternative_name",
-        "summary",
-        "description",
-        "instruction",
-        "conditions",
-        "fees",
-        "keywords",
-    )
-    return {part: getattr(text, part) for part in parts if getattr(text, part)}
+    return {part: getattr(text, part) for part in PARTS if getattr(text, part)}
 
 
 def _channel(entry: Entry, channel: Channel) -> dict[str, Any]:

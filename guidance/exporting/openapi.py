@@ -50,6 +50,12 @@ def _paths() -> dict[str, Any]:
         "/": _get("The version of the standard, and where its description lies", "About"),
         "/services": _get("Published services", "ServicePage", _service_questions()),
         "/services/{id}": _get("One service with all that belongs to it", "Service", [_id()]),
+        "/service_at_locations": _get(
+            "Services at the places that may be told", "ServiceAtLocationPage", _place_questions()
+        ),
+        "/service_at_locations/{id}": _get(
+            "One service at one place, with its hours there", "ServiceAtLocation", [_id()]
+        ),
     }
     for plural, schema in (
         ("organizations", "Organization"),
@@ -95,7 +101,11 @@ def _paging() -> list[dict[str, Any]]:
 
 
 def _service_questions() -> list[dict[str, Any]]:
-    yes_or_no = {"type": "boolean"}
+    told = "Numbers and last changes only"
+    return [*_place_questions(), _question("minimal", {"type": "boolean"}, told)]
+
+
+def _place_questions() -> list[dict[str, Any]]:
     moment = {"type": "string", "format": "date-time"}
     return [
         *_paging(),
@@ -103,8 +113,7 @@ def _service_questions() -> list[dict[str, Any]]:
         _question("organization_id", ID, "Who runs them"),
         _question("taxonomy_term_id", ID, "What they stand under"),
         _question("modified_after", moment, "Changed at this moment or later"),
-        _question("minimal", yes_or_no, "Numbers and last changes only"),
-        _question("full", yes_or_no, "Each with all that belongs to it"),
+        _question("full", {"type": "boolean"}, "Each with all that belongs to it"),
     ]
 
 
@@ -136,6 +145,11 @@ def _schemas() -> dict[str, Any]:
     }
     changed = {"type": "string", "format": "date-time"}
     kinds = {
+        "ServiceAtLocation": _object(
+            ["id", "service", "location"],
+            service={"$ref": "#/components/schemas/Service"},
+            location=_object(["id", "location_type"]),
+        ),
         "Organization": _object(["id", "name", "description"]),
         "Taxonomy": _object(["id", "name", "description"]),
         "TaxonomyTerm": _object(["id", "name", "description"]),

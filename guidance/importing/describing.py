@@ -11,9 +11,10 @@ from sqlmodel import Session, col, select
 
 from guidance.importing.batches import Batch, Piece
 from guidance.models import SourceRecord
+from guidance.said import Text
 from guidance.schemas import Known, RecordKind
 from guidance.sources.reading import read
-from guidance.sources.words import ReadDescription, ReadService, ReadText, Unfit
+from guidance.sources.words import ReadDescription, ReadService, Unfit
 
 JOINED = ("description", "instruction", "conditions", "fees")
 BETWEEN = "\n\n"
@@ -70,7 +71,7 @@ def merged(said: ReadService, general: ReadDescription) -> ReadService:
     )
 
 
-def _joined(own: ReadText, general: ReadText) -> ReadText:
+def _joined(own: Text, general: Text) -> Text:
     joined = {
         part: BETWEEN.join(filter(None, (getattr(general, part), getattr(own, part))))
         for part in JOINED

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from guidance.models import Overlay
+from guidance.said import PARTS, Text
 from guidance.schemas import KNOWN_FACTS, Known, Status, WhoAnswers
-from guidance.sources.words import ReadService, ReadText
+from guidance.sources.words import ReadService
 
 Fields = dict[str, Any]
 TEXTS = "texts"
 PROVIDER = "provider_id"
-PARTS = tuple(ReadText.__dataclass_fields__)
 _NOTHING: tuple[Any, ...] = (None, "", [], {}, "unknown")
 
 
@@ -72,7 +72,7 @@ def overlaid(found: ReadService, overlays: Iterable[Overlay]) -> ReadService:
             _, lang, part = path.split(".")
             texts.setdefault(lang, {"name": ""})[part] = value or ""
     plain = {path: value for path, value in ours.items() if not path.startswith(f"{TEXTS}.")}
-    kept = {lang: ReadText(**words) for lang, words in texts.items()}
+    kept = {lang: Text(**words) for lang, words in texts.items()}
     changed = replace(found, texts={lang: text for lang, text in kept.items() if text.name})
     for name, value in plain.items():
         changed = _with(changed, name, value)

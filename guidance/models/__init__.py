@@ -22,10 +22,11 @@ from guidance.models.document import (
 from guidance.models.guide import Guide, GuideCount, GuideService, GuideText, GuideWork
 from guidance.models.hours import Hours
 from guidance.models.imports import ImportRun, RefusedRecord
+from guidance.models.links import LinkCheck
 from guidance.models.packet import Packet
 from guidance.models.provider import Provider
 from guidance.models.referral import ReactionCount, Referral
-from guidance.models.searched import SearchCount
+from guidance.models.searched import NeedCount, SearchCount
 from guidance.models.service import Service, ServiceText
 from guidance.models.source import Overlay, SourceChannel, SourceLink, SourceRecord
 from guidance.models.term import ServiceTerm, Term
@@ -54,8 +55,10 @@ __all__ = [
     "ImportRun",
     "IndexState",
     "KnownWord",
+    "LinkCheck",
     "Municipality",
     "NearWord",
+    "NeedCount",
     "OpenSpan",
     "Overlay",
     "Packet",

@@ -1,4 +1,4 @@
-"""Counts of what was searched for: by meaning, never by words."""
+"""Counts of what was searched for, and of worries: by meaning, never by words."""
 
 from datetime import date
 from typing import ClassVar
@@ -28,5 +28,28 @@ class SearchCount(Table, table=True):
     day: date = Field(index=True)
     municipality: str = ""
     meaning: str = ""
+    is_met: bool
+    n: int = 1
+
+
+class NeedCount(Table, table=True):
+    """How many left a worry test with a worry, and whether a service of their place met it.
+
+    Only those who chose a place; without it nobody can tell what is missing where. The worry stands
+    apart from every other answer.
+    """
+
+    __tablename__ = "guidance_need_count"
+    __data_class__: ClassVar[str] = "guidance.worry_count"
+    __table_args__ = (
+        UniqueConstraint("day", "municipality", "test", "about", "is_met"),
+        CheckConstraint("n > 0", name="guidance_need_count_n"),
+    )
+
+    id: UUID = new_id()
+    day: date = Field(index=True)
+    municipality: str
+    test: str
+    about: str
     is_met: bool
     n: int = 1

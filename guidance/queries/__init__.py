@@ -20,6 +20,7 @@ from guidance.queries.entries import (
     published,
     source_of,
 )
+from guidance.queries.gaps import Gaps, Quarter, closed_quarters, gaps, quarter_of
 from guidance.queries.guides import (
     ShownGuide,
     WorkingGuide,
@@ -37,6 +38,7 @@ from guidance.queries.guides import (
     writers_since,
 )
 from guidance.queries.imports import last_fetch, refused, runs
+from guidance.queries.links import BrokenLink, broken_links, links_to_check
 from guidance.queries.listing import (
     ELSEWHERE,
     PAGE,
@@ -58,11 +60,14 @@ from guidance.queries.worry import WorryTotals, worry_totals
 __all__ = [
     "ELSEWHERE",
     "PAGE",
+    "BrokenLink",
     "Due",
     "DueList",
     "Filters",
+    "Gaps",
     "Listing",
     "Meantime",
+    "Quarter",
     "Searched",
     "ShownGuide",
     "When",
@@ -71,15 +76,18 @@ __all__ = [
     "as_hsds",
     "as_ptv",
     "as_sheet",
+    "broken_links",
     "capacities",
     "card",
     "changed_before",
     "changes",
+    "closed_quarters",
     "differences",
     "due",
     "entry",
     "expiries",
     "found_guides",
+    "gaps",
     "grown_old",
     "guide_counts",
     "guide_led_to",
@@ -87,12 +95,14 @@ __all__ = [
     "guides_about",
     "guides_at_desk",
     "last_fetch",
+    "links_to_check",
     "maintained",
     "meantime",
     "municipalities",
     "own_channels",
     "packet_view",
     "published",
+    "quarter_of",
     "reactions",
     "referred",
     "refused",

@@ -16,6 +16,8 @@ from guidance.exporting.hsds import Told, term_id
 from guidance.models import (
     Area,
     Capacity,
+    Channel,
+    Connection,
     Municipality,
     Overlay,
     Provider,
@@ -24,7 +26,7 @@ from guidance.models import (
     SourceRecord,
     Term,
 )
-from guidance.schemas import AreaKind, Status
+from guidance.schemas import AddressVisibility, AreaKind, ChannelKind, Status
 from guidance.search import Filters
 
 FOUND_BY_WORDS = 1_000
@@ -86,6 +88,26 @@ def published_ids(session: Session, wanted: Wanted) -> list[UUID]:
     found = search.find(session, Filters(text=wanted.search), limit=FOUND_BY_WORDS)
     allowed = set(ids)
     return [one for one in found.service_ids if one in allowed]
+
+
+def published_places(session: Session, wanted: Wanted) -> list[tuple[UUID, UUID]]:
+    """List services at their places, by service and channel; a secret place is not among them."""
+    rows = (
+        select(Connection.service_id, Connection.channel_id)
+        .join(Service, col(Service.id) == col(Connection.service_id))
+        .join(Channel, col(Channel.id) == col(Connection.channel_id))
+        .where(
+            Service.status == Status.PUBLISHED,
+            Channel.kind == ChannelKind.PLACE,
+            Channel.visibility != AddressVisibility.HIDDEN,
+        )
+        .order_by(col(Connection.service_id), col(Connection.channel_id))
+    )
+    pairs = [(one, other) for one, other in session.exec(rows).all()]
+    if wanted == Wanted():
+        return pairs
+    allowed = set(published_ids(session, wanted))
+    return [pair for pair in pairs if pair[0] in allowed]
 
 
 def providers(session: Session) -> list[Provider]:

@@ -21,6 +21,7 @@ from guidance.entry import entries
 from guidance.field_words import DECLINED, GROUPS, METHODS, WRONG, field_name, value_words
 from guidance.history import difference
 from guidance.models import Change, Suggestion
+from guidance.queries import BrokenLink
 from guidance.routes.doors import bp
 from guidance.schemas import Declined, FieldGroup, Method
 from organisation.queries import names
@@ -55,10 +56,12 @@ def desk() -> str:
     with reading() as session:
         waiting = queries.due(session, actor.organisation_id, today)
         told = _told(session, queries.waiting_suggestions(session, actor.organisation_id))
+        broken = _broken(session, actor)
     return render_template(
         "guidance/desk.html",
         waiting=waiting,
         told=told,
+        broken=broken,
         today=today,
         lang_here=language(),
         groups=GROUPS,
@@ -66,6 +69,13 @@ def desk() -> str:
         wrong=WRONG,
         declined=DECLINED,
     )
+
+
+def _broken(session: Session, actor: Actor) -> list[tuple[BrokenLink, str]]:
+    """Give the addresses that do not answer, each with the name of its service."""
+    found = queries.broken_links(session, actor.organisation_id)
+    whole = entries(session, {one.service_id for one in found})
+    return [(one, whole[one.service_id].text(language()).name) for one in found]
 
 
 def _told(session: Session, found: list[Suggestion]) -> list[Told]:

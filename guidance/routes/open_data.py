@@ -47,12 +47,13 @@ A = TypeVar("A", bound=Asked)
 T = TypeVar("T")
 
 
-class AskedServices(Asked):
+class AskedPlaces(Asked):
+    """What a reader asks of services at their places."""
+
     search: str = Field("", max_length=LONGEST_SEARCH)
     organization_id: UUID | None = None
     taxonomy_term_id: UUID | None = None
     modified_after: datetime | None = None
-    minimal: bool = False
     full: bool = False
 
     @field_validator("modified_after")
@@ -60,6 +61,12 @@ class AskedServices(Asked):
     def _aware(cls, value: datetime | None) -> datetime | None:
         """Take a moment without a zone as one in UTC."""
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class AskedServices(AskedPlaces):
+    """What a reader asks of services."""
+
+    minimal: bool = False
 
 
 class Unasked(Refusal):
@@ -188,6 +195,44 @@ def open_data_service(service_id: str) -> Any:
     with reading() as session:
         found = giving.told_one(session, _uuid(service_id))
         return hsds.service(found, today=clock.local_day())
+
+
+@bp.get("/api/hsds/service_at_locations")
+@allows(PUBLIC)
+@limiter.limit(RATE)
+@_data
+def open_data_places() -> Any:
+    """List published services at the places that may be told."""
+    asked = _asked(AskedPlaces)
+    wanted = Wanted(
+        asked.search, asked.organization_id, asked.taxonomy_term_id, asked.modified_after
+    )
+    today = clock.local_day()
+    with reading() as session:
+
+        def write(pairs: list[tuple[UUID, UUID]]) -> list[Any]:
+            whole = giving.told(session, dict.fromkeys(one for one, _place in pairs))
+            told = {one.entry.service.id: one for one in whole}
+            return [
+                hsds.at_location(told[one], place, today=today, is_full=asked.full)
+                for one, place in pairs
+            ]
+
+        return _page(giving.published_places(session, wanted), asked, write)
+
+
+@bp.get("/api/hsds/service_at_locations/<place_id>")
+@allows(PUBLIC)
+@limiter.limit(RATE)
+@_data
+def open_data_place(place_id: str) -> Any:
+    """Give one service at one place, with its hours there."""
+    wanted = _uuid(place_id)
+    with reading() as session:
+        pairs = giving.published_places(session, Wanted())
+        service_id, channel_id = _one(pairs, lambda pair: hsds.place_id(*pair) == wanted)
+        found = giving.told_one(session, service_id)
+        return hsds.at_location(found, channel_id, today=clock.local_day())
 
 
 @bp.get("/api/hsds/organizations")

@@ -11,6 +11,7 @@ from core.db import reading, transaction
 from core.i18n import language
 from core.limits import limiter
 from guidance import queries
+from guidance.actions import count_need
 from guidance.errors import NoSuchTest
 from guidance.queries import Filters, ShownGuide
 from guidance.routes.doors import bp, helplines
@@ -27,13 +28,17 @@ LONGEST_CODE = 24
 
 @dataclass(frozen=True)
 class End:
-    """Where a test ends: what to read, who helps, and where somebody is there."""
+    """Where a test ends: what to read, who helps, and where somebody is there.
+
+    `is_met` tells whether a service of the chosen place was found; None where none was looked for.
+    """
 
     is_safety: bool
     perspectives: list[Perspective]
     guides: list[ShownGuide]
     services: list[ServiceCard]
     lines: list[LineNow]
+    is_met: bool | None = None
 
 
 @bp.get("/worry")
@@ -66,6 +71,10 @@ def worry_end(test_id: str) -> str:
         count_done(session, test, answers, request.form.get("k", "")[:LONGEST_CODE])
     with reading() as session:
         end = _end(session, test, answers)
+    if end.is_met is not None:
+        with transaction() as session:
+            for about in sorted(answers.get("about", ())):
+                count_need(session, test.id, about, _place(), is_met=end.is_met)
     return render_template("guidance/worry_end.html", test=test, end=end, **helplines())
 
 
@@ -106,11 +115,13 @@ def _end(session: Session, test: Definition, answers: Answers) -> End:
     met = test.outcomes_of(answers)
     names = list(dict.fromkeys(name for one in met for name in one.perspectives))
     topic = next(iter(answers.get("about", ())), "")
+    services, is_met = _services(session, met)
     return End(
         is_safety=bool(met and met[0].safety),
         perspectives=[test.perspectives[name] for name in names],
         guides=_guides(session, test, met),
-        services=_services(session, met),
+        services=services,
+        is_met=is_met if any(one.search for one in met) and _place() else None,
         lines=lines_now(session, test.audience, topic),
     )
 
@@ -122,9 +133,13 @@ def _guides(session: Session, test: Definition, met: list[Outcome]) -> list[Show
     return queries.guides_about(session, topics, GuideFor(test.audience), language())
 
 
-def _services(session: Session, met: list[Outcome]) -> list[ServiceCard]:
+def _place() -> str:
+    return request.form.get("municipality", "")[:3]
+
+
+def _services(session: Session, met: list[Outcome]) -> tuple[list[ServiceCard], bool]:
     """Find services for the first worry that has words; those of elsewhere when here is none."""
-    place = request.form.get("municipality", "")[:3]
+    place, is_met = _place(), False
     found: dict[Any, ServiceCard] = {}
     for one in met:
         if one.search is None:
@@ -133,6 +148,7 @@ def _services(session: Session, met: list[Outcome]) -> list[ServiceCard]:
             wanted = Filters(text=word, municipality=place)
             listed = queries.services(session, wanted, lang=language(), limit=SERVICES)
             found |= {card.id: card for card in listed.cards or listed.elsewhere}
+            is_met = is_met or bool(listed.cards)
             if len(found) >= SERVICES:
-                return list(found.values())[:SERVICES]
-    return list(found.values())
+                return list(found.values())[:SERVICES], is_met
+    return list(found.values()), is_met

@@ -2,7 +2,7 @@
 
 from guidance.schemas.card import ServiceCard
 from guidance.schemas.channel import AddressVisibility, ChannelKind
-from guidance.schemas.desk import Declined, SuggestionState, Wrong
+from guidance.schemas.desk import Declined, LinkAnswer, SuggestionState, Wrong
 from guidance.schemas.entry import AreaKind, FieldGroup, Method, Status, TermKind, TextStatus
 from guidance.schemas.facts import KNOWN_FACTS, Known, WhoAnswers
 from guidance.schemas.guide import (
@@ -49,6 +49,7 @@ __all__ = [
     "GuideWords",
     "HoursKind",
     "Known",
+    "LinkAnswer",
     "Method",
     "PacketState",
     "PacketView",

@@ -29,3 +29,15 @@ class Declined(StrEnum):
     UNCLEAR = "unclear"
     NOT_SURE = "not_sure"
     MISUSE = "misuse"
+
+
+class LinkAnswer(StrEnum):
+    """What a web address answered: something, that there is no such page, or nothing at all.
+
+    One that the house never asks (not public, or without `https`) is not known.
+    """
+
+    ANSWERS = "answers"
+    GONE = "gone"
+    SILENT = "silent"
+    NOT_ASKED = "not_asked"

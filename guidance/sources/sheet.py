@@ -15,17 +15,10 @@ from guidance.errors import UnreadableFile, UnreadableHours
 from guidance.hours import Period
 from guidance.importing.cutting import Cut
 from guidance.places import known_from_the_start
+from guidance.said import Contact, Text
 from guidance.schemas import KNOWN_FACTS, ChannelKind, Known, SourceSystem, Status, WhoAnswers
 from guidance.sources.plain import plain
-from guidance.sources.words import (
-    ReadChannel,
-    ReadConnection,
-    ReadContact,
-    Reading,
-    ReadService,
-    ReadText,
-    Unfit,
-)
+from guidance.sources.words import ReadChannel, ReadConnection, Reading, ReadService, Unfit
 
 ROW = "sheet"
 LANGS = ("fi", "sv", "en")
@@ -131,11 +124,11 @@ def _plain(cells: dict[str, str], column: str) -> str:
         raise Unfit(str(wrong), column) from None
 
 
-def _texts(cells: dict[str, str]) -> dict[str, ReadText]:
+def _texts(cells: dict[str, str]) -> dict[str, Text]:
     if not cells.get("name_fi"):
         raise Unfit("The service has no name.", "name_fi")
     return {
-        lang: ReadText(**{part: _plain(cells, f"{part}_{lang}") for part in PARTS})
+        lang: Text(**{part: _plain(cells, f"{part}_{lang}") for part in PARTS})
         for lang in LANGS
         if cells.get(f"name_{lang}")
     }
@@ -187,13 +180,13 @@ def _municipalities(cells: dict[str, str]) -> dict[str, dict[str, str]]:
 
 def _channel(cells: dict[str, str], service_id: str) -> ReadChannel | None:
     contacts = [
-        ReadContact(kind, _address(cells, column, kind))
+        Contact(kind, _address(cells, column, kind))
         for column, kind in WAYS.items()
         if cells.get(column)
     ]
     if any(cells.get(column) for column in PLACE):
         street, code, town = (_plain(cells, one) for one in PLACE)
-        place = ReadContact(ChannelKind.PLACE, street=street, postal_code=code, post_office=town)
+        place = Contact(ChannelKind.PLACE, street=street, postal_code=code, post_office=town)
         contacts.append(place)
     if not contacts:
         return None

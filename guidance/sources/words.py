@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from guidance.hours import Period
+from guidance.said import Contact, Text
 from guidance.schemas import (
-    AddressVisibility,
-    ChannelKind,
     Known,
     RecordKind,
     SourceSystem,
@@ -27,20 +26,6 @@ class Unfit(Exception):
 
 
 @dataclass(frozen=True)
-class ReadText:
-    """What a service says of itself in one language."""
-
-    name: str
-    summary: str = ""
-    description: str = ""
-    instruction: str = ""
-    keywords: str = ""
-    alternative_name: str = ""
-    conditions: str = ""
-    fees: str = ""
-
-
-@dataclass(frozen=True)
 class ReadService:
     """A service. `facts` are other columns of ours that the system speaks of, such as ages.
 
@@ -51,7 +36,7 @@ class ReadService:
 
     external_id: str
     status: Status
-    texts: dict[str, ReadText]
+    texts: dict[str, Text]
     provider: Names = field(default_factory=dict)
     provider_id: str = ""
     free_of_charge: Known = Known.UNKNOWN
@@ -68,30 +53,13 @@ class ReadService:
 
 
 @dataclass(frozen=True)
-class ReadContact:
-    """One way to be reached."""
-
-    kind: ChannelKind
-    address: str = ""
-    street: str = ""
-    postal_code: str = ""
-    post_office: str = ""
-    municipality: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-    free_of_charge: Known = Known.UNKNOWN
-    note: Names = field(default_factory=dict)
-    visibility: AddressVisibility = AddressVisibility.FULL
-
-
-@dataclass(frozen=True)
 class ReadChannel:
     """A channel: place, phones and pages share one set of hours."""
 
     external_id: str
     status: Status
     name: Names
-    contacts: tuple[ReadContact, ...] = ()
+    contacts: tuple[Contact, ...] = ()
     periods: tuple[Period, ...] = ()
     services: tuple["ReadConnection", ...] = ()
     revision: str = ""
@@ -139,7 +107,7 @@ class ReadDescription:
 
     external_id: str
     status: Status
-    texts: dict[str, ReadText]
+    texts: dict[str, Text]
     free_of_charge: Known = Known.UNKNOWN
     terms: tuple[tuple[str, TermKind, Names], ...] = ()
     revision: str = ""

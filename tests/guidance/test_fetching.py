@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -20,6 +21,41 @@ RECORDS = json.loads(sample("ptv12.json"))
 KINDS = ("organization", "general-description", "service", "service-channel", "connection")
 BY_KIND = dict(zip(KINDS, ([one] for one in RECORDS), strict=True))
 KEY = "a key"
+
+
+CHANNEL_11 = json.loads(sample("channel.json"))
+SERVICE_11, _end = json.JSONDecoder().raw_decode(
+    sample("mixed.json").decode().split(":", 1)[1].strip()
+)
+
+
+class OldStandIn(BaseHTTPRequestHandler):
+    """Answers like version 11: numbers a page at a time, then the records of some numbers."""
+
+    asked: list[str]
+    kinds: ClassVar = {"ServiceChannel": [CHANNEL_11], "Service": [SERVICE_11]}
+
+    def do_GET(self) -> None:
+        address = urlsplit(self.path)
+        asked = {name: one[0] for name, one in parse_qs(address.query).items()}
+        self.asked.append(self.path)
+        kind, _slash, is_list = address.path.removeprefix("/api/v11/").partition("/")
+        records = self.kinds[kind]
+        if is_list:
+            told: object = [one for one in records if one["id"] in asked["guids"].split(",")]
+        else:
+            # The second page is empty, as a page may be when something was archived meanwhile.
+            shown = records if asked["page"] == "1" else []
+            listed = [{"id": one["id"], "name": "?"} for one in shown]
+            told = {"pageNumber": int(asked["page"]), "pageCount": 2, "itemList": listed}
+        body = json.dumps(told).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_args: object) -> None:
+        """Say nothing."""
 
 
 class StandIn(BaseHTTPRequestHandler):
@@ -59,7 +95,17 @@ class StandIn(BaseHTTPRequestHandler):
 @pytest.fixture
 def stand_in() -> Iterator[str]:
     StandIn.asked, StandIn.cut, StandIn.silent = [], 0, False
-    server = ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
+    yield from served(StandIn)
+
+
+@pytest.fixture
+def old_stand_in() -> Iterator[str]:
+    OldStandIn.asked = []
+    yield from served(OldStandIn)
+
+
+def served(kind: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), kind)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -81,6 +127,30 @@ def test_the_whole_catalogue_comes_in_page_by_page(home, session, stand_in):
         "Kunnan etsivä nuorisotyö"
     ]
     assert "/archived" not in "".join(StandIn.asked)
+
+
+def test_version_11_gives_numbers_first_and_the_records_of_a_page_at_once(
+    home, session, old_stand_in
+):
+    run = fetched(old_stand_in, system=SourceSystem.PTV11)
+
+    assert (run.created, run.refused, run.system) == (2, 0, SourceSystem.PTV11)
+    service = queries.search(session, "etsivä", lang="fi")[0]
+    assert service.name == "Etsivä nuorisotyö"
+    assert [path for path in OldStandIn.asked if "/list" in path] == [
+        f"/api/v11/ServiceChannel/list?guids={CHANNEL_11['id']}",
+        f"/api/v11/Service/list?guids={SERVICE_11['id']}",
+    ]
+
+
+def test_version_11_is_asked_for_what_changed_since(home, session, old_stand_in):
+    fetched(old_stand_in, system=SourceSystem.PTV11)
+    OldStandIn.asked.clear()
+
+    run = fetched(old_stand_in, system=SourceSystem.PTV11, since=datetime(2026, 11, 1, tzinfo=UTC))
+
+    assert (run.created, run.unchanged) == (0, 2)
+    assert "date=2026-11-01T00%3A00%3A00.000Z" in OldStandIn.asked[0]
 
 
 def test_asked_for_news_it_also_lets_go_what_was_archived(home, session, stand_in):

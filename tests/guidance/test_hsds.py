@@ -246,6 +246,27 @@ def test_the_interface_finds_by_words_change_and_refuses_what_it_does_not_know(c
     assert client.get("/api/hsds/services/nobody").status_code == 404
 
 
+def test_a_service_is_told_at_each_of_its_places_but_not_at_a_secret_one(client, session):
+    shown, hidden = (
+        Contact(ChannelKind.PLACE, street=street, post_office="Kajaani", visibility=told)
+        for street, told in (("Torikatu 1", "full"), ("Salakuja 2", "hidden"))
+    )
+    service = a_service(session, contacts=(shown, hidden), hours=["9–16"] * 5 + ["", ""])
+
+    listed = client.get("/api/hsds/service_at_locations").json
+    place = listed["contents"][0]
+    whole = client.get(f"/api/hsds/service_at_locations/{place['id']}").json
+
+    assert listed["total_items"] == 1
+    assert place["service"]["id"] == str(service)
+    assert place["location"]["addresses"][0]["address_1"] == "Torikatu 1"
+    assert "schedules" not in place
+    assert len(whole["schedules"]) == 1
+    assert "Salakuja" not in str(listed)
+    other = client.get(f"/api/hsds/service_at_locations/{service}")
+    assert (other.status_code, other.json["code"]) == (404, "not_found")
+
+
 def test_a_draft_is_not_open_data(client, session):
     from guidance.schemas import Status
 
@@ -288,4 +309,4 @@ def test_every_answer_is_as_the_interface_describes_itself(home, described):
 
         ask()
 
-    assert len(asked) == 9
+    assert len(asked) == 11

@@ -9,6 +9,7 @@ COUNTERS = {
     "chat_count": {"id", "day", "line_id", "what", "detail", "n"},
     "chat_feedback_count": {"id", "day", "line_id", "question", "answer", "n"},
     "guidance_guide_count": {"id", "day", "guide_id", "said", "n"},
+    "guidance_need_count": {"id", "day", "municipality", "test", "about", "is_met", "n"},
     "guidance_reaction_count": {"id", "day", "line_id", "service_id", "said", "n"},
     "guidance_reading_count": {"id", "day", "service_id", "n"},
     "guidance_referral": {"id", "day", "line_id", "service_id", "service_name", "kind", "n"},

@@ -9,6 +9,7 @@ import hashlib
 import json
 from typing import Any
 
+from guidance.said import Contact, Text
 from guidance.schemas import (
     KNOWN_FACTS,
     AddressVisibility,
@@ -21,15 +22,7 @@ from guidance.schemas import (
 from guidance.sources.hsds.shapes import EXTENSION
 from guidance.sources.kept import period_from
 from guidance.sources.plain import plain
-from guidance.sources.words import (
-    Read,
-    ReadChannel,
-    ReadConnection,
-    ReadContact,
-    ReadService,
-    ReadText,
-    Unfit,
-)
+from guidance.sources.words import Read, ReadChannel, ReadConnection, ReadService, Unfit
 
 VERSION = 1
 
@@ -85,8 +78,8 @@ def _names(said: dict[str, Any]) -> dict[str, str]:
     return {str(lang): plain(str(text)) for lang, text in said.items()}
 
 
-def _text(said: dict[str, Any]) -> ReadText:
-    return ReadText(**{name: plain(str(text)) for name, text in said.items()})
+def _text(said: dict[str, Any]) -> Text:
+    return Text(**{name: plain(str(text)) for name, text in said.items()})
 
 
 def _facts(said: dict[str, Any]) -> dict[str, Any]:
@@ -101,18 +94,18 @@ def _facts(said: dict[str, Any]) -> dict[str, Any]:
 
 def _channel(service_id: str, said: dict[str, Any]) -> ReadChannel:
     where = said.get("latitude"), said.get("longitude")
-    contact = ReadContact(
+    contact = Contact(
         ChannelKind(said["kind"]),
-        plain(str(said.get("address", ""))),
-        plain(str(said.get("street", ""))),
-        str(said.get("postal_code", "")),
-        plain(str(said.get("post_office", ""))),
-        str(said.get("municipality", "")),
-        None if where[0] is None else float(where[0]),
-        None if where[1] is None else float(where[1]),
-        Known(said.get("free_of_charge", Known.UNKNOWN)),
-        _names(said.get("note", {})),
-        AddressVisibility(said.get("visibility", AddressVisibility.FULL)),
+        address=plain(str(said.get("address", ""))),
+        street=plain(str(said.get("street", ""))),
+        postal_code=str(said.get("postal_code", "")),
+        post_office=plain(str(said.get("post_office", ""))),
+        visibility=AddressVisibility(said.get("visibility", AddressVisibility.FULL)),
+        municipality=str(said.get("municipality", "")),
+        latitude=None if where[0] is None else float(where[0]),
+        longitude=None if where[1] is None else float(where[1]),
+        free_of_charge=Known(said.get("free_of_charge", Known.UNKNOWN)),
+        note=_names(said.get("note", {})),
     )
     return ReadChannel(
         f"{service_id}#{said['id']}",

@@ -5,6 +5,7 @@ from datetime import time
 from typing import Any
 
 from guidance.hours import DAY, Period, Span
+from guidance.said import Contact, Text
 from guidance.schemas import ChannelKind, HoursKind, Known, SourceSystem, Status, TermKind
 from guidance.sources.hsds import extension
 from guidance.sources.hsds.shapes import (
@@ -15,15 +16,7 @@ from guidance.sources.hsds.shapes import (
     ServiceRecord,
     checked_place,
 )
-from guidance.sources.words import (
-    ReadChannel,
-    ReadConnection,
-    ReadContact,
-    Reading,
-    ReadProvider,
-    ReadService,
-    ReadText,
-)
+from guidance.sources.words import ReadChannel, ReadConnection, Reading, ReadProvider, ReadService
 
 STANDING = {
     "active": Status.PUBLISHED,
@@ -49,7 +42,7 @@ def read(value: dict[str, Any]) -> Reading:
 
 
 def _service(record: ServiceRecord, channels: tuple[ReadChannel, ...]) -> ReadService:
-    text = ReadText(
+    text = Text(
         record.name,
         description=record.description or "",
         instruction=record.application_process or "",
@@ -141,21 +134,19 @@ def _at_place(record: ServiceRecord, at: AtLocation) -> ReadChannel:
     )
 
 
-def _reached(
-    phones: list[Phone] | None, url: str | None, email: str | None
-) -> Iterator[ReadContact]:
+def _reached(phones: list[Phone] | None, url: str | None, email: str | None) -> Iterator[Contact]:
     for phone in phones or []:
         kind = {"sms": ChannelKind.SMS, "fax": None}.get(phone.type or "", ChannelKind.PHONE)
         note = {LANG: phone.description} if phone.description else {}
         if kind:
-            yield ReadContact(kind, phone.number.strip('" '), note=note)
+            yield Contact(kind, phone.number.strip('" '), note=note)
     if email:
-        yield ReadContact(ChannelKind.EMAIL, email)
+        yield Contact(ChannelKind.EMAIL, email)
     if url:
-        yield ReadContact(ChannelKind.WEB, url)
+        yield Contact(ChannelKind.WEB, url)
 
 
-def _places(place: Location) -> Iterator[ReadContact]:
+def _places(place: Location) -> Iterator[Contact]:
     """Give streets; a point that cannot be in Finland stays in the record and is not shown."""
     try:
         where = checked_place(place)
@@ -163,7 +154,7 @@ def _places(place: Location) -> Iterator[ReadContact]:
         where = None
     for one in place.addresses or []:
         if one.address_type != "postal" or len(place.addresses or []) == 1:
-            yield ReadContact(
+            yield Contact(
                 ChannelKind.PLACE,
                 street=one.address_1,
                 postal_code=one.postal_code,

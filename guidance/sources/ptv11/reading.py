@@ -3,6 +3,7 @@
 from typing import Any
 
 from guidance.hours import ANY_DAY, DAY, Period, Span
+from guidance.said import Contact, Text
 from guidance.schemas import ChannelKind, HoursKind, Known, SourceSystem, Status, TermKind
 from guidance.sources.ptv11.shapes import (
     Area,
@@ -15,15 +16,7 @@ from guidance.sources.ptv11.shapes import (
     ServiceRecord,
     Word,
 )
-from guidance.sources.words import (
-    ReadChannel,
-    ReadConnection,
-    ReadContact,
-    Reading,
-    ReadService,
-    ReadText,
-    Unfit,
-)
+from guidance.sources.words import ReadChannel, ReadConnection, Reading, ReadService, Unfit
 
 LANGS = ("fi", "sv", "en")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -60,7 +53,7 @@ def _service(record: ServiceRecord) -> ReadService:
         external_id=str(record.id),
         status=_status(record.publishingStatus),
         texts={
-            lang: ReadText(
+            lang: Text(
                 name,
                 summary.get(lang, ""),
                 description.get(lang, ""),
@@ -165,8 +158,8 @@ def _three(names: dict[str, str]) -> dict[str, str]:
     return {lang: names[lang] for lang in LANGS if lang in names}
 
 
-def _phones(record: ChannelRecord) -> list[ReadContact]:
-    found: dict[str, ReadContact] = {}
+def _phones(record: ChannelRecord) -> list[Contact]:
+    found: dict[str, Contact] = {}
     for phone in record.phoneNumbers or []:
         kind = PHONES[phone.type]
         if kind is None or not phone.number:
@@ -174,9 +167,7 @@ def _phones(record: ChannelRecord) -> list[ReadContact]:
         number = _number(phone)
         note = {phone.language: phone.additionalInformation} if phone.additionalInformation else {}
         free = _free(phone.serviceChargeType)
-        found.setdefault(
-            f"{kind}{number}", ReadContact(kind, number, free_of_charge=free, note=note)
-        )
+        found.setdefault(f"{kind}{number}", Contact(kind, number, free_of_charge=free, note=note))
     return list(found.values())
 
 
@@ -185,28 +176,28 @@ def _number(phone: Phone) -> str:
     return own if phone.isFinnishServiceNumber else f"{phone.prefixNumber or ''}{own}"
 
 
-def _mails(record: ChannelRecord) -> list[ReadContact]:
+def _mails(record: ChannelRecord) -> list[Contact]:
     written = dict.fromkeys(one.value for one in record.emails or [] if one.value)
-    return [ReadContact(ChannelKind.EMAIL, one) for one in written]
+    return [Contact(ChannelKind.EMAIL, one) for one in written]
 
 
-def _pages(record: ChannelRecord) -> list[ReadContact]:
-    found: dict[str, ReadContact] = {}
+def _pages(record: ChannelRecord) -> list[Contact]:
+    found: dict[str, Contact] = {}
     kind = ChannelKind.FORM if record.serviceChannelType in FORMS else ChannelKind.WEB
     for page in record.webPages or []:
         note = {page.language: page.value} if page.value else {}
-        found.setdefault(page.url, ReadContact(kind, page.url, note=note))
+        found.setdefault(page.url, Contact(kind, page.url, note=note))
     return list(found.values())
 
 
-def _places(record: ChannelRecord) -> list[ReadContact]:
+def _places(record: ChannelRecord) -> list[Contact]:
     streets = [
         one.streetAddress
         for one in record.addresses or []
         if one.type == "Location" and one.streetAddress
     ]
     return [
-        ReadContact(
+        Contact(
             ChannelKind.PLACE,
             street=f"{_first(one.street)} {one.streetNumber or ''}".strip(),
             postal_code=one.postalCode or "",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 from uuid import UUID
 
+from guidance.said import Contact, Text
 from guidance.schemas import ChannelKind, Known, SourceSystem, Status, TermKind
 from guidance.sources.ptv12.hours import ServiceHours, periods
 from guidance.sources.ptv12.shapes import (
@@ -28,13 +29,11 @@ from guidance.sources.words import (
     Read,
     ReadChannel,
     ReadConnection,
-    ReadContact,
     ReadDescription,
     ReadGone,
     Reading,
     ReadProvider,
     ReadService,
-    ReadText,
     Unfit,
 )
 
@@ -108,15 +107,15 @@ def _read(value: dict[str, Any]) -> Read:
     return _description(DescriptionRecord.model_validate(value))
 
 
-def _texts(told: dict[Lang, ServiceWords]) -> dict[str, ReadText]:
+def _texts(told: dict[Lang, ServiceWords]) -> dict[str, Text]:
     named = {lang: words for lang, words in told.items() if words.name}
     if not named:
         raise Unfit("The service has no name.", "languageVersions")
     return {lang: _text(words) for lang, words in named.items()}
 
 
-def _text(words: ServiceWords) -> ReadText:
-    return ReadText(
+def _text(words: ServiceWords) -> Text:
+    return Text(
         words.name,
         words.summary or "",
         words.description or "",
@@ -205,7 +204,7 @@ def _channel(record: ChannelRecord) -> ReadChannel:
     names: Names = {lang: _channel_name(words) for lang, words in told.items() if words.name}
     if not names:
         raise Unfit("The channel has no name.", "languageVersions")
-    found: dict[tuple[ChannelKind, str], ReadContact] = {}
+    found: dict[tuple[ChannelKind, str], Contact] = {}
     for one in _contacts(record):
         found.setdefault((one.kind, one.address or f"{one.street} {one.postal_code}"), one)
     return ReadChannel(
@@ -222,7 +221,7 @@ def _channel_name(words: ChannelWords) -> str:
     return (words.alternativeName if words.isAlternativeNamePrimary else "") or words.name
 
 
-def _contacts(record: ChannelRecord) -> Iterator[ReadContact]:
+def _contacts(record: ChannelRecord) -> Iterator[Contact]:
     streets = (record.location.streetAddresses or []) if record.location else []
     yield from (_place(one) for one in streets)
     kind = ChannelKind.FORM if record.serviceChannelType in FORMS else ChannelKind.WEB
@@ -231,20 +230,20 @@ def _contacts(record: ChannelRecord) -> Iterator[ReadContact]:
         for mail in words.contactEmails or []:
             address = mail if isinstance(mail, str) else mail.email
             if address:
-                yield ReadContact(ChannelKind.EMAIL, address)
+                yield Contact(ChannelKind.EMAIL, address)
         for page in [*(words.contactWebPages or []), *([words.webPage] if words.webPage else [])]:
-            yield ReadContact(kind, page.url, note={lang: page.name} if page.name else {})
+            yield Contact(kind, page.url, note={lang: page.name} if page.name else {})
         if words.url:
-            yield ReadContact(kind, words.url)
+            yield Contact(kind, words.url)
 
 
-def _phones(told: list[Phone], lang: str) -> Iterator[ReadContact]:
+def _phones(told: list[Phone], lang: str) -> Iterator[Contact]:
     for phone in told:
         if (kind := PHONES[phone.type]) is None:
             continue
         note = {lang: phone.additionalInformation} if phone.additionalInformation else {}
         free = CHARGES.get(phone.chargeType or "", Known.UNKNOWN)
-        yield ReadContact(kind, _number(phone), free_of_charge=free, note=note)
+        yield Contact(kind, _number(phone), free_of_charge=free, note=note)
 
 
 def _number(phone: Phone) -> str:
@@ -252,11 +251,11 @@ def _number(phone: Phone) -> str:
     return f"{code}{phone.number.removeprefix('0')}" if code else phone.number
 
 
-def _place(street: Street) -> ReadContact:
+def _place(street: Street) -> Contact:
     name = street.streetName.get("fi") or next(filter(None, street.streetName.values()), "")
     offices = street.postOffice or {}
     where = street.coordinates[0].degrees if street.coordinates else (None, None)
-    return ReadContact(
+    return Contact(
         ChannelKind.PLACE,
         street=f"{name} {street.addressDetail or ''}".strip(),
         postal_code=street.postalCode or "",
