@@ -14,7 +14,8 @@ from core.db import add_up
 from guidance import written
 from guidance.actions import Contact, Draft, Facts, Text, create, suggest
 from guidance.hours import Period
-from guidance.models import ReadingCount, Verification
+from guidance.models import NeedCount, ReadingCount, SearchCount, Verification
+from guidance.queries import closed_quarters
 from guidance.schemas import (
     AddressVisibility,
     ChannelKind,
@@ -31,6 +32,17 @@ WRONG = (
     "Numerosta vastaa joku muu. Uusi numero on heidän sivullaan.",
     "Keskiviikkoisin on nykyään auki vasta kahdestatoista.",
 )
+KAJAANI, VANTAA, TAMPERE = "205", "092", "837"
+IN_VAIN = (
+    (KAJAANI, "sleep", 31),
+    (KAJAANI, "housing", 12),
+    (VANTAA, "housing", 44),
+    (VANTAA, "sleep", 2),
+    (TAMPERE, "housing", 17),
+    (TAMPERE, "sleep", 23),
+    ("", "", 58),
+)
+UNMET = ((KAJAANI, "money", 19), (KAJAANI, "looks", 8), (VANTAA, "looks", 26), (VANTAA, "money", 3))
 REACHED = (
     ("phone", ChannelKind.PHONE),
     ("sms", ChannelKind.SMS),
@@ -47,9 +59,21 @@ def seed(session: Session, organisation_id: UUID) -> list[UUID]:
     told = tomllib.loads(CONTENT.read_text(encoding="utf-8"))["services"]
     made = [create(session, organisation_id, draft(one)).id for one in told]
     _let_grow_old(session, made[1:4])
+    _let_gaps_show(session)
     for number, said in enumerate(WRONG):
         suggest(session, made[number], Wrong.HOURS if number else Wrong.CONTACT, said)
     return made
+
+
+def _let_gaps_show(session: Session) -> None:
+    """Let the last quarter hold searches and worries that met nothing, for the gap radar."""
+    day = closed_quarters(local_day())[0].first
+    for municipality, theme, n in IN_VAIN:
+        row = {"day": day, "municipality": municipality, "meaning": theme, "is_met": False}
+        add_up(session, SearchCount, row, by=n)
+    for municipality, about, n in UNMET:
+        row = {"day": day, "municipality": municipality, "test": "youth", "about": about}
+        add_up(session, NeedCount, row | {"is_met": False}, by=n)
 
 
 def _let_grow_old(session: Session, ids: list[UUID]) -> None:
