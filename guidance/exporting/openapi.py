@@ -138,13 +138,9 @@ def _object(required: list[str], **more: Any) -> dict[str, Any]:
     return {"type": "object", "required": required, "properties": properties, **docs}
 
 
-def _schemas() -> dict[str, Any]:
-    status = {"type": "string", "enum": ["active", "inactive", "defunct", "temporarily closed"]}
-    service = _object(["id", "name", "status"], status=status) | {
-        "description": f"A service of HSDS {HSDS_VERSION}; {EXTENSION} is described by the profile."
-    }
-    changed = {"type": "string", "format": "date-time"}
-    kinds = {
+def _kinds() -> dict[str, Any]:
+    """Describe what is listed besides services."""
+    return {
         "ServiceAtLocation": _object(
             ["id", "service", "location"],
             service={"$ref": "#/components/schemas/Service"},
@@ -154,6 +150,15 @@ def _schemas() -> dict[str, Any]:
         "Taxonomy": _object(["id", "name", "description"]),
         "TaxonomyTerm": _object(["id", "name", "description"]),
     }
+
+
+def _schemas() -> dict[str, Any]:
+    status = {"type": "string", "enum": ["active", "inactive", "defunct", "temporarily closed"]}
+    service = _object(["id", "name", "status"], status=status) | {
+        "description": f"A service of HSDS {HSDS_VERSION}; {EXTENSION} is described by the profile."
+    }
+    changed = {"type": "string", "format": "date-time"}
+    kinds = _kinds()
     listed = {
         "anyOf": [
             {"$ref": "#/components/schemas/Service"},
