@@ -68,6 +68,12 @@ def links_of(session: Session, campaign_id: UUID) -> list[Link]:
     return list(session.exec(found).all())
 
 
+def links_for_channel(session: Session, channel_id: UUID) -> list[Link]:
+    """List the links that stand on a channel, whichever campaign they belong to."""
+    found = select(Link).where(Link.channel_id == channel_id)
+    return list(session.exec(found.order_by(col(Link.active_from), Link.placement)).all())
+
+
 def is_counted(session: Session, link: Link) -> bool:
     """Whether a link is in use today, and its channel has not gone dark (R72)."""
     today = local_day()

@@ -2,6 +2,7 @@
 
 from outreach.routes import (
     campaigns,
+    channel_page,
     channels,
     checkins,
     feedback,
@@ -26,6 +27,7 @@ from outreach.routes.door import bp
 __all__ = [
     "bp",
     "campaigns",
+    "channel_page",
     "channels",
     "checkins",
     "feedback",

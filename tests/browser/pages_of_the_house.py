@@ -162,6 +162,12 @@ PAGES = (
         adds="/back",
     ),
     Page("outreach.channels", VEIKKO, "/outreach/channels"),
+    Page(
+        "outreach.channel_links",
+        VEIKKO,
+        found_on="/outreach/channels",
+        link=f"/outreach/channels/{ID}/links",
+    ),
     Page("outreach.new_channel", VEIKKO, "/outreach/channels/new"),
     Page(
         "outreach.edit_channel",

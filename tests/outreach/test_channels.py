@@ -1,11 +1,13 @@
 """A channel is proposed, says whose it is, and comes into use when somebody who may has approved it."""
 
+import re
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
+from core import clock
 from organisation.models import Role
 from outreach.models import Channel
 from outreach.schemas import ChannelState
@@ -97,3 +99,40 @@ def test_another_organisations_channel_is_not_found(editor: FlaskClient, people:
     theirs = a_channel(people, organisation_id=another_organisation(people).id)
 
     assert editor.get(f"/outreach/channels/{theirs.id}").status_code == 404
+
+
+def test_an_approved_channel_has_its_words_its_links_and_their_posters(
+    editor: FlaskClient, people: People
+):
+    channel, line = a_channel(people), people.line()
+
+    post(
+        editor,
+        f"/outreach/channels/{channel.id}/links",
+        line=str(line.id),
+        channel="",
+        placement="Ovi",
+        medium="qr",
+        active_from=clock.local_day().isoformat(),
+    )
+    page = editor.get(f"/outreach/channels/{channel.id}/links").text
+
+    assert channel.disclosure["fi"] in page
+    assert "Ovi" in page
+    assert re.search(r"/links/\w{6}/poster", page)
+
+
+def test_a_channel_that_is_only_proposed_gets_no_links(editor: FlaskClient, people: People):
+    channel, line = a_channel(people, state=ChannelState.PROPOSED), people.line()
+
+    answer = post(
+        editor,
+        f"/outreach/channels/{channel.id}/links",
+        line=str(line.id),
+        channel="",
+        placement="Ovi",
+        medium="qr",
+        active_from=clock.local_day().isoformat(),
+    )
+
+    assert answer.status_code == 409

@@ -235,3 +235,15 @@ def test_the_text_is_looked_at_on_a_rhythm(people: People, session: Session):
     post(editor, f"/outreach/channels/{channel.id}/check")
 
     assert "is the text there?" not in editor.get("/en/outreach/channels").text
+
+
+def test_its_keeper_is_asked_to_look_at_the_text_when_it_is_time(people: People, home: House):
+    unseen = a_channel(people, review_on=clock.local_day() + timedelta(days=90))
+    asks_for(people, unseen, state="approved")
+    outbox = home.app.extensions["mailer"].outbox
+    outbox.clear()
+
+    remind_keepers()
+
+    assert [one["To"] for one in outbox] == ["veikko0@example.org"]
+    assert "Kirjaston taulu" in outbox[0]["Subject"]
