@@ -19,7 +19,7 @@ from outreach.demo_posts import seed_posts
 from outreach.demo_work import seed_work
 from policies.following import begin
 from scheduling import demo as scheduling_demo
-from scheduling import demo_appointments
+from scheduling import demo_appointments, demo_work
 
 YOUTH_LINE = "nuorten-chat"
 OUTREACH_WORKERS = ("jari@example.org", "maija@example.org")
@@ -74,6 +74,7 @@ def seed(app: Flask) -> None:
                 session, found.lines[YOUTH_LINE], [found.workers[one] for one in RESPONDERS]
             )
             demo_appointments.seed(session, found.lines, found.teams)
+            demo_work.seed(session, found.organisation_id, found.lines, found.workers)
             for line_id in found.lines.values():
                 chat_demo.seed_texts(session, line_id)
         scheduling_demo.seed(

@@ -1,7 +1,7 @@
 """How the chat room says hours, ages, waits and states, in the page's language."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from scheduling.schemas import Opening
 
 if TYPE_CHECKING:
     from organisation.models import Line
+    from scheduling.days import Window
 
 WHOLE_DAY = ("00:00", "24:00")
 IN_MINUTES = 120
@@ -35,6 +36,16 @@ def hours(line: "Line") -> str:
         else:
             runs.append([day])
     return ", ".join(f"{_days(run)} {_spans(by_day[run[0]])}" for run in runs)
+
+
+def unusual(days: Iterable[tuple[date, "list[Window]"]]) -> str:
+    """Say on which days other hours hold: "to 24.12. 9–12, pe 25.12. suljettu"."""
+    return ", ".join(f"{dates.brief_day(day)} {_open_then(windows)}" for day, windows in days)
+
+
+def _open_then(windows: "list[Window]") -> str:
+    spans = [(one.begins, one.ends) for one in windows]
+    return _spans(spans) if spans else gettext("closed")
 
 
 def _days(run: list[int]) -> str:

@@ -16,7 +16,8 @@ class Roster(Part):
 
     `rest_between` and `most_in_a_day` bound a worker's duties (Working Time Act 872/2019, section
     25). A place that falls free goes to the waiting list until `waitlist_until` before the shift;
-    who cannot come says so in one step from `late_from` before it. `remind_…` say how long before.
+    who cannot come says so in one step from `late_from` before it. `remind_…` say how long before,
+    `remind_supervision` how long after the day on which supervision was due.
     """
 
     rest_between: Duration = Duration(hours=11)
@@ -24,6 +25,10 @@ class Roster(Part):
     waitlist_until: Duration = Duration(hours=24)
     training_minutes: int = Field(480, ge=1, le=6_000, strict=True)
     supervision_every: Duration = Duration(days=42)
+    remind_supervision: tuple[Duration, ...] = (Duration(), Duration(days=14))
+    debrief_shown: Duration = Duration(days=3)
+    debrief_rest: Duration = Duration(days=1)
+    debrief_call: str = Field("", max_length=60, strict=True)
     grace: Duration = Duration(minutes=15)
     soft_close: Duration = Duration(minutes=10)
     warn_unheld: tuple[Duration, ...] = (Duration(days=7), Duration(days=2), Duration(days=1))

@@ -114,15 +114,33 @@ def _windows(line: Promising, first: date, days: int, calendar: Days) -> Iterato
     for day in (first + timedelta(days=n) for n in range(days)):
         if line.ended_on is not None and day > line.ended_on:
             return
-        weekly = (
-            Window(str(one["opens"]), str(one["closes"]))
-            for one in line.hours
-            if one["weekday"] == day.isoweekday()
-        )
-        for window in calendar.windows(day, weekly):
+        for window in calendar.windows(day, _weekly(line, day)):
             span = Span(wall(day, window.begins), wall(day, window.ends))
             if span.starts_at < span.ends_at:
                 yield span
+
+
+def unusual(
+    line: Promising, first: date, days: int, calendar: Days
+) -> list[tuple[date, list[Window]]]:
+    """List the days on which the line keeps other hours than its week says, with those hours."""
+    found = []
+    for day in (first + timedelta(days=n) for n in range(days)):
+        if line.ended_on is not None and day > line.ended_on:
+            break
+        weekly = _weekly(line, day)
+        that_day = calendar.windows(day, weekly)
+        if that_day != weekly:
+            found.append((day, that_day))
+    return found
+
+
+def _weekly(line: Promising, day: date) -> list[Window]:
+    return [
+        Window(str(one["opens"]), str(one["closes"]))
+        for one in line.hours
+        if one["weekday"] == day.isoweekday()
+    ]
 
 
 def span_of(day: date, window: Window) -> Span | None:

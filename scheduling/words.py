@@ -31,6 +31,11 @@ def whole_day(moment: datetime) -> str:
     return dates.whole_day(moment)
 
 
+def on_day(moment: datetime) -> str:
+    """Say on which day something was: "maanantaina 23.11."."""
+    return dates.on_day(moment)
+
+
 def short_day(moment: datetime) -> str:
     """Name the day of a moment shortly."""
     return day_name(local(moment).date())

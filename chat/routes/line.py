@@ -33,7 +33,7 @@ from guidance.queries import municipalities
 from organisation.queries import keeper, line_by_slug
 from policies.notice import short_notice
 from policies.queries import policy
-from scheduling.queries import offered_types
+from scheduling.queries import offered_types, unusual_days
 
 if TYPE_CHECKING:
     from organisation.models import Line
@@ -172,6 +172,7 @@ def _about(session: Any, found: "Line") -> dict[str, Any]:
         "answer_within_days": policy().chat.contact_requests.answer_within_days,
         "answer_by": queries.last_day_if_asked_now(),
         "pill_text": words.pill(now),
+        "unusual_text": words.unusual(unusual_days(session, found)),
         "wait": queries.wait_text(queue),
         "notice": short_notice(language(), is_sealed=is_sealed),
         "about_address": SEALED if is_sealed else "",

@@ -30,6 +30,7 @@ from organisation.queries.keys import (
 from organisation.queries.people import (
     administrators,
     all_lines,
+    coordinators_in,
     everybody,
     keeper,
     language_of,
@@ -68,6 +69,7 @@ __all__ = [
     "administrators",
     "all_lines",
     "broken_at",
+    "coordinators_in",
     "copies_of",
     "current_line_key",
     "everybody",

@@ -132,6 +132,11 @@ def outreach_workers(session: Session, organisation_id: UUID | None) -> dict[UUI
     return named_in(session, organisation_id, Role.OUTREACH_WORKER)
 
 
+def coordinators_in(session: Session, organisation_id: UUID | None) -> dict[UUID, str]:
+    """Name the coordinators of an organisation with open accounts."""
+    return named_in(session, organisation_id, Role.COORDINATOR)
+
+
 def producers_in(session: Session, organisation_id: UUID | None) -> dict[UUID, str]:
     """Name the outside producers with open accounts in an organisation, by name."""
     return named_in(session, organisation_id, Role.PRODUCER)

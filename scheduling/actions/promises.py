@@ -21,8 +21,6 @@ from scheduling.hours import Listed, Promising, Span, promised
 from scheduling.models import Duty, Lapse, Shift
 from scheduling.states import LIVE
 
-COORDINATOR = "coordinator"
-
 
 def watch_promises(session: Session) -> int:
     """Begin and end the lapses of all lines; gives how many lines have nobody just now."""
@@ -110,13 +108,7 @@ def _is_promised(session: Session, line: Promising, shift: Shift) -> bool:
 
 
 def _whom(session: Session, line: Listed, shift: Shift) -> Iterable[UUID]:
-    return [*queries.fitting(session, shift), *coordinators(session, line.organisation_id)]
-
-
-def coordinators(session: Session, organisation_id: UUID) -> list[UUID]:
-    """List the coordinators with open accounts."""
     return [
-        one.id
-        for one in organisation.members(session, organisation_id)
-        if one.is_active and COORDINATOR in {str(role) for role in one.roles}
+        *queries.fitting(session, shift),
+        *organisation.coordinators_in(session, line.organisation_id),
     ]

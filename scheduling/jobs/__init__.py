@@ -9,6 +9,7 @@ from scheduling.jobs import (
     notices,
     promises,
     shifts,
+    training,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "notices",
     "promises",
     "shifts",
+    "training",
 ]

@@ -31,6 +31,7 @@ from scheduling.queries.calendar import (
     templates,
     term,
     terms,
+    unusual_days,
 )
 from scheduling.queries.cover import (
     colleagues,
@@ -44,6 +45,7 @@ from scheduling.queries.cover import (
     unfit_for,
     unmailed,
 )
+from scheduling.queries.debrief import debrief
 from scheduling.queries.deliveries import deliveries, over, own_delivery, to_tell
 from scheduling.queries.duties import (
     CHECK_IN_BEFORE,
@@ -93,6 +95,7 @@ from scheduling.queries.training import (
     progress,
     rhythm,
     trained_until,
+    unsupervised,
 )
 from scheduling.queries.year import DayOfYear, year
 
@@ -125,6 +128,7 @@ __all__ = [
     "days_around",
     "days_of",
     "days_of_lines",
+    "debrief",
     "deliveries",
     "disputed",
     "disputed_entry",
@@ -189,6 +193,8 @@ __all__ = [
     "types_of",
     "unfit_for",
     "unmailed",
+    "unsupervised",
+    "unusual_days",
     "week",
     "why_not_here",
     "year",

@@ -9,8 +9,11 @@ from sqlmodel import Session, and_, col, select
 from core import clock
 from scheduling.days import EVERY_DAY, Days, Special, Window
 from scheduling.errors import NoSuchSpecialDay, NoSuchTemplate, NoSuchTerm
-from scheduling.hours import WEEK_AHEAD
+from scheduling.hours import WEEK_AHEAD, Promising, unusual
 from scheduling.models import DayRule, SpecialDay, Template, Term
+
+UNUSUAL_DAYS = 14
+"""How far ahead the public page tells of days that are not like their week."""
 
 
 def days_of(session: Session, line_id: UUID, first: date, last: date) -> Days:
@@ -21,6 +24,13 @@ def days_of(session: Session, line_id: UUID, first: date, last: date) -> Days:
 def days_around(session: Session, line_id: UUID, day: date) -> Days:
     """Give a line's calendar from yesterday to a week ahead, as far as the public page looks."""
     return days_of(session, line_id, day - timedelta(days=1), day + timedelta(days=WEEK_AHEAD + 1))
+
+
+def unusual_days(session: Session, line: Promising) -> list[tuple[date, list[Window]]]:
+    """List the days of two weeks on which a line keeps other hours than its week says."""
+    first = clock.local_day()
+    last = first + timedelta(days=UNUSUAL_DAYS - 1)
+    return unusual(line, first, UNUSUAL_DAYS, days_of(session, line.id, first, last))
 
 
 def days_of_lines(

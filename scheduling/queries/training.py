@@ -11,10 +11,21 @@ from core import clock
 from organisation import queries as organisation
 from policies.queries import policy
 from scheduling.errors import NoSuchTraining
-from scheduling.models import Attendance, Cohort, Course, Meeting, Passed, Studied
+from scheduling.models import (
+    Attendance,
+    Cohort,
+    Course,
+    Duty,
+    Meeting,
+    Passed,
+    Shift,
+    Studied,
+)
+from scheduling.states import DutyState
 from scheduling.training import MeetingKind
 
 BACK = timedelta(days=14)
+DAY_MINUTES = 24 * 60
 FOR_GOOD = date.max
 
 
@@ -150,6 +161,57 @@ class Rhythm:
 
     last: datetime | None
     is_due: bool
+
+
+@dataclass(frozen=True)
+class Unsupervised:
+    """A worker to whom it is mailed today that supervision is due."""
+
+    email: str
+    language: str
+    last: datetime | None
+
+
+def unsupervised(session: Session) -> list[Unsupervised]:
+    """List the responders who keep duty and are to be reminded of supervision today (R47).
+
+    On the days that the policy counts from the day on which it was due. Nothing is kept of who has
+    been reminded: the days follow from the last supervision, or from the first duty before it.
+    """
+    rules, today = policy().roster, clock.local_day()
+    days = {one.in_minutes // DAY_MINUTES for one in rules.remind_supervision}
+    found = []
+    for one in _who_keep_duty(session):
+        stands = rhythm(session, one)
+        since = stands.last or _first_duty(session, one)
+        worker = organisation.worker(session, one)
+        if not stands.is_due or since is None or worker is None or not worker.is_active:
+            continue
+        if (today - clock.local_day(rules.supervision_every.after(since))).days in days:
+            found.append(Unsupervised(worker.email, worker.language, stands.last))
+    return found
+
+
+def _who_keep_duty(session: Session) -> Sequence[UUID]:
+    """Name the workers who have been on duty within twice the rhythm of supervision."""
+    at = clock.now()
+    every = policy().roster.supervision_every
+    worked = (
+        select(Duty.worker_id)
+        .join(Shift, col(Duty.shift_id) == col(Shift.id))
+        .where(Duty.state == DutyState.DONE, col(Shift.ends_at) > every.before(every.before(at)))
+        .distinct()
+    )
+    return session.exec(worked).all()
+
+
+def _first_duty(session: Session, worker_id: UUID) -> datetime | None:
+    first = (
+        select(func.min(Shift.ends_at))
+        .join(Duty, col(Duty.shift_id) == col(Shift.id))
+        .where(Duty.worker_id == worker_id, Duty.state == DutyState.DONE)
+    )
+    return session.exec(first).one()
 
 
 def rhythm(session: Session, worker_id: UUID) -> Rhythm:

@@ -55,17 +55,16 @@ def hold_time(slug: str) -> Page:
             held = actions.hold(session, kind, _moment(request.form.get("at", "")))
             session.flush()
             ticket = tickets.issue(HOLD, held.id, lasts=_minutes(policy().appointments.hold))
-            return _page(
-                "confirm.html",
-                line=line,
-                booking=queries.booking(session, held),
-                ticket=ticket,
-                hold_minutes=policy().appointments.hold.in_minutes,
-                thread=thread_here(session, line.id),
-                kept=ending(rule("scheduling.appointment")),
-            )
+            told = {
+                "line": line,
+                "booking": queries.booking(session, held),
+                "thread": thread_here(session, line.id),
+                "kept": ending(rule("scheduling.appointment")),
+            }
     except TimeTaken as refusal:
         return _times(slug, chosen, wrong=str(refusal.sentence))
+    hold_minutes = policy().appointments.hold.in_minutes
+    return _page("confirm.html", ticket=ticket, hold_minutes=hold_minutes, **told)
 
 
 @bp.get("/appointments/<any(book, 'let-go', times, move, cancel, calendar):_step>")
@@ -85,13 +84,8 @@ def book() -> Page:
         held = queries.appointment(session, ticket.about)
         joins = thread_here(session, held.line_id) if "join" in request.form else None
         booked, code = actions.book(session, ticket, language(), thread_id=joins)
-        return _page(
-            "booked.html",
-            line=line_by_id(session, booked.line_id),
-            booking=queries.booking(session, booked),
-            code=code,
-            ticket=_own(booked.id),
-        )
+        line, booking = line_by_id(session, booked.line_id), queries.booking(session, booked)
+    return _page("booked.html", line=line, booking=booking, code=code, ticket=_own(booked.id))
 
 
 @bp.post("/appointments/let-go")
@@ -148,9 +142,10 @@ def move_booking() -> Page:
         with transaction() as session:
             at = _moment(request.form.get("at", ""))
             moved = actions.move_appointment(session, ticket.about, at)
-            return _show(session, moved.id, said=appointment_words.moved())
     except TimeTaken as refusal:
         return _other_times(wrong=str(refusal.sentence))
+    with reading() as session:
+        return _show(session, moved.id, said=appointment_words.moved())
 
 
 @bp.post("/appointments/cancel")
@@ -160,11 +155,8 @@ def cancel_booking() -> str:
     """Cancel a booking."""
     with transaction() as session:
         gone = actions.cancel_appointment(session, _ticket(OWN).about)
-        return _page(
-            "cancelled.html",
-            line=line_by_id(session, gone.line_id),
-            booking=queries.booking(session, gone),
-        )
+        line, booking = line_by_id(session, gone.line_id), queries.booking(session, gone)
+    return _page("cancelled.html", line=line, booking=booking)
 
 
 @bp.post("/appointments/calendar")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from flask import flash, request
+from flask import current_app, flash, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,6 +16,8 @@ from scheduling.forms import DropInForm
 from scheduling.routes.blueprint import back, bp, page, refused, worker_here
 
 BACK_SHOWN = timedelta(days=30)
+# Where the chat keeps notes to oneself: a room above, known by the name of its page alone.
+NOTES = "chat.notes"
 
 
 @bp.get("/roster/mine")
@@ -24,9 +26,12 @@ def mine() -> str:
     """Show my duties."""
     actor, worker_id = worker_here()
     with reading() as session:
+        duties = queries.my_duties(session, worker_id, back=BACK_SHOWN)
         return page(
             "mine.html",
-            duties=queries.my_duties(session, worker_id, back=BACK_SHOWN),
+            duties=duties,
+            debrief=queries.debrief(session, worker_id, actor.organisation_id, duties),
+            notes_url=url_for(NOTES) if NOTES in current_app.view_functions else "",
             duty_now=queries.my_duty_now(session, worker_id),
             notices=queries.notices(session, worker_id),
             my_languages=queries.languages_of(session, worker_id),

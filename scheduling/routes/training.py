@@ -59,7 +59,11 @@ def _training(wrong: str = "") -> str:
             lines=lines,
             courses=courses,
             cohorts=queries.cohorts(session, organisation_id),
-            progress=queries.progress(session, worker_id, organisation_id),
+            progress=[
+                one
+                for one in queries.progress(session, worker_id, organisation_id)
+                if one.course.line_id is None or one.course.line_id in lines
+            ],
             meetings=queries.meetings(session, organisation_id, worker_id),
             rhythm=queries.rhythm(session, worker_id),
             forms=_forms(session, organisation_id, people) if may_plan else {},

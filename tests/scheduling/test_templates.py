@@ -10,7 +10,7 @@ from core.db import transaction
 from scheduling import actions, queries
 from scheduling.days import Days, Window, eves_of, holidays_of
 from scheduling.errors import ImpossibleDay, ImpossibleTemplate
-from scheduling.models import Shift, SpecialDay, Template
+from scheduling.models import DayRule, Shift, SpecialDay, Template
 from scheduling.queries import opening
 from scheduling.schemas import Made, Wanted
 from scheduling.season import Season
@@ -249,3 +249,29 @@ def test_a_coordinator_makes_a_template_on_its_page(people, line):
 
     assert made.status_code == 303
     assert "15–17" in page
+
+
+def test_the_public_page_tells_of_the_days_that_are_not_like_their_week(people, client, session):
+    line = people.line(
+        hours=[{"weekday": day, "opens": "12:00", "closes": "15:00"} for day in range(1, 8)]
+    )
+    today = clock.local_day()
+    session.add(DayRule(line_id=line.id, organisation_id=line.organisation_id))
+    session.flush()
+    session.add_all(
+        [
+            SpecialDay(line_id=line.id, day=today + timedelta(days=2)),
+            SpecialDay(
+                line_id=line.id, day=today + timedelta(days=3), begins="09:00", ends="12:00"
+            ),
+            SpecialDay(line_id=line.id, day=today + timedelta(days=30)),
+        ]
+    )
+    session.commit()
+
+    told = client.get(f"/lines/{line.slug}").text.split("Poikkeukset: ")[1].split("<")[0]
+
+    closed, other = (today + timedelta(days=n) for n in (2, 3))
+    assert f"{closed.day}.{closed.month}. kiinni" in told
+    assert f"{other.day}.{other.month}. 9–12" in told
+    assert told.count(",") == 1

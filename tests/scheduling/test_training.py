@@ -7,13 +7,15 @@ from sqlmodel import select
 
 from core import clock
 from core.db import transaction
-from organisation.models import Role
+from organisation.models import Role, Worker
 from scheduling import actions, queries
 from scheduling.errors import ImpossibleTraining, NotTrained
+from scheduling.jobs.training import remind_of_supervision
 from scheduling.ledger import EntryKind
 from scheduling.models import Course, Entry, Meeting
+from scheduling.states import DutyState
 from scheduling.training import MeetingKind, lasts_until
-from tests.people_scheduling import HOUR, a_responder, a_shift, claimed
+from tests.people_scheduling import HOUR, a_duty, a_responder, a_shift, claimed
 
 NOW = datetime(2027, 1, 11, 8, tzinfo=UTC)
 TODAY = date(2027, 1, 11)
@@ -186,3 +188,43 @@ def test_a_coordinator_asks_for_a_course_and_notes_hours_on_the_page(people, lin
 
     assert (asked, noted, called) == (303, 303, 303)
     assert "Peruskurssi" in people.signed_in(worker).get("/roster/training").text
+
+
+def kept_duty(people, line, aino):
+    with people.home.database.session() as session:
+        worker = session.get_one(Worker, aino.id)
+    a_duty(people, worker, a_shift(people, line), DutyState.DONE)
+
+
+def mails(home):
+    return home.app.extensions["mailer"].outbox
+
+
+def test_supervision_is_reminded_of_by_mail_on_the_days_that_the_policy_counts(
+    home, people, line, aino
+):
+    kept_duty(people, line, aino)
+    was_there(aino, a_meeting(line))
+    before, told = len(mails(home)), {}
+
+    for days in (41, 42, 43, 56):
+        with clock.stopped(NOW + HOUR + timedelta(days=days)):
+            remind_of_supervision()
+        told[days] = len(mails(home)) - before
+
+    assert told == {41: 0, 42: 1, 43: 1, 56: 2}
+    assert "11.1.2027" in mails(home)[before].get_body().get_content()
+
+
+def test_who_has_joined_the_next_meeting_is_not_reminded(home, people, line, aino):
+    kept_duty(people, line, aino)
+    was_there(aino, a_meeting(line))
+    before = len(mails(home))
+
+    with clock.stopped(NOW + HOUR + timedelta(days=42)):
+        ahead = a_meeting(line, begins=clock.now() + HOUR)
+        with transaction() as session:
+            actions.join_meeting(session, aino, session.get_one(Meeting, ahead))
+        remind_of_supervision()
+
+    assert len(mails(home)) == before
