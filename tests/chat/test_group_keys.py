@@ -1,6 +1,8 @@
 """A sealed group room: its key is given to exactly those who are there, by a moderator's browser only."""
 
 import base64
+import subprocess
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -28,6 +30,8 @@ from organisation.models import Line, Role, Sealing
 from tests.people import People, texts
 from tests.people_chat import ORIGIN, AtSocket, sealed
 from tests.people_keys import with_keys
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def point(key: ec.EllipticCurvePrivateKey) -> str:
@@ -239,3 +243,16 @@ def test_who_spoke_is_signed_and_stays_so_when_they_open_their_page_anew(people,
     assert open_message(direction_key(key, "visitor", 1), place, checked) == b"hei"
     with pytest.raises(Sealed):
         checked_message(public_bytes(susi.signer), place, body)
+
+
+def test_in_the_browser_nobody_speaks_as_another_and_a_note_is_its_writers_alone(node):
+    done = subprocess.run(
+        [node, "--test", "--test-reporter=tap", "tests/js/signed.test.mjs"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout

@@ -3,19 +3,8 @@
  * is shown again only where the writer's keys are open.
  */
 import { openKeyring } from '../sealed/keyring.js';
-import {
-  ALG,
-  SIGNATURE_BYTES,
-  bytes,
-  fromBase64,
-  joined,
-  padded,
-  sealTo,
-  text,
-  toBase64,
-  unpadded,
-  verify,
-} from '../sealed/sealed.js';
+import { openNote, sealNote } from '../sealed/note.js';
+import { ALG, fromBase64, toBase64 } from '../sealed/sealed.js';
 
 class OwnNotes extends HTMLElement {
   connectedCallback() {
@@ -43,7 +32,7 @@ class OwnNotes extends HTMLElement {
 
   async #open(ring, place) {
     const { sealed, name } = place.dataset;
-    const said = await opened(ring, this.#about(name), fromBase64(sealed)).catch(() => null);
+    const said = await openNote(ring, this.#about(name), fromBase64(sealed)).catch(() => null);
     place.textContent = said ?? this.dataset.unreadable;
     place.classList.toggle('soft', said === null);
   }
@@ -68,7 +57,7 @@ class OwnNotes extends HTMLElement {
     const ring = await openKeyring().catch(() => null);
     if (!ring) return this.dataset.locked;
     const name = crypto.randomUUID();
-    const body = toBase64(await sealed(ring, this.#about(name), said));
+    const body = toBase64(await sealNote(ring, this.#about(name), said));
     const answer = await fetch(this.dataset.url, {
       method: 'POST',
       headers: { Accept: 'application/json' },
@@ -88,24 +77,6 @@ class OwnNotes extends HTMLElement {
     line.textContent = problem;
     line.hidden = !problem;
   }
-}
-
-/** Sealed to oneself, and signed: nobody else can slip in a note. */
-async function sealed(ring, about, said) {
-  const box = await sealTo(fromBase64(ring.sealingPublic), padded(bytes(said)), about);
-  return joined(box, await ring.sign(signedPart(about, box)));
-}
-
-async function opened(ring, about, whole) {
-  const at = whole.length - SIGNATURE_BYTES;
-  const [box, signature] = [whole.subarray(0, at), whole.subarray(at)];
-  if (!(await verify(fromBase64(ring.signingPublic), signature, signedPart(about, box))))
-    throw new RangeError('not signed by its writer');
-  return text(unpadded(await ring.openForMe(box, about)));
-}
-
-function signedPart(about, box) {
-  return joined(bytes(about), new Uint8Array(1), box);
 }
 
 customElements.define('own-notes', OwnNotes);

@@ -9,7 +9,7 @@ import { newKey } from './sealed.js';
 import { keep, kept, locked, unlocked } from './tab.js';
 
 const NAME = 'rinnalla-key';
-const PATIENCE_MS = 3000;
+const PATIENCE_MS = 8000;
 
 /**
  * Give the conversation's key, and lend it to the tabs to come.
