@@ -140,8 +140,9 @@ def a_site(**pages: int):
     try:
         yield Fetcher(
             10_000,
+            seconds=60,
             resolve=lambda host, _port: ["93.184.215.14"] if host == "palvelu.example" else [],
-            connect=lambda *_asked: socket.create_connection(server.server_address, timeout=5),
+            connect=lambda *_asked: socket.create_connection(server.server_address, timeout=60),
         )
     finally:
         server.shutdown()
