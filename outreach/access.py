@@ -11,23 +11,27 @@ from organisation.queries import all_lines
 from outreach.errors import (
     NoSuchCampaign,
     NoSuchChannel,
+    NoSuchHeader,
     NoSuchLink,
     NoSuchPilot,
     NoSuchPlace,
     NoSuchPost,
     NoSuchProcess,
     NoSuchRound,
+    NoSuchSnapshot,
 )
 from outreach.models import (
     Area,
     Campaign,
     Channel,
+    HeaderWord,
     Link,
     OutreachSession,
     Pair,
     Pilot,
     Post,
     Process,
+    Snapshot,
 )
 from outreach.queries import link_by_code
 from outreach.queries.pilots import pilot_of
@@ -100,6 +104,26 @@ def access_trial(session: Session, actor: Actor, slug: str, wanted: Permission =
     if found is None:
         raise NoSuchPilot
     require(actor, wanted, Resource(line_id=found.id, organisation_id=found.organisation_id))
+    return found
+
+
+def access_snapshot(session: Session, actor: Actor, snapshot_id: UUID) -> Snapshot:
+    """Find what was read of a file about a channel of the actor's organisation.
+
+    Raises `NoSuchSnapshot`.
+    """
+    found = session.get(Snapshot, snapshot_id)
+    channel = session.get(Channel, found.channel_id) if found else None
+    if found is None or channel is None or channel.organisation_id != actor.organisation_id:
+        raise NoSuchSnapshot
+    return found
+
+
+def access_header(session: Session, actor: Actor, word_id: UUID) -> HeaderWord:
+    """Find a word of files that the actor's organisation added. Raises `NoSuchHeader`."""
+    found = session.get(HeaderWord, word_id)
+    if found is None or found.organisation_id != actor.organisation_id:
+        raise NoSuchHeader
     return found
 
 

@@ -13,7 +13,18 @@ from sqlmodel import Session
 
 from core import clock
 from outreach.actions import count_link, count_stage
-from outreach.demo_content import CHANGES, CHANNELS, DISCLOSURE, LINKS, MONTHS, STORY, WEEK
+from outreach.actions.insights import read_file, tell_by_hand
+from outreach.demo_content import (
+    BY_FILE,
+    BY_HAND,
+    CHANGES,
+    CHANNELS,
+    DISCLOSURE,
+    LINKS,
+    MONTHS,
+    STORY,
+    WEEK,
+)
 from outreach.models import Campaign, Change, Channel, Link
 from outreach.schemas import OUTCOMES, SERVICES, CampaignState, CountKind, Medium, Stage
 
@@ -28,6 +39,7 @@ def seed(session: Session, organisation_id: UUID, lines: Mapping[str, UUID]) -> 
     session.flush()
     links = _links(session, every, channels, campaigns)
     session.flush()
+    _platforms(session, channels)
     month = clock.month_starts(clock.local_day())
     for first in (clock.month_starts(month - timedelta(days=1)), month):
         _count(session, every, links, first)
@@ -50,6 +62,15 @@ def _channels(session: Session, organisation_id: UUID) -> dict[str, Channel]:
     }
     session.add_all(made.values())
     return made
+
+
+def _platforms(session: Session, channels: dict[str, Channel]) -> None:
+    """Let one channel's month be told by hand, and a file of another wait to be looked at."""
+    first = clock.month_starts(clock.month_starts(clock.local_day()) - timedelta(days=1))
+    typed, filed = list(channels.values())[:2]
+    tell_by_hand(session, typed, first, dict(BY_HAND))
+    rows = [f"{first.replace(day=at)},{views},{reach}" for at, views, reach in BY_FILE]
+    read_file(session, filed, first, "\n".join(("Date,Views,Reach", *rows)).encode())
 
 
 def _campaigns(session: Session, organisation_id: UUID) -> dict[str, Campaign]:

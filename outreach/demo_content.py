@@ -1,6 +1,7 @@
 """What the demo's outreach says and counts; `outreach.demo` puts it into the database."""
 
 from outreach.schemas import ChannelKind, ChannelState, IdentityMode, Medium, Scope
+from outreach.schemas.insights import Metric
 
 STORY = "nstgrm"
 """The code of the Instagram story's link in the demo: `/t/nstgrm` leads to the first line."""
@@ -37,6 +38,17 @@ CHANNELS = {
     "discord": ("Verkkohuoneen palvelin", ChannelKind.DISCORD, ROLE, NATIONAL, APPROVED, -9),
     "snapchat": ("Snapchat", ChannelKind.SNAPCHAT, ORGANISATION, LOCAL, PROPOSED, 45),
 }
+
+# Last month of Instagram as it was typed: what it tells, None where it gives no figure.
+BY_HAND = {
+    Metric.REACH: 9_300,
+    Metric.VIEWS: 41_200,
+    Metric.LIKES: 610,
+    Metric.SHARES: None,
+    Metric.FOLLOWERS: 1_870,
+}
+# Last month of YouTube as its file tells it: the day, how often and by how many it was seen.
+BY_FILE = ((2, 310, "240"), (3, 1_250, "980"), (9, 120, "-"), (17, 90, "monta"), (24, 400, "355"))
 
 # Campaign, so many days ago, what, why.
 CHANGES = (

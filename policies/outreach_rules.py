@@ -19,6 +19,8 @@ class Outreach(Part):
     topics: dict[Topic, Words] = Field(default_factory=dict)
     late_entry: Duration = Duration(days=31)
     review_after: Duration = Duration(months=3)
+    file_bytes: int = Field(5_000_000, ge=10_000, le=50_000_000, strict=True)
+    file_rows: int = Field(20_000, ge=100, le=200_000, strict=True)
 
     @model_validator(mode="after")
     def _rising(self) -> Self:

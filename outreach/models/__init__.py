@@ -8,6 +8,7 @@ from outreach.models.campaign import Campaign, Change, Producer
 from outreach.models.channel import Channel
 from outreach.models.checkins import MonthQuestion, QuestionCount, Sheet
 from outreach.models.count import LinkCount, StageCount, StageMonth
+from outreach.models.insights import HeaderWord, Snapshot, SnapshotFigure
 from outreach.models.link import Link
 from outreach.models.pilots import Pilot, PilotDecision, PilotTick
 from outreach.models.post_feeds import PostFeed
@@ -26,6 +27,7 @@ __all__ = [
     "ChannelRequest",
     "ClientMeeting",
     "Encounter",
+    "HeaderWord",
     "Link",
     "LinkCount",
     "MonthQuestion",
@@ -45,6 +47,8 @@ __all__ = [
     "Release",
     "RequestDecision",
     "Sheet",
+    "Snapshot",
+    "SnapshotFigure",
     "StageCount",
     "StageMonth",
 ]

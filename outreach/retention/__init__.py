@@ -1,6 +1,15 @@
 """How long the outreach room keeps what, a module for each topic."""
 
-from outreach.retention import checkins, pilots, posters, posts, requests, rounds
+from outreach.retention import checkins, insights, pilots, posters, posts, requests, rounds
 from outreach.retention.campaigns import purge_campaigns
 
-__all__ = ["checkins", "pilots", "posters", "posts", "purge_campaigns", "requests", "rounds"]
+__all__ = [
+    "checkins",
+    "insights",
+    "pilots",
+    "posters",
+    "posts",
+    "purge_campaigns",
+    "requests",
+    "rounds",
+]

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from outreach.schemas import Stage
 from outreach.schemas.checkins import AnswerMode
-from outreach.words import checkins, pilots, posters, posts, reaching, requests, rounds
+from outreach.words import checkins, insights, pilots, posters, posts, reaching, requests, rounds
 from outreach.words.rounds import NEW_RULES, band
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
 
 WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
     **checkins.WORDS,
+    **insights.WORDS,
     **pilots.WORDS,
     **posters.WORDS,
     **posts.WORDS,
