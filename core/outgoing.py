@@ -123,6 +123,17 @@ class Fetcher:
         status, _answer, _next = self._asked(method, address, until, headers, body)
         return status
 
+    def post(self, address: str, body: bytes, kind: str) -> bytes:
+        """Ask an address by a question in a body and give its answer; no redirect is followed.
+
+        Raises `AddressRefused`, `NotFetched` or `TooLarge`.
+        """
+        until = time.monotonic() + self.seconds
+        status, answer, _next = self._asked("POST", address, until, {"Content-Type": kind}, body)
+        if status != http.client.OK:
+            raise NotFetched
+        return answer
+
     def _asked(
         self, method: str, address: str, until: float, headers: dict[str, str], body: bytes | None
     ) -> tuple[int, bytes, str]:

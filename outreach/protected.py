@@ -21,13 +21,16 @@ def threshold() -> int:
     return policy().least_shown
 
 
-def protect(arcs: Mapping[Key, Arc], released: Iterable[Key] = ()) -> dict[Key, Cell]:
+def protect(
+    arcs: Mapping[Key, Arc], released: Iterable[Key] = (), *, k: int | None = None
+) -> dict[Key, Cell]:
     """Protect a whole network of figures. A derived arc is known to readers but never shown.
 
     `released` are figures that two people have let out, in their order: each is shown as long as
-    nothing that stays hidden could then be worked out, and never one under the policy's least.
+    nothing that stays hidden could then be worked out, and never one under the policy's least. `k`
+    is the limit where it is not the policy's usual one; nothing is released then.
     """
-    kept = {id(arc): arc for arc in hide(arcs.values(), threshold())}
+    kept = {id(arc): arc for arc in hide(arcs.values(), k or threshold())}
     for key in released:
         arc = arcs.get(key)
         if arc and id(arc) in kept and _may_be_released(arcs, arc, kept.values()):

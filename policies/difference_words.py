@@ -47,6 +47,8 @@ NAMES: dict[str, Any] = {
     "meta.data_protection_officer": _l("Data protection officer"),
     "meta.approved_by": _l("Approved by"),
     "reports.k": _l("The smallest figure that is shown"),
+    "reports.hour_cost": _l("What an hour of duty costs, in euros"),
+    "reports.population_source": _l("Where the number of people in an area is asked for"),
     "reports.sensitive_k": _l("The smallest figure that is shown of sensitive topics"),
     "reports.release_least": _l("The smallest protected figure that two people may let out"),
     "reports.sensitive_topics": _l("Sensitive topics"),

@@ -178,6 +178,8 @@ class Reports(Part):
     closed_periods_only: bool = Field(True, strict=True)
     min_period: Duration = Duration(months=1)
     release_least: int = Field(3, ge=3, le=100, strict=True)
+    hour_cost: int = Field(0, ge=0, le=1_000, strict=True)
+    population_source: str = Field("", pattern=r"^(https://[^/\s@]+/\S+)?$", max_length=300)
 
     @model_validator(mode="after")
     def _stricter(self) -> Self:

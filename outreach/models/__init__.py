@@ -11,6 +11,7 @@ from outreach.models.count import LinkCount, StageCount, StageMonth
 from outreach.models.insights import HeaderWord, Snapshot, SnapshotFigure
 from outreach.models.link import Link
 from outreach.models.pilots import Pilot, PilotDecision, PilotTick
+from outreach.models.population import Population
 from outreach.models.post_feeds import PostFeed
 from outreach.models.posters import PosterCheck
 from outreach.models.posts import Post, PostMove
@@ -37,6 +38,7 @@ __all__ = [
     "Pilot",
     "PilotDecision",
     "PilotTick",
+    "Population",
     "Post",
     "PostFeed",
     "PostMove",

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +42,19 @@ def report_rows(shown: Report) -> list[Row]:
     for key, (pair, area) in shown.places.items():
         where = f"{pair}, {area}"
         found += [Row(meet, one, where, shown.of(one, key)) for one in shown.work]
-    return [*found, _hours(shown)]
+    return [*found, _hours(shown), *_beside(shown)]
+
+
+def _beside(shown: Report) -> list[Row]:
+    """List what stands beside the blocks: who left, who would have been alone, topics."""
+    told, left, alone = shown.beside, _("Before an answer"), _("Left alone with it?")
+    found = [Row(left, one, _("All"), amount) for one, amount in told.left.items()]
+    found += [Row(alone, one, _("All"), amount) for one, amount in told.alone.items()]
+    return found + [
+        Row(_("Topic"), step, pick(told.titles.get(topic, {})) or topic, amount)
+        for topic, amounts in told.topics.items()
+        for step, amount in amounts.items()
+    ]
 
 
 def _hours(shown: Report) -> Row:
@@ -121,12 +134,20 @@ def report_json(shown: Report) -> dict[str, Any]:
             {"pair": pair, "area": area} | {one: _json(shown.of(one, key)) for one in shown.work}
             for key, (pair, area) in shown.places.items()
         ],
+        "left_before_an_answer": _amounts(shown.beside.left),
+        "would_have_been_alone": _amounts(shown.beside.alone),
+        "topics": {topic: _amounts(told) for topic, told in shown.beside.topics.items()},
+        "duty_cost": {"euros": shown.beside.cost, "euros_an_hour": shown.beside.rate or None},
         "duty_hours": _json(_hours(shown).amount, shown.hours.each),
         "definitions": [
             {"figure": one.key, "since": one.since.isoformat(), "text": one.text}
             for one in in_force(shown.period.span, definitions())
         ],
     }
+
+
+def _amounts(found: Mapping[str, Amount]) -> dict[str, Any]:
+    return {step: _json(amount) for step, amount in found.items()}
 
 
 def _json(amount: Amount, mean: Mean | None = None) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from outreach.errors import NoSuchPeriod, PeriodStillOpen
 from outreach.schemas import Span
 
 MONTH, HALF, YEAR = 1, 6, 12
+LONGEST = 24
 _CODE = re.compile(r"(2[0-9]{3})(?:-(?:H([12])|(0[1-9]|1[0-2])))?")
 
 
@@ -22,7 +23,10 @@ class Period:
     @property
     def months(self) -> list[date]:
         """List the first days of its months."""
-        return [self.first.replace(month=self.first.month + n) for n in range(self.length)]
+        found = [self.first]
+        while len(found) < self.length:
+            found.append(clock.next_month(found[-1]))
+        return found
 
     @property
     def end(self) -> date:
@@ -40,13 +44,20 @@ class Period:
         return self.end <= clock.local_day()
 
     @property
+    def is_year(self) -> bool:
+        """Whether it is a year of the calendar: no two of them share a month."""
+        return self.length == YEAR and self.first.month == 1
+
+    @property
     def code(self) -> str:
         """Write it as in an address."""
-        if self.length == YEAR:
+        if self.is_year:
             return f"{self.first:%Y}"
-        if self.length == HALF:
+        if self.length == HALF and self.first.month in {1, 1 + HALF}:
             return f"{self.first:%Y}-H{1 + self.first.month // HALF}"
-        return f"{self.first:%Y-%m}"
+        if self.length == MONTH:
+            return f"{self.first:%Y-%m}"
+        return f"{self.first:%Y-%m}_{self.months[-1]:%Y-%m}"
 
 
 def parsed(code: str) -> Period:
@@ -71,6 +82,22 @@ def closed(code: str, first: date) -> Period:
     if not period.is_closed:
         raise PeriodStillOpen
     if period.end <= first:
+        raise NoSuchPeriod
+    return period
+
+
+def between(first: date, last: date, began: date) -> Period:
+    """Give the closed months from `first` to `last`, at most two years of them.
+
+    Raises `NoSuchPeriod`, `PeriodStillOpen`.
+    """
+    length = (last.year - first.year) * 12 + last.month - first.month + 1
+    if not 1 <= length <= LONGEST:
+        raise NoSuchPeriod
+    period = Period(first, length)
+    if not period.is_closed:
+        raise PeriodStillOpen
+    if period.end <= began:
         raise NoSuchPeriod
     return period
 

@@ -23,6 +23,7 @@ from outreach.queries import lines_here
 from outreach.queries.counts import first_month
 from outreach.queries.processes import process_clients
 from outreach.queries.rounds import Place, first_work
+from outreach.reports.beside import Beside, beside
 from outreach.reports.blocks import Amount, Informing, Outreach
 from outreach.reports.months import (
     CONTENT_HELPED,
@@ -38,7 +39,7 @@ from outreach.reports.months import (
     key_of,
     month_of,
 )
-from outreach.reports.periods import YEAR, Period
+from outreach.reports.periods import Period
 from outreach.schemas import SERVICES, LineShown, Span
 from policies.disclosure import Cell, Shown
 
@@ -102,6 +103,7 @@ class Report:
     informing: dict[Key, Informing]
     outreach: dict[Key, Outreach]
     hours: Hours
+    beside: Beside
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
     months: dict[date, Month] = field(default_factory=dict)
 
@@ -112,12 +114,16 @@ class Report:
     @property
     def work(self) -> tuple[str, ...]:
         """Name the steps of street and online work; process clients are those of whole years."""
-        return WORK if self.period.length == YEAR else WORK[:-1]
+        return WORK if self.period.is_year else WORK[:-1]
 
     def series(self, step: str) -> list[tuple[date, Cell]]:
         """Give a figure month by month."""
         cells = cells_of(self.months.values(), (ALL, step))
         return list(zip(self.months, cells, strict=True))
+
+    def cell(self, month: date, step: str, row: str) -> Cell | None:
+        """Give what one month shows of a line or of all; None for what is no cell of a month."""
+        return self.months[month].cells.get((row, step))
 
     def mean(self, step: str) -> Mean | None:
         """Divide an exact sum by the months in which there was any; None where none is told."""
@@ -131,6 +137,13 @@ class Report:
         """Give a share in per cent of two exact figures, else None."""
         some, every = self.of(part), self.of(whole)
         return 100 * some.n / every.n if some.is_exact and every.is_exact and every.n else None
+
+    @property
+    def unanswered(self) -> int | None:
+        """Say how many asked and got no answer, where both figures are exact."""
+        asked, talked = self.of(ATTEMPTS), self.of(CONVERSATIONS)
+        both = asked.is_exact and talked.is_exact
+        return asked.n - talked.n if both and asked.n >= talked.n else None
 
     def by_line(self, steps: Iterable[str]) -> list[tuple[str, dict[str, Amount]]]:
         """Give the figures of each line."""
@@ -170,6 +183,7 @@ def report(session: Session, organisation_id: UUID | None, period: Period) -> Re
     places = _places(whose.names, [*(one.places for one in months.values()), clients])
     rows = [ALL, *(line.slug for line in lines)]
     every = months.values()
+    hours = Hours(Amount.of(one.minutes for one in every), sum(one.givers for one in every))
     return Report(
         period=period,
         lines=lines,
@@ -179,7 +193,8 @@ def report(session: Session, organisation_id: UUID | None, period: Period) -> Re
             **_sums(Outreach, every, [ALL, *places], WORK[:-1]),
             **_processes(period, clients, places),
         },
-        hours=Hours(Amount.of(one.minutes for one in every), sum(one.givers for one in every)),
+        hours=hours,
+        beside=beside(session, lines, period, hours.minutes),
         places=places,
         months=months,
     )
@@ -216,7 +231,7 @@ def _talks(months: Iterable[Month], rows: list[str]) -> dict[Key, Outreach]:
 def _processes(
     period: Period, clients: dict[Place, int], places: Iterable[str]
 ) -> dict[Key, Outreach]:
-    if period.length != YEAR:
+    if not period.is_year:
         return {}
     cells = tabled({key_of(place): {"": n} for place, n in clients.items()}, PROCESSES)
     return {

@@ -20,6 +20,19 @@ NAMES: dict[str, Any] = {
     "in_person": _l("Face to face"),
     "processes": _l("Process clients"),
     "hours": _l("Hours on duty"),
+    "left_soon": _l("Left within two minutes"),
+    "left_late": _l("Left later, before an answer"),
+    "left": _l("Left before an answer"),
+    "yes": _l("Would have been alone with it"),
+    "unsure": _l("Did not know"),
+    "no": _l("Would not have been alone"),
+    "alone_answered": _l("Answered"),
+    "mentioned": _l("Conversations with the topic"),
+    "helped": _l("Helped in the chat"),
+    "guided": _l("Guided to a service"),
+    "helped_and_guided": _l("Helped and guided"),
+    "unclear": _l("Unclear"),
+    "missing": _l("A service was missing"),
 }
 
 
@@ -46,8 +59,11 @@ def period_name(period: Period) -> str:
     if period.length == MONTH:
         return format_date(period.first, "LLLL yyyy").capitalize()
     year = f"{period.first:%Y}"
-    if period.length != HALF:
+    if period.is_year:
         return year
+    if period.length != HALF or period.first.month not in {1, 1 + HALF}:
+        last = period.months[-1]
+        return f"{period.first.month}/{year}–{last.month}/{last.year}"
     if period.first.month == 1:
         return _("January to June %(year)s", year=year)
     return _("July to December %(year)s", year=year)

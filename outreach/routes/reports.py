@@ -12,6 +12,7 @@ from core.i18n import LANGUAGES
 from core.identity import Kind, actor_here
 from outreach.access import FIGURES
 from outreach.protected import ALL, threshold
+from outreach.reports.beside import TOPIC_STEPS
 from outreach.reports.definitions import definitions, in_force
 from outreach.reports.export import report_csv, report_json, report_xlsx
 from outreach.reports.nutshell import nutshells
@@ -64,6 +65,8 @@ def show_report(code: str) -> str:
         shares=SHARES,
         all=ALL,
         k=threshold(),
+        sensitive_k=policy().reports.sensitive_k,
+        topic_steps=TOPIC_STEPS,
         name=name,
         told=told,
         rounded=rounded,

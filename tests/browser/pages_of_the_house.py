@@ -208,6 +208,8 @@ PAGES = (
     Page("outreach.process", JARI, "/outreach/processes/kv7n3t"),
     Page("outreach.list_places", KAISA, "/outreach/places"),
     Page("outreach.figures", VEIKKO, "/figures"),
+    Page("outreach.funnel", VEIKKO, "/figures/funnel"),
+    Page("outreach.coverage", VEIKKO, "/figures/coverage"),
     Page("outreach.feedback", VEIKKO, "/figures/feedback"),
     Page("outreach.show_report", VEIKKO, found_on="/figures", link="/reports/[0-9]{4}-[0-9]{2}"),
     Page("outreach.list_releases", TUULA, "/figures/releases"),
