@@ -11,7 +11,8 @@ from sqlmodel import Session, col, delete, func, insert, select
 from core import clock
 from core.identity import Actor
 from outreach.access import EDIT
-from outreach.errors import KnownFile, NameTaken, NothingTaken, WrongMonth
+from outreach.errors import NameTaken, WrongMonth
+from outreach.insights.errors import KnownFile, NothingTaken
 from outreach.insights.opening import Limits
 from outreach.insights.reading import read
 from outreach.insights.words import plain

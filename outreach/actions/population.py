@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlmodel import Session, col, delete, insert
 
 from core import clock
-from outreach.errors import NothingTaken
+from outreach.insights.errors import NothingTaken
 from outreach.insights.population import People
 from outreach.models import Population
 

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-from outreach.errors import FileTooLarge, FileUnreadable
+from outreach.insights.errors import FileTooLarge, FileUnreadable
 
 MOST_IN_ZIP = 20
 SEPARATORS = (",", ";", "\t")

@@ -8,8 +8,8 @@ from itertools import product
 from typing import Any
 
 from core.outgoing import Fetcher
-from outreach.errors import FileUnreadable, HeadersUnknown
 from outreach.insights.cells import Unfit, number
+from outreach.insights.errors import FileUnreadable, HeadersUnknown
 from outreach.insights.opening import SEPARATORS, Limits, Rows, rows, texts
 from outreach.insights.words import plain
 

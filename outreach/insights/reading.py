@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.clock import month_starts
-from outreach.errors import HeadersUnknown, OtherMonth
 from outreach.insights import cells
 from outreach.insights.cells import DAMAGED, Unfit
+from outreach.insights.errors import HeadersUnknown, OtherMonth
 from outreach.insights.opening import SEPARATORS, Limits, Rows, rows, texts
 from outreach.insights.words import Words, plain
 from outreach.schemas.insights import (

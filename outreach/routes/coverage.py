@@ -16,7 +16,8 @@ from core.limits import limiter
 from core.outgoing import Fetcher
 from outreach.access import EDIT, FIGURES, organisation_of
 from outreach.actions.population import keep_population
-from outreach.errors import HeadersUnknown, NoSuchMonth
+from outreach.errors import NoSuchMonth
+from outreach.insights.errors import HeadersUnknown
 from outreach.insights.opening import Limits
 from outreach.insights.population import OLDEST, People, codes, of_pxweb, of_sheet
 from outreach.protected import threshold

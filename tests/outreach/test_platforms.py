@@ -11,16 +11,16 @@ from sqlmodel import Session, select
 
 from core import clock
 from organisation.models import Role
-from outreach.errors import (
+from outreach.errors import WrongMonth
+from outreach.insights import cells
+from outreach.insights.cells import Unfit
+from outreach.insights.errors import (
     FileTooLarge,
     FileUnreadable,
     HeadersUnknown,
     KnownFile,
     OtherMonth,
-    WrongMonth,
 )
-from outreach.insights import cells
-from outreach.insights.cells import Unfit
 from outreach.insights.opening import Limits
 from outreach.insights.reading import read
 from outreach.insights.words import together
