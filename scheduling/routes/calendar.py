@@ -23,6 +23,7 @@ from scheduling.schemas import Gap, Slot
 
 MOST_DAYS = 62
 """Two months: more than any view of the calendar shows."""
+YEARS = range(2020, 2101)
 Told = dict[str, Any]
 
 
@@ -46,14 +47,20 @@ def calendar_feed() -> Response:
 
 
 def _asked() -> tuple[date, int]:
-    """Read which days are asked for: `until` is the day after the last. Raises `BadInput`."""
+    """Read which days are asked for, a week from today where none are told.
+
+    `until` is the day after the last. Raises `BadInput`.
+    """
+    today = clock.local_day()
+    usual = {"from": today, "until": today + timedelta(days=7)}
     try:
         first, until = (
-            date.fromisoformat(request.args.get(name, "")) for name in ("from", "until")
+            date.fromisoformat(request.args.get(name, day.isoformat()))
+            for name, day in usual.items()
         )
     except ValueError as bad:
         raise BadInput from bad
-    if not 1 <= (until - first).days <= MOST_DAYS:
+    if not (1 <= (until - first).days <= MOST_DAYS and first.year in YEARS):
         raise BadInput
     return first, (until - first).days
 

@@ -111,6 +111,7 @@ def test_a_coordinator_sees_promised_hours_without_a_shift_and_the_form_that_fil
         {"until": ""},
         {"from": date(2026, 1, 1), "until": date(2026, 1, 1)},
         {"from": date(2026, 1, 1), "until": date(2027, 1, 1)},
+        {"from": "0001-01-01", "until": "0001-01-02"},
     ],
 )
 def test_days_without_an_end_are_not_told(aino, asked):
