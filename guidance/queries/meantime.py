@@ -9,7 +9,7 @@ from core import clock
 from guidance.entry import Entry, card_of, entries
 from guidance.schemas import Door, ServiceCard
 from guidance.search import Filters, When, find, meanings_of
-from guidance.way_on import LineNow, lines_now
+from guidance.way_on import LineNow, RoundAhead, lines_now, rounds_ahead
 from guidance.worry.definition import Audience
 
 MOST_SERVICES = 3
@@ -20,14 +20,21 @@ CRISIS = frozenset({"crisis"})
 
 @dataclass(frozen=True)
 class Meantime:
-    """Who is there until a service opens: our own lines, and services that are open now."""
+    """Who is there until a service opens: our own lines, services that are open now, rounds."""
 
     lines: list[LineNow] = field(default_factory=list)
     services: list[ServiceCard] = field(default_factory=list)
+    rounds: list[RoundAhead] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Whether anybody is there."""
-        return bool(self.lines or self.services)
+        return bool(self.lines or self.services or self.rounds)
+
+    @property
+    def is_now(self) -> bool:
+        """Whether anybody of them is there now, and not only later."""
+        open_now = (one.is_open for one in self.lines)
+        return bool(self.services) or any(open_now) or any(one.is_now for one in self.rounds)
 
 
 def meantime(
@@ -46,7 +53,7 @@ def meantime(
     )
     alike = _alike(session, entry, wanted)
     cards = [card_of(one, lang) for one in entries(session, alike).values()]
-    return Meantime(_lines(session, wanted.age), cards)
+    return Meantime(_lines(session, wanted.age), cards, rounds_ahead(session, wanted.municipality))
 
 
 def _alike(session: Session, entry: Entry, wanted: Filters) -> list[UUID]:

@@ -17,7 +17,7 @@ from guidance.queries import Filters, ShownGuide
 from guidance.routes.doors import bp, helplines
 from guidance.schemas import GuideFor, ServiceCard
 from guidance.search import meanings_of
-from guidance.way_on import LineNow, lines_now
+from guidance.way_on import LineNow, RoundAhead, lines_now, rounds_ahead
 from guidance.worry.condition import Answers
 from guidance.worry.counting import count_content, count_done
 from guidance.worry.definition import Definition, Outcome, Perspective, shipped
@@ -38,6 +38,7 @@ class End:
     guides: list[ShownGuide]
     services: list[ServiceCard]
     lines: list[LineNow]
+    rounds: list[RoundAhead]
     is_met: bool | None = None
 
 
@@ -123,6 +124,7 @@ def _end(session: Session, test: Definition, answers: Answers) -> End:
         services=services,
         is_met=is_met if any(one.search for one in met) and _place() else None,
         lines=lines_now(session, test.audience, topic),
+        rounds=rounds_ahead(session, _place()),
     )
 
 

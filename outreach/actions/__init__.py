@@ -11,6 +11,7 @@ from outreach.actions.arriving import (
     open_conversation,
 )
 from outreach.actions.checkins import answer_question, count_answers, set_question, tell_sheet
+from outreach.actions.coming import announce, call_off
 from outreach.actions.counting import count_link, count_stage
 from outreach.actions.piloting import begin_pilot, decide_pilot, evaluate, launch, tick
 from outreach.actions.placing import add_link, close_link
@@ -49,11 +50,13 @@ __all__ = [
     "Destination",
     "add_link",
     "add_place",
+    "announce",
     "answer_question",
     "approve_channel",
     "ask_for_channel",
     "attempt",
     "begin_pilot",
+    "call_off",
     "change_keepers",
     "check_disclosure",
     "classify",

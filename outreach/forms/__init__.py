@@ -3,6 +3,7 @@
 from outreach.forms.campaigns import CampaignForm, ChangeForm
 from outreach.forms.channels import ChannelForm
 from outreach.forms.checkins import QuestionForm, SheetForm
+from outreach.forms.coming import ComingForm
 from outreach.forms.links import LinkForm
 from outreach.forms.pilots import EvaluationForm, PilotForm, VerdictForm
 from outreach.forms.post_feeds import LookBackForm, PostFeedForm
@@ -18,6 +19,7 @@ __all__ = [
     "CampaignForm",
     "ChangeForm",
     "ChannelForm",
+    "ComingForm",
     "DecisionForm",
     "EndForm",
     "EvaluationForm",

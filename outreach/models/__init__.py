@@ -7,6 +7,7 @@ does, and none shares a key with a conversation: counters only ever know their d
 from outreach.models.campaign import Campaign, Change, Producer
 from outreach.models.channel import Channel
 from outreach.models.checkins import MonthQuestion, QuestionCount, Sheet
+from outreach.models.coming import ComingRound
 from outreach.models.count import LinkCount, StageCount, StageMonth
 from outreach.models.insights import HeaderWord, Snapshot, SnapshotFigure
 from outreach.models.link import Link
@@ -27,6 +28,7 @@ __all__ = [
     "Channel",
     "ChannelRequest",
     "ClientMeeting",
+    "ComingRound",
     "Encounter",
     "HeaderWord",
     "Link",

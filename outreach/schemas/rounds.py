@@ -1,7 +1,7 @@
 """Street rounds and online patrols: their closed lists, and how one comes from a phone."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -173,3 +173,13 @@ class Choices:
     areas: list[Named] = field(default_factory=list)
     channels: list[Named] = field(default_factory=list)
     services: list[Named] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ComingPlan:
+    """A round that is announced: two aware moments, and where in words for each language."""
+
+    municipality: str
+    place: dict[str, str]
+    starts_at: datetime
+    ends_at: datetime

@@ -202,6 +202,7 @@ PAGES = (
     Page("outreach.ask_the_young", VISITOR, "/lines/nuorten-chat/question"),
     Page("outreach.tally", JARI, "/outreach/tally"),
     Page("outreach.list_rounds", JARI, "/outreach/rounds"),
+    Page("outreach.coming", JARI, "/outreach/rounds/coming"),
     Page("outreach.list_meetings", JARI, "/outreach/meetings"),
     Page("outreach.list_processes", JARI, "/outreach/processes"),
     Page("outreach.new_process", JARI, "/outreach/processes/new"),
