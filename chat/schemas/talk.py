@@ -4,10 +4,10 @@ import binascii
 import re
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from chat.errors import TooLong
 from core.errors import BadInput
@@ -113,10 +113,16 @@ class NewMessage(Wire):
 
 
 class NewCard(NewMessage):
-    """A service card to add, and the referral to count."""
+    """A card to add: a service's with the referral to count, or a guide's, which is none."""
 
-    service_id: UUID
-    kind: ReferralKind
+    service_id: UUID | None = None
+    kind: ReferralKind | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if (self.service_id is None) is not (self.kind is None):
+            raise ValueError("a referral names a service and its kind")
+        return self
 
 
 class Attach(NewMessage):

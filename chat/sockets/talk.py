@@ -137,14 +137,14 @@ def agree(actor: Actor, new: NewMessage) -> dict[str, Any]:
 
 @on("refer", NewCard, allows=REFER)
 def refer(actor: Actor, card: NewCard) -> dict[str, Any]:
-    """Send a service card and count the referral, without the person and once."""
+    """Send a card and count the referral, without the person and once; a guide's is none."""
     with transaction() as session:
         conversation = access_room(session, actor, card.conversation_id, to_write=True)
         before = conversation.last_seq
         seq = messages.post(
             session, actor, card.conversation_id, card.client_id, card.sealed, kind=MessageKind.CARD
         )
-        if seq > before:
+        if seq > before and card.service_id and card.kind:
             count_referral(
                 session, service_id=card.service_id, line_id=conversation.line_id, kind=card.kind
             )

@@ -18,6 +18,7 @@ from guidance.models import Service
 from guidance.narrowing import narrowing
 from guidance.queries import PAGE, Filters, When
 from guidance.routes.doors import bp, helplines
+from guidance.routes.guides import guide_card
 from guidance.search import TRAITS
 from guidance.showing import facts, hour_rows, spoken, ways
 from policies.queries import policy
@@ -38,7 +39,8 @@ def services() -> str:
     wanted, page = _filters(), _page_number()
     with reading() as session:
         found = queries.services(session, wanted, lang=language(), skip=(page - 1) * PAGE)
-        guides = queries.found_guides(session, wanted.text, language()) if page == 1 else []
+        is_asked = page == 1 and bool(wanted.text)
+        guides = queries.found_guides(session, wanted.text, language()) if is_asked else []
         places = queries.municipalities(session, language())
         hidden, told = _for_editors(session, actor)
     if wanted.text and page == 1 and actor.kind is not Kind.WORKER:
@@ -171,10 +173,13 @@ def search() -> Response:
     """Give the best cards for a question; `lang` may differ from the desk's own language."""
     asked = request.args
     lang = asked.get("lang", language())
-    wanted = _filters()
+    spoken_in, wanted = lang if lang in LANGUAGES else language(), _filters()
     with reading() as session:
-        found = queries.services(
-            session, wanted, lang=lang if lang in LANGUAGES else language(), limit=CARDS_AT_DESK
-        )
+        found = queries.services(session, wanted, lang=spoken_in, limit=CARDS_AT_DESK)
+        guides = queries.found_guides(session, wanted.text, spoken_in)
     cards = found.cards or found.elsewhere
-    return jsonify(ok=True, cards=[one.model_dump(mode="json") for one in cards])
+    return jsonify(
+        ok=True,
+        cards=[one.model_dump(mode="json") for one in cards],
+        guides=[guide_card(one) for one in guides],
+    )

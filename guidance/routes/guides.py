@@ -8,7 +8,8 @@ from sqlmodel import Session
 from core.access import PUBLIC, allows
 from core.db import reading, transaction
 from core.errors import BadInput
-from core.i18n import language
+from core.house import house
+from core.i18n import DEFAULT, language
 from core.identity import Kind, actor_here
 from core.limits import limiter
 from guidance import queries
@@ -112,6 +113,17 @@ def lines_for_guide(session: Session, shown: ShownGuide) -> list[LineNow]:
     }
     topic = next((one for one in shown.topics if one in asked), "")
     return lines_now(session, for_whom, topic)[:MOST_LINES]
+
+
+def guide_card(shown: ShownGuide) -> dict[str, str]:
+    """Give a guide as the desk sends it into a conversation: words, and a link to its page."""
+    place = "" if shown.lang == DEFAULT else f"/{shown.lang}"
+    return {
+        "name": shown.words.title,
+        "summary": shown.words.lead,
+        "web_url": f"{house().settings.public_url.rstrip('/')}{place}/guides/{shown.slug}",
+        "lang": shown.lang,
+    }
 
 
 def _topics(found: list[ShownGuide], chosen: str) -> list[TopicLink]:

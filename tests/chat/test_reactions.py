@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from guidance import queries
-from guidance.models import ReactionCount
+from guidance.models import ReactionCount, Referral
 from guidance.schemas import Reaction
 from tests.people_chat import opened, sealed, talking
 from tests.people_guidance import a_service
@@ -94,3 +94,20 @@ def test_a_reaction_is_not_taken_back(named):
     )
 
     assert answer["code"] == "not_your_last"
+
+
+def test_the_card_of_a_guide_is_no_referral(people, session):
+    visitor, responder = talking(people, people.line())
+    card = {
+        "conversation_id": str(visitor.conversation_id),
+        "client_id": str(uuid4()),
+        "sealed": sealed("a guide"),
+    }
+
+    sent = responder.ask("refer", **card)
+    half = responder.ask("refer", **card, kind="advised")
+
+    assert sent["ok"]
+    assert [one["kind"] for one in visitor.hears("message")] == ["card"]
+    assert not half["ok"]
+    assert session.exec(select(Referral)).all() == []

@@ -1,5 +1,6 @@
 """Guides: written by some, read over by another, found by whoever needs them, counted and no more."""
 
+import tomllib
 from datetime import date, timedelta
 
 import pytest
@@ -184,6 +185,16 @@ def test_a_guide_is_found_by_the_words_of_the_search_and_after_the_worry_test(
         assert "/guides/velka" not in page
 
 
+def test_a_guide_is_offered_to_the_desk_as_a_card_with_a_link(session, people):
+    a_guide(session, people, topics=("sleep",))
+    aino = people.signed_in(people.worker(Role.RESPONDER))
+
+    (card,) = aino.get("/services/search.json?q=unettomuus").json["guides"]
+
+    assert card["web_url"] == "http://localhost/guides/uni"
+    assert "id" not in card
+
+
 def test_a_guide_leads_to_services_and_to_somebody_to_ask(client, session, people):
     line = people.line()
     named = a_service(session, "Nuorten talo")
@@ -265,14 +276,17 @@ def test_a_writer_is_told_what_is_heavy_to_read():
 
 def test_the_guides_of_the_demo_are_whole_in_three_languages_and_plain(session, people):
     writer, reviewer = people.worker(Role.EDITOR), people.worker(Role.COORDINATOR)
-    demo.seed(session, writer.organisation_id)
+    told = tomllib.loads(demo_guides.CONTENT.read_text(encoding="utf-8"))["guides"]
+    services = tomllib.loads(demo.CONTENT.read_text(encoding="utf-8"))["services"]
+
     demo_guides.seed(session, writer.organisation_id, writer.id, reviewer.id)
 
+    named = {name for one in told for name in one.get("services", ())}
+    assert named <= {one["name"]["fi"] for one in services}
     for lang in ("fi", "sv", "en"):
         shown = queries.shown_guides(session, lang, GuideKind.GUIDE)
         assert len(shown) >= 6
         for one in shown:
             assert one.lang == lang
             assert set(one.topics) <= lexicon.shipped().keys()
-            assert queries.services_of_guide(session, one, lang), one.slug
             assert not plainness(one.words.body, lang).long_sentences, one.slug

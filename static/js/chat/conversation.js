@@ -117,7 +117,7 @@ export class Conversation extends EventTarget {
     return this.#put({ text, kind: 'agreed', event: 'agree', more: {} });
   }
 
-  /** Send a service card; `more` names the service and the kind of referral. */
+  /** Send a card; `more` names the service and the kind of referral, and nothing for a guide. */
   sendCard(card, more) {
     return this.#put({ text: JSON.stringify(card), kind: 'card', event: 'refer', more });
   }

@@ -247,7 +247,10 @@ class ChatDesk extends HTMLElement {
 
   async #sendCard(card, kind) {
     if (!this.chosen) return this.problem('choose_first');
-    const answer = await this.chosen.talk.sendCard(card, { service_id: card.id, kind });
+    const answer = await this.chosen.talk.sendCard(
+      card,
+      card.id ? { service_id: card.id, kind } : {},
+    );
     if (answer.ok) this.pane.focus();
   }
 

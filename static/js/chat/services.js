@@ -1,4 +1,4 @@
-/** The directory beside the conversation: search, and send a card. */
+/** The directory beside the conversation: search, and send the card of a service or of a guide. */
 
 const PAUSE_MS = 150;
 const SHORTEST = 2;
@@ -43,16 +43,18 @@ export class ServiceSearch {
         headers: { Accept: 'application/json' },
         signal: this.asked.signal,
       });
-      if (answer.ok) this.#show((await answer.json()).cards);
+      if (answer.ok) this.#show(await answer.json());
     } catch (error) {
       if (error.name !== 'AbortError') this.#say(this.desk.words.no_answer);
     }
   }
 
-  #show(services) {
-    if (!services.length) return this.#say(this.desk.words.noServices);
-    this.hits.replaceChildren(...services.map((service) => this.#hit(service)));
-    this.found.textContent = this.desk.words.found.replace('{count}', services.length);
+  /** Services first, then what there is to read; both are sent as cards. */
+  #show({ cards, guides }) {
+    const hits = [...cards, ...guides];
+    if (!hits.length) return this.#say(this.desk.words.noServices);
+    this.hits.replaceChildren(...hits.map((one) => this.#hit(one)));
+    this.found.textContent = this.desk.words.found.replace('{count}', hits.length);
   }
 
   #hit(service) {
@@ -75,7 +77,7 @@ export class ServiceSearch {
   /** Whoever is accompanied is told when somebody could come along. */
   async #offer(service, kind) {
     const one = this.desk.chosen;
-    if (kind !== 'accompanied' || !one) return this.send(service, kind);
+    if (kind !== 'accompanied' || !one || !service.id) return this.send(service, kind);
     const answer = await this.desk.live.ask('walk', { conversation_id: one.talk.id });
     this.send({ ...service, walk: answer.ok ? answer.walk : null }, kind);
   }

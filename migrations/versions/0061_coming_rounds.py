@@ -5,8 +5,8 @@ from alembic import op
 
 from core.db import Moment
 
-revision = "9008"
-down_revision = "0055"
+revision = "0061"
+down_revision = "0060"
 branch_labels = None
 depends_on = None
 
