@@ -11,6 +11,9 @@ from core.errors import Refusal, SignInNeeded
 from core.identity import Actor, Kind, actor_here
 from scheduling import words
 
+# What is further away is nobody's roster.
+YEARS = range(2020, 2101)
+
 bp = Blueprint("scheduling", __name__)
 
 # Where a button may lead back to: names, never addresses, so that nobody can be sent elsewhere.

@@ -18,12 +18,11 @@ from scheduling import queries, words
 from scheduling.access import PLAN, VIEW, lines_seen
 from scheduling.hours import Listed, Span
 from scheduling.queries.cover import Sought
-from scheduling.routes.blueprint import bp, worker_here
+from scheduling.routes.blueprint import YEARS, bp, worker_here
 from scheduling.schemas import Gap, Slot
 
 MOST_DAYS = 62
 """Two months: more than any view of the calendar shows."""
-YEARS = range(2020, 2101)
 Told = dict[str, Any]
 
 

@@ -1,6 +1,7 @@
 """The roster: a week on the lines that the worker sees, and the buttons on it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from core.i18n import pick
 from core.identity import Actor
 from scheduling import actions, queries
 from scheduling.access import CLAIM, PLAN, VIEW, lines_seen
-from scheduling.routes.blueprint import back, bp, page, refused, worker_here
+from scheduling.routes.blueprint import YEARS, back, bp, page, refused, worker_here
 
 Deed = Callable[[Session, Actor, UUID], object]
 
@@ -64,11 +65,12 @@ def _week_page(template: str) -> str:
 
 def _monday(week: str) -> date:
     """Give the Monday of "2026-W48"; of this week when there is no such week."""
-    try:
-        return date.fromisoformat(f"{week}-1")
-    except ValueError:
-        today = clock.local_day()
-        return today - timedelta(days=today.weekday())
+    with suppress(ValueError):
+        monday = date.fromisoformat(f"{week}-1")
+        if monday.year in YEARS:
+            return monday
+    today = clock.local_day()
+    return today - timedelta(days=today.weekday())
 
 
 def _week_name(monday: date) -> str:

@@ -9,15 +9,14 @@ from core.access import allows, may
 from core.db import reading
 from scheduling import queries
 from scheduling.access import PLAN, VIEW, lines_seen
-from scheduling.routes.blueprint import bp, page, worker_here
+from scheduling.routes.blueprint import YEARS, bp, page, worker_here
 
 WEEK = timedelta(weeks=1)
-FIRST, LAST = 2020, 2100
 
 
 def _year() -> int:
     asked = request.args.get("year", type=int)
-    return asked if asked and FIRST <= asked <= LAST else clock.local_day().year
+    return asked if asked in YEARS else clock.local_day().year
 
 
 @bp.get("/roster/year")

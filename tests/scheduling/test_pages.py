@@ -118,8 +118,9 @@ def test_a_responder_sees_only_the_lines_of_their_teams(aino, people):
     assert aino.get(f"/roster/shifts/{shift.id}").status_code == 404
 
 
-def test_an_impossible_week_is_this_week(aino):
-    assert aino.get("/roster?week=<script>").status_code == 200
+@pytest.mark.parametrize("week", ["0001-W01", "9999-W52", "2026-W60", "<script>"])
+def test_an_impossible_week_is_this_week(aino, week):
+    assert aino.get(f"/roster?week={week}").status_code == 200
     assert "<script>" not in aino.get("/roster?week=<script>").text.split("</head>")[1]
 
 
