@@ -5,9 +5,11 @@ or a campaign's (`utm_…`). A page that kept it in its address would hand it on
 the shoulder or gets the address sent; so the visit goes on without it, and nothing is written down.
 """
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote_to_bytes
 
 from flask import Response, make_response, redirect, request
+
+from core.i18n import IN_QUERY
 
 MARKS = frozenset(
     {
@@ -38,13 +40,19 @@ def drop_trackers() -> Response | None:
     """Lead to the same page without the marks; before every request."""
     if request.method not in {"GET", "HEAD"} or request.endpoint in DROP_ALL:
         return None
-    asked = list(request.args.items(multi=True))
-    kept = [(name, value) for name, value in asked if not is_mark(name)]
+    # As bytes: what is no text is not ours to read, and the rest goes on as it came.
+    asked = request.query_string.split(b"&")
+    kept = [part for part in asked if not is_mark(_name(part))]
     if len(kept) == len(asked):
         return None
     # An address that begins with two slashes, or a slash and a backslash, is somebody else's.
     path = f"{request.script_root}/{quote(request.path.lstrip('/'))}"
-    return make_response(redirect(f"{path}?{urlencode(kept)}" if kept else path, 303))
+    query = quote(b"&".join(kept), safe=IN_QUERY)
+    return make_response(redirect(f"{path}?{query}" if query else path, 303))
+
+
+def _name(part: bytes) -> str:
+    return unquote_to_bytes(part.partition(b"=")[0]).decode("latin-1")
 
 
 def is_mark(name: str) -> bool:

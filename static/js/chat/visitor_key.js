@@ -11,17 +11,19 @@ import { Seals } from './seals.js';
  */
 export async function visitorSeals(sealing) {
   if (!sealing) return new Plain();
-  const { cek, isFresh } = await keyOfTabs(sealing);
+  const found = await keyOfTabs(sealing);
+  const { cek, isFresh } = found;
   if (!cek) return null;
   const { conversation } = sealing;
   let taken = () => {};
   const after = isFresh ? new Promise((done) => (taken = done)) : null;
   const seals = new Seals({ conversation, me: 'visitor', key: async () => cek, after });
-  return Object.assign(seals, { isFresh, taken });
+  return Object.assign(seals, { isFresh, taken, isLent: () => found.isLent });
 }
 
 /** What the house answers when another tab's key was there first. */
-const LATE = new Set(['key_is_here', 'no_key_here']);
+const HERE = 'key_is_here';
+const LATE = new Set([HERE, 'no_key_here']);
 
 /** Brings the key to whoever may take the conversation next, as often as the line's key changes. */
 export class KeyBringer {
@@ -45,7 +47,8 @@ export class KeyBringer {
     this.isUnderway = true;
     const answer = await this.#bring(line, turn).catch(() => null);
     this.isUnderway = false;
-    if (answer?.ok) this.#taken(turn);
+    // Whoever took the key up from here brought it first: it is the same one.
+    if (answer?.ok || (answer?.code === HERE && this.seals.isLent?.())) this.#taken(turn);
     else if (this.seals.isFresh && LATE.has(answer?.code)) this.#giveWay();
   }
 

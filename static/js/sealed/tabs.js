@@ -13,22 +13,23 @@ const PATIENCE_MS = 8000;
 
 /**
  * Give the conversation's key, and lend it to the tabs to come.
- * @returns {Promise<{cek: Uint8Array | null, isFresh: boolean}>} `isFresh` when this page has just made it
+ * @returns {Promise<{cek: Uint8Array | null, isFresh: boolean, isLent: boolean}>} `isFresh` when this page has just made it,
+ *   `isLent` as soon as another tab has it from here
  */
 export function keyOfTabs(sealing) {
   return alone(`${NAME}|find|${sealing.conversation}`, async () => {
     const found = await find(sealing);
-    if (found.cek) await lend(sealing, found.cek);
+    if (found.cek) await lend(sealing, found);
     return found;
   });
 }
 
 async function find(sealing) {
   const cek = (await kept(sealing)) ?? (await asked(sealing));
-  if (!cek && !sealing.is_new) return { cek: null, isFresh: false };
+  if (!cek && !sealing.is_new) return { cek: null, isFresh: false, isLent: false };
   const own = cek ?? newKey();
   await keep(sealing, own);
-  return { cek: own, isFresh: !cek };
+  return { cek: own, isFresh: !cek, isLent: false };
 }
 
 /** Do something while no other tab does. */
@@ -70,12 +71,13 @@ async function isElsewhere({ conversation }) {
 }
 
 /** Answer tabs that ask, as long as this page lives; leaving in a hurry ends it at once. */
-async function lend(sealing, cek) {
+async function lend(sealing, found) {
   if (!(await holdWhileHere(lentAs(sealing.conversation)))) return;
   const channel = new BroadcastChannel(NAME);
   channel.onmessage = async ({ data: { conversation, box } }) => {
     if (box || conversation !== sealing.conversation) return;
-    channel.postMessage({ conversation, box: await locked(sealing, cek) });
+    found.isLent = true;
+    channel.postMessage({ conversation, box: await locked(sealing, found.cek) });
   };
   window.addEventListener('quick-exit', () => channel.close());
 }
