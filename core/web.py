@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import quote
 
 from flask import Flask, request
 from flask_babel import get_translations
@@ -15,7 +16,7 @@ from wtforms.i18n import get_builtin_gnu_translations
 
 from core.errors import BadInput
 from core.house import house
-from core.i18n import language
+from core.i18n import IN_QUERY, language
 from core.log import UNKNOWING
 
 WEBSOCKET = "13"  # RFC 6455
@@ -46,6 +47,9 @@ class HostGate:
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         environ.pop("HTTP_X_FORWARDED_HOST", None)
         environ["wsgi.errors"] = UNKNOWING
+        query = environ.get("QUERY_STRING", "")
+        if not query.isascii():  # bytes that may be no text: every page would stumble over them
+            environ["QUERY_STRING"] = quote(query.encode("latin-1"), safe=IN_QUERY)
         return self.app(environ, start_response)
 
     def _wrong(self, environ: dict[str, Any]) -> bytes:

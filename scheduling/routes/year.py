@@ -16,7 +16,7 @@ WEEK = timedelta(weeks=1)
 
 def _year() -> int:
     asked = request.args.get("year", type=int)
-    return asked if asked in YEARS else clock.local_day().year
+    return asked if asked and asked in YEARS else clock.local_day().year
 
 
 @bp.get("/roster/year")

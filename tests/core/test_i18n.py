@@ -59,11 +59,12 @@ def test_a_crafted_address_makes_no_link_to_somebody_else(app: Flask, path):
     assert all(re.fullmatch(r"/(?![/\\])[A-Za-z0-9._~/%-]*", link) for link in links)
 
 
-def test_a_query_that_is_no_text_breaks_no_page(client: FlaskClient):
-    answer = client.get("/", environ_overrides={"QUERY_STRING": "k=\xff\xfe<>"})
+@pytest.mark.parametrize("path", ["/", "/services", "/guides", "/sign-in"])
+def test_a_query_that_is_no_text_breaks_no_page(client: FlaskClient, path: str):
+    answer = client.get(path, environ_overrides={"QUERY_STRING": "q=\xff\xfe<>&k=\xff"})
 
     assert answer.status_code == 200
-    assert "k=%FF%FE%3C%3E" in answer.text
+    assert "q=%FF%FE%3C%3E" in answer.text
 
 
 @pytest.mark.parametrize(
