@@ -34,9 +34,9 @@ class GroupRoom extends HTMLElement {
     const box = form.querySelector('textarea');
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      if (box.value.trim()) this.#say(box);
+      // Before the room is known, nothing could seal it.
+      if (box.value.trim() && this.me && this.key.isReady) this.#say(box);
     });
-    mayGo(form);
     box.addEventListener('keydown', (event) => {
       const isTouch = matchMedia('(pointer: coarse)').matches;
       if (event.key !== 'Enter' || event.shiftKey || event.isComposing || isTouch) return;
@@ -158,6 +158,7 @@ class GroupRoom extends HTMLElement {
     const lock = this.part('lock');
     if (lock) lock.textContent = view.is_locked ? this.words.unlock : this.words.lock;
     this.querySelector('[data-composer] textarea').disabled = view.is_muted || !this.key.isReady;
+    mayGo(this.part('composer'));
     const why = view.is_muted ? this.words.muted : this.key.isReady ? '' : this.words.key_comes;
     if (why || this.why) this.#problem(why);
     this.why = why;
