@@ -106,3 +106,8 @@ async def _finish(server: asyncio.Server) -> None:
     for one in others:
         one.cancel()
     await asyncio.gather(*others, return_exceptions=True)
+    # A browser also holds connections on which nothing was asked: no task of ours has them.
+    for one in list(asyncio.get_running_loop()._transports.values()):  # type: ignore[attr-defined]
+        one.abort()
+    for _ in range(3):  # what was let go of is told to those above it, one after the other
+        await asyncio.sleep(0)
