@@ -6,11 +6,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, StringField, TextAreaField, ValidationError
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from chat.forms import LONGEST_WORDS, on_one_line
 from chat.schemas.named import Done, Relation
+from core.choices import SelectChoice
 from core.web import HouseForm
 from policies.guard.forms import NoPersonalData
 

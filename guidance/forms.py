@@ -13,10 +13,10 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from core.choices import SelectChoice
 from core.web import HouseForm
 from guidance import written
 from guidance.errors import UnreadableHours

@@ -8,10 +8,10 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 from wtforms import Field, HiddenField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Length, Regexp
 from wtforms.validators import Optional as OrNothing
 
+from core.choices import SelectChoice
 from core.i18n import LANGUAGES, language
 from core.web import HouseForm
 from guidance import queries

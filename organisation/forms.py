@@ -14,10 +14,10 @@ from wtforms import (
     StringField,
     ValidationError,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import Email, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from core.choices import SelectChoice
 from core.i18n import LANGUAGES
 from core.web import HouseForm
 from organisation import passwords

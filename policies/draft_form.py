@@ -9,9 +9,9 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Length, NumberRange
 
+from core.choices import SelectChoice
 from core.i18n import LANGUAGES, language
 from core.web import HouseForm
 from policies.contradictions import LOG

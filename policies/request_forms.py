@@ -5,10 +5,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, SelectField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired
 
 from core import clock
+from core.choices import SelectChoice
 from core.web import HouseForm
 from policies.models import DataRequest
 from policies.request_kinds import Answered, Asks, Extended, OwnDeed, Way

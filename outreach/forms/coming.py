@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, SelectField, StringField, TimeField, ValidationError
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired
 
 from core import clock
+from core.choices import SelectChoice
 from core.web import HouseForm
 from outreach.forms.parts import NEEDED, NOBODYS, SHORT, strip
 from outreach.schemas.rounds import ComingPlan

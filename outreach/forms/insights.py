@@ -4,9 +4,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import FileField, IntegerField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
+from core.choices import SelectChoice
 from core.web import HouseForm
 from outreach import words
 from outreach.forms.parts import NEEDED, strip

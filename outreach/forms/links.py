@@ -8,9 +8,9 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, SelectField, StringField, ValidationError
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import Optional
 
+from core.choices import SelectChoice
 from core.i18n import pick
 from core.web import HouseForm
 from outreach import words

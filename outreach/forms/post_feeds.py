@@ -6,9 +6,9 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import Length, Optional
 
+from core.choices import SelectChoice
 from core.web import HouseForm
 from outreach.forms.parts import LONG, NEEDED, NOBODYS, strip
 from outreach.models import Campaign

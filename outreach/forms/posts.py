@@ -15,10 +15,10 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from core.choices import SelectChoice
 from core.i18n import LANGUAGES
 from core.web import HouseForm
 from outreach.forms.parts import LONG, NEEDED, NOBODYS, SHORT, strip

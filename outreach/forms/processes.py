@@ -4,10 +4,10 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Length, Optional
 
 from core import clock
+from core.choices import SelectChoice
 from core.web import HouseForm
 from outreach import words
 from outreach.forms.parts import NEEDED, strip

@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from core.choices import SelectChoice
 from core.web import HouseForm
 from outreach import words
 from outreach.forms.parts import NEEDED, NOBODYS, SHORT, strip

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
+from core.choices import SelectChoice
 from outreach.schemas import Stage
 from outreach.schemas.checkins import AnswerMode
 from outreach.words import checkins, insights, pilots, posters, posts, reaching, requests, rounds

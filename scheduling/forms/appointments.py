@@ -10,9 +10,9 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from core.choices import SelectChoice
 from core.web import HouseForm
 from scheduling.schemas.appointments import AppointmentKind
 

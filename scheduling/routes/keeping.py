@@ -6,9 +6,9 @@ from flask import flash, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlmodel import Session
 from werkzeug.wrappers import Response
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from core.access import allows, may
+from core.choices import SelectChoice
 from core.db import reading, transaction
 from core.errors import Refusal
 from core.i18n import pick
