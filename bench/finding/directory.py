@@ -8,7 +8,7 @@ import json
 import random
 import tomllib
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -104,5 +104,7 @@ def _rows(
 
 
 def a_moment() -> datetime:
-    """Give an ordinary Tuesday noon, close to when the directory was filled."""
-    return datetime.now(UTC).replace(hour=10, minute=0)
+    """Give the noon that comes: the opening times are spelled out from now on, not for the past."""
+    now = datetime.now(UTC)
+    noon = now.replace(hour=10, minute=0)
+    return noon if noon > now else noon + timedelta(days=1)

@@ -3,6 +3,8 @@
 Both hold the same tokens, made in Python; neither analyses a word itself.
 """
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import ClassVar, Protocol
 
 from sqlalchemy import text
@@ -27,6 +29,9 @@ class Engine(Protocol):
 
     def expression(self, question: Question, *, needs_all: bool) -> str:
         """Write a question as the database asks it."""
+
+    def at_its_index(self, session: Session) -> AbstractContextManager[None]:
+        """Let the database look into its index of words, and not through every text."""
 
 
 class Fts5:
@@ -59,6 +64,10 @@ class Fts5:
         """Write a question in FTS5's query syntax; every token is a quoted string."""
         between = " AND " if needs_all else " OR "
         return between.join(self._group(group) for group in question.groups)
+
+    def at_its_index(self, session: Session) -> AbstractContextManager[None]:  # noqa: ARG002  it does
+        """FTS5 has no other way."""
+        return nullcontext()
 
     def _group(self, group: Group) -> str:
         ways = (" AND ".join(self._term(term) for term in way) for way in group.ways)
@@ -100,6 +109,18 @@ class TextSearch:
         """Write a question as a tsquery; every lexeme is quoted."""
         between = " & " if needs_all else " | "
         return between.join(self._group(group) for group in question.groups)
+
+    @contextmanager
+    def at_its_index(self, session: Session) -> Iterator[None]:
+        """Forbid going through every row: the planner takes a look into a text for free.
+
+        It takes half a millisecond for ten of them (they are kept compressed), and a beginning
+        ("opis*") makes it expect half of all rows.
+        """
+        connection = session.connection()
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        yield
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = on")
 
     def _group(self, group: Group) -> str:
         ways = (" & ".join(self._term(term) for term in way) for way in group.ways)

@@ -36,17 +36,18 @@ HERE = (
 )
 
 
-Soonest = dict[int, int]
-
-
 class Hit(NamedTuple):
-    """A service that fits: its number, its bits, how well it meets the words, how near it is."""
+    """A service that fits: its number, its bits, how well it meets the words, how near it is.
+
+    `soonest` is the minute from which somebody is there at the asked time, or now when none is.
+    """
 
     number: int
     traits: int
     score: float
     is_local: bool
     sorted_as: str
+    soonest: int | None
 
     @property
     def near(self) -> float:
@@ -75,33 +76,31 @@ def find(
     )
     if wanted.text.strip() and not asked.groups:
         return Found()
-    now = opening.there(session, When.NOW, moment)
-    soonest = opening.there(session, wanted.when, moment) if wanted.when else now
-    hits = _hits(session, wanted, asked, soonest)
+    hits = _hits(session, wanted, asked, moment)
     most = len(hits) if limit is None else skip + limit
-    shown = nsmallest(most, hits, key=_order(wanted, asked, soonest))[skip:]
+    shown = nsmallest(most, hits, key=_order(wanted, asked))[skip:]
     return Found(
         _services(session, [hit.number for hit in shown]),
         total=len(hits),
-        counts=_counts(hits, now),
+        counts={**counted(hit.traits for hit in hits), "now": _now(session, wanted, hits, moment)},
         asked=asked,
     )
 
 
-def _hits(session: Session, wanted: Filters, asked: Question, there: Soonest) -> list[Hit]:
+def _hits(session: Session, wanted: Filters, asked: Question, at: datetime) -> list[Hit]:
     if not asked.groups:
-        return _fitting(session, wanted, "", there)
+        return _fitting(session, wanted, "", at)
     engine = engine_of(session)
     every = engine.expression(asked, needs_all=True)
-    hits = _fitting(session, wanted, every, there)
+    hits = _fitting(session, wanted, every, at)
     if hits or len(asked.groups) == 1:
         return hits
-    if wanted.are_set and _fitting(session, Filters(), every, there):
+    if wanted.are_set and _fitting(session, Filters(), every, at):
         return []
-    return _fitting(session, wanted, engine.expression(asked, needs_all=False), there)
+    return _fitting(session, wanted, engine.expression(asked, needs_all=False), at)
 
 
-def _fitting(session: Session, wanted: Filters, expression: str, there: Soonest) -> list[Hit]:
+def _fitting(session: Session, wanted: Filters, expression: str, at: datetime) -> list[Hit]:
     values: dict[str, Any] = {
         "age": -1 if wanted.age is None else wanted.age,
         "mask": mask(wanted.traits),
@@ -115,22 +114,28 @@ def _fitting(session: Session, wanted: Filters, expression: str, there: Soonest)
         scored, name, values["asked"] = "w.score", "''", expression
         source = f"({engine_of(session).hits}) w JOIN guidance_document d ON d.number = w.number"
     statement = f"SELECT d.number, d.traits, {scored}, {here}, {name} FROM {source} WHERE {limits}"  # noqa: S608  made of our own words; values are bound
-    rows = session.connection().execute(text(statement), values).fetchall()
-    found = [Hit(*row) for row in rows]
-    return [hit for hit in found if hit.number in there] if wanted.when else found
+    with engine_of(session).at_its_index(session):
+        rows = session.connection().execute(text(statement), values).fetchall()
+    there = opening.there(session, wanted.when or When.NOW, at, [row[0] for row in rows])
+    found = [Hit._make((*row, there.get(row[0]))) for row in rows]
+    return [hit for hit in found if hit.soonest is not None] if wanted.when else found
 
 
-def _order(wanted: Filters, asked: Question, soonest: Soonest) -> Callable[[Hit], Any]:
+def _order(wanted: Filters, asked: Question) -> Callable[[Hit], Any]:
     if wanted.when is When.NEXT:
-        return lambda hit: (soonest[hit.number], -hit.score, hit.number)
+        return lambda hit: (hit.soonest, -hit.score, hit.number)
     if asked.groups:
         return lambda hit: (-hit.near, hit.number)
-    return lambda hit: (not hit.is_local, hit.number not in soonest, hit.sorted_as)
+    return lambda hit: (not hit.is_local, hit.soonest is None, hit.sorted_as)
 
 
-def _counts(hits: list[Hit], now: Soonest) -> dict[str, int]:
-    there = sum(hit.number in now for hit in hits)
-    return {**counted(hit.traits for hit in hits), "now": there}
+def _now(session: Session, wanted: Filters, hits: list[Hit], at: datetime) -> int:
+    """Count where somebody is there now, whatever time was asked for."""
+    if wanted.when in {When.ANY, When.NOW}:
+        return sum(hit.soonest is not None for hit in hits)
+    numbers = [hit.number for hit in hits]
+    now = opening.there(session, When.NOW, at, numbers)
+    return sum(number in now for number in numbers)
 
 
 def _services(session: Session, numbers: Iterable[int]) -> list[UUID]:
