@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import (
     Column,
     Date,
+    Engine,
     LargeBinary,
     MetaData,
     Table,
@@ -32,6 +33,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from core import clock
+from core.db import make_postgres_engine
 from core.settings import Settings
 
 KEY_BYTES = 32
@@ -93,10 +95,7 @@ class KeyStore:
     """The keys that die. Its backups: one generation, at most 24 hours (`docs/operating.md`)."""
 
     def __init__(self, settings: Settings) -> None:
-        url = settings.keys_database.replace("postgresql://", "postgresql+psycopg://")
-        self.engine = create_engine(url, hide_parameters=True)
-        if self.engine.dialect.name == "sqlite":
-            event.listen(self.engine, "connect", _prepare)
+        self.engine = _engine(settings.keys_database)
         _metadata.create_all(self.engine)
         self._wrap = derive(settings.key_wrapping_key.get_secret_value(), "key-wrapping/1")
 
@@ -157,6 +156,14 @@ class KeyStore:
             return set(
                 connection.execute(select(_keys.c.id).where(_keys.c.made_on < day)).scalars()
             )
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return make_postgres_engine(url)
+    engine = create_engine(url, hide_parameters=True)
+    event.listen(engine, "connect", _prepare)
+    return engine
 
 
 def _prepare(connection: Any, _record: Any) -> None:

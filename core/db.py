@@ -14,7 +14,7 @@ from uuid import uuid4
 from sqlalchemy import DateTime, Engine, String, TypeDecorator, create_engine, event, text
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Dialect, ExceptionContext
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Field, Session, SQLModel
 
@@ -140,7 +140,12 @@ def make_engine(url: str, *, durability: Durability = Durability.NORMAL) -> Engi
         )
         _prepare_sqlite(engine, durability)
         return engine
-    return create_engine(
+    return make_postgres_engine(url)
+
+
+def make_postgres_engine(url: str) -> Engine:
+    """Make an engine for PostgreSQL that notices when it was away and keeps quiet about rows."""
+    engine = create_engine(
         url.replace("postgresql://", "postgresql+psycopg://"),
         pool_size=10,
         max_overflow=5,
@@ -150,6 +155,15 @@ def make_engine(url: str, *, durability: Durability = Durability.NORMAL) -> Engi
         hide_parameters=True,  # an error must not tell what was to be written
         connect_args={"options": "-c statement_timeout=5000"},
     )
+    event.listen(engine, "handle_error", _leave_out_the_row)
+    return engine
+
+
+def _leave_out_the_row(context: ExceptionContext) -> None:
+    """Keep the first line of an error: in the next PostgreSQL tells the row that it refused."""
+    for told in (context.original_exception, context.sqlalchemy_exception):
+        if told is not None and told.args:
+            told.args = (str(told.args[0]).partition("\n")[0], *told.args[1:])
 
 
 def _prepare_sqlite(engine: Engine, durability: Durability) -> None:
@@ -184,12 +198,28 @@ def add_up(session: Session, table: type[Table], row: dict[str, Any], by: int = 
     The first call makes the row. One statement on both databases, so that counts from many
     processes are exact. `by` may be negative.
     """
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
     columns = table.__table__.c  # type: ignore[attr-defined]
-    statement = insert(table).values(id=uuid4(), n=by, **row)
+    statement = _insert(session, table).values(id=uuid4(), n=by, **row)
     session.connection().execute(
         statement.on_conflict_do_update(index_elements=list(row), set_={"n": columns.n + by})
     )
+
+
+def add_unless_there(session: Session, table: type[Table], rows: list[dict[str, Any]]) -> int:
+    """Add the rows that no unique column refuses; gives how many those were.
+
+    One statement on both databases, so that what others make at the same moment is there once.
+    """
+    statement = _insert(session, table).values(rows).on_conflict_do_nothing()
+    # PostgreSQL's count is forgotten without it, and -1 is told instead.
+    counting = {"preserve_rowcount": True}
+    return session.connection().execute(statement, execution_options=counting).rowcount
+
+
+def _insert(session: Session, table: type[Table]) -> Any:
+    """Give the insert of the database's own kind: only these know what to do on a conflict."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    return sqlite_insert(table) if is_sqlite else postgres_insert(table)
 
 
 @contextmanager

@@ -107,8 +107,7 @@ def chain_verdict(session: Session) -> Verdict:
 
 
 def _links(session: Session) -> Iterator[Link]:
-    found = session.exec(
-        select(AuditEntry).order_by(col(AuditEntry.seq)).execution_options(yield_per=AT_ONCE)
-    )
-    for entry in found:
-        yield Link(**entry.model_dump())
+    entries = select(AuditEntry).order_by(col(AuditEntry.seq)).execution_options(yield_per=AT_ONCE)
+    with session.exec(entries) as found:  # whoever stops at a broken link leaves no cursor open
+        for entry in found:
+            yield Link(**entry.model_dump())

@@ -70,7 +70,7 @@ def requests_of(session: Session, actor: Actor) -> list[Asked]:
                 & col(Conversation.unanswered_since).is_not(None)
             ),
         )
-        .order_by(col(Conversation.unanswered_since), col(Conversation.asked_at))
+        .order_by(col(Conversation.unanswered_since).nulls_last(), col(Conversation.asked_at))
     ).all()
     return [_asked(one, found[one.line_id], actor) for one in rows if one.line_id in found]
 

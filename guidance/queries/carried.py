@@ -42,9 +42,10 @@ def as_ptv(session: Session, system: str) -> Iterator[dict[str, Any]]:
         )
         .order_by(col(SourceRecord.kind), col(SourceRecord.external_id))
     )
-    for row in session.exec(rows.execution_options(yield_per=SOME)):
-        ours = over.get(row.service_id, {}) if row.service_id else {}
-        yield ptv.record(row.payload, kept, ours)
+    with session.exec(rows.execution_options(yield_per=SOME)) as found:
+        for row in found:
+            ours = over.get(row.service_id, {}) if row.service_id else {}
+            yield ptv.record(row.payload, kept, ours)
 
 
 def as_sheet(session: Session) -> str:

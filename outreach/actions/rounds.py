@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from core import clock
+from core.db import add_unless_there
 from core.house import house
 from core.identity import Actor
 from outreach import notes
@@ -48,13 +48,11 @@ def keep_round(session: Session, actor: Actor, told: RoundTold) -> bool:
 
 def _is_first(session: Session, actor: Actor, told: RoundTold) -> bool:
     """Claim the round's id in one statement: of two deliveries at once only one counts."""
-    insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert
     row = told.model_dump(exclude={"note", "encounters"}) | {
         "organisation_id": organisation_of(actor),
         "new_rule": policy().outreach.new_encounter,
     }
-    made = session.execute(insert(OutreachSession).values(row).on_conflict_do_nothing())
-    if made.rowcount:  # type: ignore[attr-defined]
+    if add_unless_there(session, OutreachSession, [row]):
         return True
     found = session.get_one(OutreachSession, told.id)
     if found.organisation_id != actor.organisation_id:

@@ -131,7 +131,7 @@ def _last(session: Session, ids: list[UUID]) -> dict[tuple[UUID, Metric], int]:
             col(SnapshotFigure.metric).in_(levels),
             col(SnapshotFigure.value).is_not(None),
         )
-        .order_by(col(SnapshotFigure.day))
+        .order_by(col(SnapshotFigure.day).nulls_first())
     )
     return {(one, Metric(metric)): int(value or 0) for one, metric, value in session.exec(found)}
 

@@ -2,11 +2,10 @@
 
 from uuid import uuid4
 
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session
 
 from core import clock
+from core.db import add_unless_there
 from policies.queries import policy
 from scheduling.ledger import EntryKind, minutes_between, period_of
 from scheduling.models import Duty, Entry, Shift
@@ -21,12 +20,10 @@ ENTERED = {
 
 def insert_entry(session: Session, **row: object) -> int:
     """Add an entry unless it is there: the unique indexes know."""
-    insert = sqlite_insert if session.connection().dialect.name == "sqlite" else postgres_insert
     values = {
         "id": uuid4(), "partner": "", "dispute": "", "made_at": clock.now(), **row
     }  # fmt: skip
-    statement = insert(Entry).values(values).on_conflict_do_nothing()
-    return session.connection().execute(statement).rowcount
+    return add_unless_there(session, Entry, [values])
 
 
 def enter(session: Session, duty: Duty, shift: Shift) -> int:

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, col, select, update
 
 from core import clock
+from core.db import add_unless_there
 from core.identity import Actor
 from policies.queries import policy
 from scheduling import queries
@@ -34,11 +33,7 @@ def tell(
         }
         for worker_id in dict.fromkeys(worker_ids)
     ]
-    if not rows:
-        return 0
-    insert = sqlite_insert if session.connection().dialect.name == "sqlite" else postgres_insert
-    statement = insert(Notice).values(rows).on_conflict_do_nothing()
-    return session.connection().execute(statement).rowcount
+    return add_unless_there(session, Notice, rows) if rows else 0
 
 
 def read_notice(session: Session, actor: Actor, notice_id: UUID) -> None:

@@ -11,12 +11,11 @@ from uuid import UUID, uuid4
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from core import clock
+from core.db import add_unless_there
 from core.events import record
 from scheduling import queries
 from scheduling.actions.shifts import LONGEST, MOST_PLACES
@@ -166,12 +165,8 @@ def _there(session: Session, template_ids: list[UUID], today: date) -> dict[Key,
 
 def _insert(session: Session, rows: list[dict[str, object]]) -> int:
     """Add shifts; what another walk or a coordinator made at the same time is left alone."""
-    insert = sqlite_insert if session.connection().dialect.name == "sqlite" else postgres_insert
-    made = 0
-    for n in range(0, len(rows), AT_ONCE):
-        statement = insert(Shift).values(rows[n : n + AT_ONCE]).on_conflict_do_nothing()
-        made += session.connection().execute(statement).rowcount
-    return made
+    parts = (rows[n : n + AT_ONCE] for n in range(0, len(rows), AT_ONCE))
+    return sum(add_unless_there(session, Shift, part) for part in parts)
 
 
 def _call_off(session: Session, shifts: list[Shift]) -> int:
