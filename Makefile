@@ -9,9 +9,12 @@ BIN := .venv/bin
 ROOMS := app chat core guidance organisation outreach policies scheduling
 # One more than there are cores: the stories in the browser wait for their pages most of the time.
 JOBS ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
+# DATABASE=postgresql: every test's house stands on a PostgreSQL instead of on SQLite.
+DATABASE ?= sqlite
 # STRICT=1: a skipped test is a failure. ARGS: anything further for the command that is run.
 STRICT ?=
 ARGS ?=
+PYTEST = RINNALLA_STRICT=$(STRICT) RINNALLA_TESTS_DATABASE=$(DATABASE) $(BIN)/python -m pytest
 
 # Each stamp carries the hash of what it was made from, so a change of lock file is noticed
 # whatever the clock says, and an unchanged one costs a few milliseconds.
@@ -44,12 +47,12 @@ setup: $(TEST) $(VENDOR) $(CATALOGUES) $(PROVIDER) ## Set up everything a develo
 test: setup system ## Check everything: lint, then every test (STRICT=1: a skip fails)
 	@status=0; \
 	$(MAKE) lint || status=1; \
-	RINNALLA_STRICT=$(STRICT) $(BIN)/python -m pytest -n $(JOBS) $(ARGS) || status=1; \
+	$(PYTEST) -n $(JOBS) $(ARGS) || status=1; \
 	exit $$status
 
 .PHONY: check
 check: setup ## Run the tests only, on one core: make check ARGS="tests/chat -k queue"
-	@RINNALLA_STRICT=$(STRICT) $(BIN)/python -m pytest $(ARGS)
+	@$(PYTEST) $(ARGS)
 
 .PHONY: coverage
 coverage: setup ## Run the tests and show which lines they did not reach

@@ -33,7 +33,7 @@ from scheduling import actions, queries
 from scheduling.errors import TimeTaken
 from scheduling.models import Appointment, AppointmentType, Availability, Keeper
 from scheduling.schemas.appointments import AppointmentKind
-from tests.servers import database, postgres_binaries, running_postgres
+from tests.postgres import database, postgres_binaries, running_postgres
 
 HOUR = timedelta(hours=1)
 

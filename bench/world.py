@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import create_engine, text
 
 from bench import servers
-from tests.servers import administer, free_port, initialise, postgres_binaries, wait_for
+from tests.postgres import administer, initialise, postgres_binaries
+from tests.servers import free_port, wait_for
 
 PROCESSES = 2
 PATIENCE_SECONDS = 60.0

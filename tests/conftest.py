@@ -14,10 +14,13 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session, SQLModel
 
 from app.factory import create_app
+from core.crypto import KeyStore
+from core.db import Database
 from core.house import House, house, stand
 from core.limits import limiter
 from core.settings import AsyncMode, Settings, demo_settings
 from tests.people import People
+from tests.postgres import ON_POSTGRES, Databases
 
 os.environ.setdefault("EVENTLET_TESTS", "1")
 
@@ -25,6 +28,7 @@ pytest_plugins = [
     "tests.node",
     "tests.strict",
     "tests.servers",
+    "tests.databases",
     "tests.served",
     "tests.browser.chromium",
     "tests.together",
@@ -47,58 +51,107 @@ def settings_in(folder: Path, **changes: object) -> Settings:
     )
 
 
-class Ground:
+class Files:
     """Where the house of the present test keeps its two files.
 
     The engines stay from test to test, so that SQLAlchemy says each statement once in a process and not once in a test.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, standing: House) -> None:
+        self.origin = self.folder = standing.settings.data_dir
+        self._carries(standing.database.engine, DATA)
+        self._carries(standing.keys.engine, KEYS)
 
-    def carries(self, engine: Engine, name: str) -> None:
-        """Let an engine open the file of that name wherever the house stands by then."""
-
+    def _carries(self, engine: Engine, name: str) -> None:
         @event.listens_for(engine, "do_connect")
         def _here(_dialect: Any, _record: Any, arguments: list[Any], _named: Any) -> None:
             arguments[0] = str(self.folder / name)
 
+    def prepare(self, folder: Path) -> None:
+        """Lay an empty database and an empty key store into a test's folder."""
+        for name in (DATA, KEYS):
+            shutil.copy(self.origin / name, folder / name)
+        self.folder = folder
+
+    def leave(self, home: House) -> None:
+        """Let go of the files of the test that has ended."""
+        home.database.engine.dispose()
+        home.keys.engine.dispose()
+        self.folder = self.origin
+
+
+class Rows:
+    """The same on PostgreSQL: one test after the other has this process's two databases."""
+
+    def __init__(self, databases: Databases) -> None:
+        self.databases = databases
+
+    def prepare(self, folder: Path) -> None:
+        """Nothing: whoever was here before has left them empty."""
+
+    def leave(self, home: House) -> None:
+        """Take out what the test that has ended wrote."""
+        self.databases.empty()
+
 
 @pytest.fixture(scope="session")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> House:
-    """Build the house once per process, with an empty database to copy from."""
+def standing(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> House:
+    """Build the house once per process: with an empty database to copy from, or with PostgreSQL's."""
     folder = tmp_path_factory.mktemp("house")
-    create_app(settings_in(folder))
-    SQLModel.metadata.create_all(house().database.engine)
+    if ON_POSTGRES:
+        databases = request.getfixturevalue("databases")
+        create_app(settings_in(folder, **databases.settings))
+        databases.empty()
+    else:
+        create_app(settings_in(folder))
+        SQLModel.metadata.create_all(house().database.engine)
     house().database.engine.dispose()
     house().keys.engine.dispose()
     return house()
 
 
 @pytest.fixture(scope="session")
-def ground(standing: House) -> Ground:
-    """Give what moves the house from folder to folder."""
-    here = Ground(standing.settings.data_dir)
-    here.carries(standing.database.engine, DATA)
-    here.carries(standing.keys.engine, KEYS)
-    return here
+def ground(standing: House, request: pytest.FixtureRequest) -> Iterator[Files | Rows]:
+    """Give what makes room for the house of a test, and tidies up behind it."""
+    yield Rows(request.getfixturevalue("databases")) if ON_POSTGRES else Files(standing)
+    standing.database.engine.dispose()
+    standing.keys.engine.dispose()
 
 
 @pytest.fixture
-def home(standing: House, ground: Ground, tmp_path: Path) -> Iterator[House]:
+def home(standing: House, ground: Files | Rows, tmp_path: Path) -> Iterator[House]:
     """Give the house with an empty database and an empty key store of its own."""
-    for name in (DATA, KEYS):
-        shutil.copy(standing.settings.data_dir / name, tmp_path / name)
-    settings = standing.settings.model_copy(update={"data_dir": tmp_path})
-    fresh, ground.folder = replace(standing, settings=settings), tmp_path
+    ground.prepare(tmp_path)
+    fresh = replace(standing, settings=standing.settings.model_copy(update={"data_dir": tmp_path}))
     stand(fresh)
     limiter.reset()
     yield fresh
     standing.live.connected.clear()
-    fresh.database.engine.dispose()
-    fresh.keys.engine.dispose()
-    ground.folder = standing.settings.data_dir
+    ground.leave(fresh)
     stand(standing)
+
+
+@pytest.fixture(scope="session")
+def elsewhere(standing: House, databases: Databases) -> Iterator[House]:
+    """Give the house with its data and its keys on PostgreSQL, once per process."""
+    settings = standing.settings.model_copy(update=databases.settings)
+    moved = replace(
+        standing, settings=settings, database=Database(settings), keys=KeyStore(settings)
+    )
+    yield moved
+    moved.database.engine.dispose()
+    moved.keys.engine.dispose()
+
+
+@pytest.fixture
+def on_postgres(home: House, elsewhere: House, databases: Databases) -> Iterator[House]:
+    """Give the house of this test on PostgreSQL, whatever the others stand on."""
+    settings = elsewhere.settings.model_copy(update={"data_dir": home.settings.data_dir})
+    moved = replace(elsewhere, settings=settings)
+    stand(moved)
+    yield moved
+    databases.empty()
+    stand(home)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@
 It is the demo: seven lines, its people, a shift now on the youth line. Data, secrets and port outlive a kill.
 """
 
-import fcntl
 import hashlib
 import html
 import itertools
@@ -25,19 +24,21 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import requests
+from sqlalchemy import Connection, NullPool, create_engine
 
 from organisation.demo import PASSWORD
 from policies.schema import SHIPPED
-from tests import nursery
+from tests import nursery, postgres, shared
+from tests.postgres import ON_POSTGRES, copy_of
+from tests.remains import lying_in
 
 ROOT = Path(__file__).resolve().parent.parent
 YOUTH_LINE = "nuorten-chat"
@@ -47,8 +48,8 @@ PATIENCE_SECONDS = 60.0
 # sits on ours between a kill and the restart.
 PORTS = range(20_000, 30_000)
 
-# What all processes of one run share: the seeded demo, and the secrets that it was made with.
-SHARED = "TESTS_OF_THE_HOUSE"
+# Where its rows lie: the setting, and the file that they lie in where it is not set.
+URLS = {"RINNALLA_DATABASE_URL": "data", "RINNALLA_KEYS_URL": "keys"}
 SEEDS = """
 from app import demo
 from app.factory import create_app
@@ -199,6 +200,24 @@ class Served:
         assert found, page.text
         return Visitor(cookie, found[1])
 
+    @contextmanager
+    def data(self) -> Iterator[Connection]:
+        """Open its data behind its back, for what no page tells and no form writes; commits at the end."""
+        with create_engine(self.databases[0], poolclass=NullPool).begin() as connection:
+            yield connection
+
+    @property
+    def databases(self) -> list[str]:
+        """The addresses of its data and of its keys."""
+        return [
+            self.environment.get(name, f"sqlite:///{self.data_dir / what}.db")
+            for name, what in URLS.items()
+        ]
+
+    def remains(self) -> Iterator[tuple[str, bytes]]:
+        """Give everything that it keeps, its log too, with its name."""
+        return lying_in(self.data_dir.parent, *self.databases)
+
     def _headers(self, cookie: str, more: Mapping[str, str]) -> dict[str, str]:
         own = {"Origin": self.base_url, **({"Cookie": cookie} if cookie else {})}
         return own | {name.replace("_", "-"): value for name, value in more.items()}
@@ -224,11 +243,12 @@ def serving(
 ) -> Iterator[Served]:
     """Serve the demo from `folder` until the end of the block. `settings` are further environment variables."""
     folder.mkdir(parents=True, exist_ok=True)
-    server = Served(folder, mode=mode, settings=settings)
-    try:
-        yield server
-    finally:
-        server.stop()
+    with databases_of_its_own(settings or {}) as own:
+        server = Served(folder, mode=mode, settings={**own, **(settings or {})})
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 def unsealed(folder: Path) -> dict[str, str]:
@@ -273,39 +293,46 @@ def _derived(token: str, salt: str, iterations: int) -> int:
     return int.from_bytes(found, "big")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Make the folder that the run shares, before its workers start."""
-    if not hasattr(config, "workerinput"):
-        os.environ[SHARED] = tempfile.mkdtemp(prefix="rinnalla-tests-")
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Take the shared folder away when everybody has ended."""
-    if not hasattr(config, "workerinput"):
-        shutil.rmtree(os.environ.pop(SHARED), ignore_errors=True)
-
-
 def seeded() -> Path:
-    """Seed the demo once in a run, to copy from: seeding takes longer than starting."""
-    folder = Path(os.environ[SHARED])
-    data_dir, done = folder / "data", folder / "seeded"
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            data_dir.mkdir(mode=0o700)
-            subprocess.run(
-                [sys.executable, "-c", SEEDS],
-                cwd=folder,
-                env=_environment(quiet_port(), data_dir, "threading"),
-                check=True,
-            )
-            done.touch()
-    return data_dir
+    """Give the folder of a demo that is seeded once in a run, to copy from: seeding takes longer than starting."""
+
+    def make() -> str:
+        data_dir = shared.folder() / "demo"
+        data_dir.mkdir(mode=0o700)
+        subprocess.run(
+            [sys.executable, "-c", SEEDS],
+            cwd=shared.folder(),
+            env=_environment(quiet_port(), data_dir, "threading") | of_the_demo(),
+            check=True,
+        )
+        return str(data_dir)
+
+    return Path(shared.once("demo", make))
+
+
+def of_the_demo() -> dict[str, str]:
+    """Say where the seeded demo's rows lie, when they lie on PostgreSQL."""
+    if not ON_POSTGRES:
+        return {}
+    return {name: postgres.made(f"demo_{what}") for name, what in URLS.items()}
+
+
+@contextmanager
+def databases_of_its_own(settings: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Say where one server's rows lie, unless `settings` say it: in copies of the seeded demo's databases."""
+    with ExitStack() as copies:
+        if ON_POSTGRES and not settings.keys() & URLS.keys():
+            seeded()
+            yield {
+                name: copies.enter_context(copy_of(f"demo_{what}")) for name, what in URLS.items()
+            }
+        else:
+            yield {}
 
 
 def secret(of: str) -> str:
     """Give a secret of this run, the same in each of its processes."""
-    return hashlib.sha256(f"{os.environ[SHARED]} {of}".encode()).hexdigest()
+    return hashlib.sha256(f"{shared.folder()} {of}".encode()).hexdigest()
 
 
 def quiet_port() -> int:

@@ -34,7 +34,7 @@ from core import clock
 from core.db import make_engine
 from guidance import finnish
 from guidance.search import Filters, When, find
-from tests.servers import database, postgres_binaries, running_postgres
+from tests.postgres import database, postgres_binaries, running_postgres
 
 KEPT = Path(__file__).with_name("figures.json")
 PAGE = 20

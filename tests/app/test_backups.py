@@ -26,6 +26,10 @@ from policies.sweep import sweep
 from tests.people import People
 from tests.people_policies import NOW, conversation, conversations, opens, with_words
 
+pytestmark = pytest.mark.sqlite(
+    "copies of its files; on PostgreSQL: tests/app/test_backups_postgres.py"
+)
+
 
 @pytest.fixture
 def line_id(people: People) -> UUID:

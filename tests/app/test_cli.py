@@ -42,6 +42,13 @@ def run(tmp_path, monkeypatch, capsys) -> Callable[..., tuple[int, str, str]]:
     return typed
 
 
+@pytest.fixture
+def installed(run, own_databases: dict[str, str], monkeypatch) -> None:
+    """Let the commands find the settings of a demo that has no tables yet."""
+    for name, value in {"demo": "true", **own_databases}.items():
+        monkeypatch.setenv(f"RINNALLA_{name.upper()}", value)
+
+
 def ended_with() -> int:
     try:
         cli.main()
@@ -101,8 +108,7 @@ def test_an_unknown_command_is_asked_wrongly(run):
     assert "dance" in err
 
 
-def test_tables_that_are_not_there_are_told_before_serving(run, monkeypatch):
-    monkeypatch.setenv("RINNALLA_DEMO", "true")
+def test_tables_that_are_not_there_are_told_before_serving(run, installed, monkeypatch):
 
     code, _out, err = run("run")
 
@@ -110,8 +116,7 @@ def test_tables_that_are_not_there_are_told_before_serving(run, monkeypatch):
     assert err == "Error: The tables are not up to date: run `rinnalla db upgrade` first.\n"
 
 
-def test_after_an_upgrade_the_process_becomes_the_server(run, monkeypatch):
-    monkeypatch.setenv("RINNALLA_DEMO", "true")
+def test_after_an_upgrade_the_process_becomes_the_server(run, installed, monkeypatch):
     monkeypatch.setenv("RINNALLA_ASYNC_MODE", "threading")
     became: list[list[str]] = []
     monkeypatch.setattr(os, "execv", lambda program, words: became.append([program, *words[1:]]))

@@ -16,10 +16,10 @@ from tests.conftest import settings_in
 
 
 @pytest.fixture
-def showing(home: House, tmp_path, monkeypatch) -> Iterator[Flask]:
+def showing(home: House, own_databases, tmp_path, monkeypatch) -> Iterator[Flask]:
     """Give the application of a demo that has been prepared once."""
     monkeypatch.setattr(demo, "run_beside", lambda huey: huey.storage.close())
-    app = create_app(settings_in(tmp_path / "demo"))
+    app = create_app(settings_in(tmp_path / "demo", **own_databases))
     demo.prepare(app)
     yield app
     house().database.engine.dispose()

@@ -12,13 +12,16 @@ from tests.conftest import settings_in
 
 
 @pytest.fixture
-def installed(home: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def installed(
+    home: House, own_databases: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """Give the data folder of an installation that is well."""
     folder = tmp_path / "data"
     monkeypatch.chdir(tmp_path)
-    for name, value in {"DEMO": "true", "DATA_DIR": str(folder), "ASYNC_MODE": "threading"}.items():
-        monkeypatch.setenv(f"RINNALLA_{name}", value)
-    upgrade(settings_in(folder))
+    told = {"demo": "true", "data_dir": str(folder), "async_mode": "threading", **own_databases}
+    for name, value in told.items():
+        monkeypatch.setenv(f"RINNALLA_{name.upper()}", value)
+    upgrade(settings_in(folder, **own_databases))
     return folder
 
 
@@ -31,12 +34,14 @@ def test_a_well_installation_is_told_as_well(installed: Path):
     assert {one.what: one.said for one in examine() if not one.is_well} == {}
 
 
+@pytest.mark.sqlite("its file is taken away")
 def test_tables_that_are_missing_are_told_with_the_remedy(installed: Path):
     (installed / "data.db").unlink()
 
     assert said("tables") == (False, "RuntimeError: not up to date: run `rinnalla db upgrade`")
 
 
+@pytest.mark.sqlite("its folder")
 def test_a_data_folder_that_others_can_read_is_told(installed: Path):
     installed.chmod(0o755)
 
@@ -46,6 +51,7 @@ def test_a_data_folder_that_others_can_read_is_told(installed: Path):
     assert f"chmod 700 {installed}" in told
 
 
+@pytest.mark.sqlite("its file is taken away")
 def test_a_key_store_that_cannot_be_opened_is_told(installed: Path):
     (installed / "keys.db").unlink(missing_ok=True)
     (installed / "keys.db").mkdir()

@@ -22,7 +22,7 @@ from policies.actions import audit
 from policies.purge import apply_due
 from policies.queries import chain_verdict
 from tests.conftest import settings_in
-from tests.servers import administer
+from tests.postgres import administer
 
 pytestmark = pytest.mark.postgres
 

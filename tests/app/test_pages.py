@@ -18,6 +18,7 @@ from core.house import House, stand
 from core.limits import limiter
 from organisation.models import Role
 from tests.people import People
+from tests.postgres import nowhere
 
 LANGUAGES = [("", "fi"), ("/sv", "sv"), ("/en", "en")]
 TOKEN = "a-token-for-machines"
@@ -40,7 +41,7 @@ def failing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Any:
 @pytest.fixture
 def without_database(home: House, tmp_path: Any) -> FlaskClient:
     """Give a browser at a house whose database is gone."""
-    settings = home.settings.model_copy(update={"data_dir": tmp_path / "gone"})
+    settings = home.settings.model_copy(update={"database_url": nowhere(home, tmp_path)})
     stand(replace(home, settings=settings, database=Database(settings)))
     return home.app.test_client()
 

@@ -63,9 +63,8 @@ def hears_all(live: "WebSocket", frames: list[bytes]) -> None:
 
 
 def served_bytes(served: Served) -> bytes:
-    """Read everything that the server has on its disk, its log too."""
-    files = [one for one in served.data_dir.rglob("*") if one.is_file()]
-    return b"".join(one.read_bytes() for one in [*files, served.log_path])
+    """Read everything that the server keeps, its log too."""
+    return b"".join(held for _name, held in served.remains())
 
 
 def test_two_young_people_talk_in_a_moderated_room(served, desk: "BrowserContext", phones):

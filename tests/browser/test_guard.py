@@ -3,8 +3,6 @@
 import base64
 import json
 import re
-import sqlite3
-from contextlib import closing
 
 import pytest
 
@@ -45,9 +43,8 @@ def opened(body: str) -> str:
 
 
 def rows(served: Served, query: str) -> list[tuple]:
-    path = served.data_dir / "data.db"
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
-        return database.execute(query).fetchall()
+    with served.data() as data:
+        return [tuple(row) for row in data.exec_driver_sql(query)]
 
 
 def test_an_identity_code_never_leaves_the_phone(visitor, served):

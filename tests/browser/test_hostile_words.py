@@ -1,12 +1,11 @@
 """Words that wish to be more than words, on every page that shows them, in a real browser."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
+import sqlalchemy
 
 from tests.browser.hostile import (
     ALL,
@@ -79,11 +78,14 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with serving(tmp_path_factory.mktemp("poisoned")) as served:
         served.check_in(AINO)
         served.session_cookie(KAISA)
-        with closing(sqlite3.connect(served.data_dir / "data.db")) as database, database:
+        with served.data() as data:
             for table, texts in PLANTED.items():
-                sets = ", ".join(f"{column} = ?" for column in texts)
-                database.execute(f"UPDATE {table} SET {sets}", list(texts.values()))
-            every = "INSERT OR IGNORE INTO organisation_worker_role (worker_id, role) SELECT id, ? FROM organisation_worker"
+                sets = ", ".join(f"{column} = :{column}" for column in texts)
+                data.execute(sqlalchemy.text(f"UPDATE {table} SET {sets}"), texts)
+            every = sqlalchemy.text(
+                "INSERT INTO organisation_worker_role (worker_id, role) "
+                "SELECT id, :role FROM organisation_worker WHERE true ON CONFLICT DO NOTHING"
+            )
             for role in (
                 "coordinator",
                 "editor",
@@ -91,7 +93,7 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
                 "administrator",
                 "responder",
             ):
-                database.execute(every, (role,))
+                data.execute(every, {"role": role})
         yield served
 
 
@@ -271,6 +273,6 @@ def begins(visitor: VisitorAtPhone, nickname: str = "") -> None:
 
 def a_service(server: Served) -> str:
     """Name a service of the directory."""
-    with closing(sqlite3.connect(server.data_dir / "data.db")) as database:
-        (service,) = database.execute("SELECT id FROM guidance_service LIMIT 1").fetchone()
-    return str(UUID(service))
+    with server.data() as data:
+        service = data.exec_driver_sql("SELECT id FROM guidance_service LIMIT 1").scalar_one()
+    return str(UUID(str(service)))

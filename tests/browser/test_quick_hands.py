@@ -1,8 +1,6 @@
 """Hands that are too quick, tabs that are too many, and what stays behind in a browser."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -243,5 +241,5 @@ def referrals(server: Served) -> int:
 
 
 def count(server: Served, question: str) -> int:
-    with closing(sqlite3.connect(server.data_dir / "data.db")) as database:
-        return int(database.execute(question).fetchone()[0])
+    with server.data() as data:
+        return int(data.exec_driver_sql(question).scalar_one())

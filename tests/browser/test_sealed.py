@@ -110,7 +110,7 @@ def test_nothing_the_house_has_holds_a_word_of_what_was_said(
     for word in (nickname, asked, answered, sound, noted):
         said = word.encode()
         assert not [frame for heard in frames for frame in heard if said in frame]
-        assert holders(served.data_dir.parent, said) == []
+        assert holders(served, said) == []
         assert not in_memory_of(served.pid, said)
     visitor.page.reload()
     visitor.sees(answered)
@@ -243,9 +243,9 @@ def listens(who: VisitorAtPhone | ResponderAtDesk) -> list[list[bytes]]:
     return [heard]
 
 
-def holders(folder: Path, said: bytes) -> list[Path]:
-    """Name the files in which something stands: databases, their logs, the key store, the server's log."""
-    return [one for one in folder.rglob("*") if one.is_file() and said in one.read_bytes()]
+def holders(served: Served, said: bytes) -> list[str]:
+    """Name that in which something stands: databases, their logs, the key store, the server's log."""
+    return [name for name, held in served.remains() if said in held]
 
 
 def in_memory_of(pid: int, said: bytes) -> bool:

@@ -16,6 +16,7 @@ from policies.queries import policy
 from tests import relay
 from tests.people import People
 from tests.people_chat import AtSocket, a_responder, a_visitor, talking
+from tests.remains import remains
 
 LINE = "perheiden-chat"
 SECRET = "shared between the house and its relay"
@@ -116,8 +117,7 @@ def test_nothing_of_a_call_is_kept(people, line, home: House, session, capfd):
 
     session.rollback()
     assert rows(session) == before
-    files = b"".join(one.read_bytes() for one in home.settings.data_dir.glob("*.db*"))
-    assert b"192.0.2.7" not in files
+    assert [name for name, held in remains(home.settings) if b"192.0.2.7" in held] == []
     assert "192.0.2.7" not in "".join(capfd.readouterr())
 
 

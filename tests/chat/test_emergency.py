@@ -3,7 +3,6 @@
 import base64
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -28,6 +27,7 @@ from policies.schema import SHIPPED, parse
 from tests.people import People
 from tests.people_chat import ORIGIN, AtSocket
 from tests.people_scheduling import on_duty
+from tests.remains import remains
 
 FROM = "203.0.113.7"
 WRAPPED = base64.b64encode(b"locked under a passphrase").decode()
@@ -184,8 +184,7 @@ def test_the_server_keeps_nothing_with_which_it_could_open_an_address(
     # Even with the key store open, what is left is sealed to the officers.
     box = unseal(key, kept.box, kept.id.bytes + kept.conversation_id.bytes)
     envelope = unseal(key, share.envelope, kept.id.bytes + share.worker_id.bytes)
-    files = [one for one in Path(people.home.settings.data_dir).rglob("*") if one.is_file()]
-    for held in (box, envelope, *(one.read_bytes() for one in files)):
+    for held in (box, envelope, *(found for _name, found in remains(people.home.settings))):
         assert FROM.encode() not in held
     assert FROM not in caplog.text
     for attempt in (key, envelope[-48:-16]):

@@ -1,16 +1,8 @@
 """The same conversation on PostgreSQL: one statement takes the sequence number there too."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
-from sqlmodel import SQLModel
 
-from core.crypto import KeyStore
-from core.db import Database
-from core.house import House, stand
-from core.limits import limiter
+from core.house import House
 from tests.chat.test_conversation import (
     line,
     test_a_message_sent_twice_is_there_once,
@@ -21,6 +13,7 @@ from tests.chat.test_conversation import (
     test_what_a_responder_waits_longest_to_answer_is_known,
     test_who_comes_back_gets_what_was_missed_once_and_in_order,
 )
+from tests.people import People
 
 pytestmark = pytest.mark.postgres
 
@@ -37,19 +30,5 @@ __all__ = [
 
 
 @pytest.fixture
-def home(standing: House, tmp_path: Path, fresh_postgres_url: str) -> Iterator[House]:
-    """Give the house on an empty PostgreSQL database; the keys stay in a file of their own."""
-    settings = standing.settings.model_copy(
-        update={"data_dir": tmp_path, "database_url": fresh_postgres_url}
-    )
-    moved = replace(
-        standing, settings=settings, database=Database(settings), keys=KeyStore(settings)
-    )
-    stand(moved)
-    limiter.reset()
-    SQLModel.metadata.create_all(moved.database.engine)
-    yield moved
-    standing.live.connected.clear()
-    moved.database.engine.dispose()
-    moved.keys.engine.dispose()
-    stand(standing)
+def people(on_postgres: House) -> People:
+    return People(on_postgres)

@@ -38,6 +38,7 @@ from tests.people_sealed import (
     takes,
     written,
 )
+from tests.remains import remains
 
 AINO, EERO = "Aino Alanko", "Eero Eskola"
 
@@ -64,7 +65,7 @@ def signs_of(visitor) -> str:
 
 
 def kept_at(home: House) -> bytes:
-    return b"".join(one.read_bytes() for one in home.settings.data_dir.glob("*.db*"))
+    return b"".join(held for _name, held in remains(home.settings))
 
 
 def test_both_sides_read_each_other_and_the_house_has_no_word_of_it(people, here, aino, home):

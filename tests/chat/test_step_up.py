@@ -13,6 +13,7 @@ from core.house import House
 from policies.models import AuditEntry
 from tests.people import People
 from tests.people_chat import ORIGIN, AtSocket, a_responder, talking
+from tests.remains import remains
 
 LINE = "perheiden-chat"
 TESTI = {"name": "Testi Henkilö", "birth_date": "2001-02-03"}
@@ -118,7 +119,7 @@ def test_after_the_minutes_nothing_is_left_on_the_disk(people, line, session):
 def test_what_is_kept_for_those_minutes_is_sealed(people, line, home: House):
     identified(people, line)
 
-    kept = b"".join(file.read_bytes() for file in home.settings.data_dir.glob("data.db*"))
+    kept = b"".join(held for _name, held in remains(home.settings))
 
     assert "Henkilö".encode() not in kept
 

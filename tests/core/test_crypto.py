@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from core import clock
 from core.crypto import AT_ONCE, KeyStore, Sealed, derive, seal, unseal
 from core.house import House
+from tests.remains import remains
 
 KEY = bytes(range(32))
 
@@ -79,12 +79,13 @@ def test_no_file_holds_a_trace_of_a_destroyed_key(home: House):
     for key_id in key_ids:
         home.keys.create(key_id)
     wrapped = [wrapped_of(home.keys, key_id) for key_id in key_ids]
-    assert all(one in on_disk(home) for one in wrapped)
+    before = on_disk(home)
 
     home.keys.destroy(key_ids[:49])
 
-    assert not [one for one in wrapped[:49] if one in on_disk(home)]
-    assert wrapped[49] in on_disk(home)
+    left = on_disk(home)
+    assert all(one in before for one in wrapped)
+    assert [one in left for one in wrapped] == [False] * 49 + [True]
 
 
 def test_the_wrapped_key_is_not_the_key(home: House):
@@ -100,9 +101,11 @@ def test_with_another_wrapping_key_a_copied_key_store_opens_nothing(home: House)
     key_id = uuid4()
     home.keys.create(key_id)
     settings = home.settings.model_copy(update={"key_wrapping_key": home.settings.secret_key})
+    copied = KeyStore(settings)
 
     with pytest.raises(Sealed):
-        KeyStore(settings).get(key_id)
+        copied.get(key_id)
+    copied.engine.dispose()
 
 
 def test_a_wrapped_key_put_under_another_id_does_not_open(home: House):
@@ -127,6 +130,7 @@ def test_any_number_of_keys_can_be_destroyed_at_once(home: House):
     assert home.keys.destroy([*(uuid4() for _ in range(2 * AT_ONCE)), key_id]) == 1
 
 
+@pytest.mark.sqlite("its journal")
 def test_keys_lie_in_a_file_of_their_own_without_a_log_beside_it(home: House):
     home.keys.create(uuid4())
 
@@ -170,8 +174,7 @@ def wrapped_of(keys: KeyStore, key_id: UUID) -> bytes:
 
 
 def on_disk(home: House) -> bytes:
-    folder: Path = home.settings.data_dir
-    return b"".join(one.read_bytes() for one in sorted(folder.glob("keys.db*")))
+    return b"".join(held for _name, held in remains(home.settings))
 
 
 def test_an_error_of_the_key_store_does_not_tell_the_key(home: House):

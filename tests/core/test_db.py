@@ -1,6 +1,6 @@
 """Transactions wait for each other, moments keep their zone, counters are exact."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -18,6 +18,7 @@ from core import db
 from core.db import Database, Moment, add_up, checkpoint, reading, transaction
 from core.house import House, stand
 from core.settings import Durability
+from tests.postgres import nowhere
 
 TEA_TIME = datetime(2026, 3, 29, 15, 0, tzinfo=UTC)
 
@@ -52,14 +53,10 @@ def tables(home: House) -> House:
 
 
 @pytest.fixture
-def on_postgres(home: House, fresh_postgres_url: str) -> Iterator[House]:
+def tables_on_postgres(on_postgres: House) -> House:
     """Give the house on a real PostgreSQL, with the tables of these tests."""
-    settings = home.settings.model_copy(update={"database_url": fresh_postgres_url})
-    moved = replace(home, settings=settings, database=Database(settings))
-    Base.metadata.create_all(moved.database.engine)
-    stand(moved)
-    yield moved
-    moved.database.engine.dispose()
+    Base.metadata.create_all(on_postgres.database.engine)
+    return on_postgres
 
 
 def meetings(session: Session) -> list[Meeting]:
@@ -88,7 +85,7 @@ def test_thirty_people_counting_at_once_count_thirty(tables: House):
 
 
 @pytest.mark.postgres
-def test_thirty_people_count_thirty_on_postgresql_too(on_postgres: House):
+def test_thirty_people_count_thirty_on_postgresql_too(tables_on_postgres: House):
     at_once(30, count_one)
 
     assert counted() == [30]
@@ -103,6 +100,7 @@ def test_a_count_may_be_taken_back(tables: House):
     assert sorted(counted()) == [1, 2]
 
 
+@pytest.mark.sqlite("its one writer; elsewhere an action locks the rows that it read")
 def test_writers_that_read_first_wait_their_turn_and_lose_nothing(tables: House):
     with transaction() as session:
         add_up(session, Tally, {"day": date(2026, 1, 1), "word": "tea"}, by=0)
@@ -117,6 +115,7 @@ def test_writers_that_read_first_wait_their_turn_and_lose_nothing(tables: House)
     assert counted() == [20]
 
 
+@pytest.mark.sqlite("its one lock")
 def test_a_writer_holds_the_lock_from_its_first_moment(tables: House):
     with transaction() as session:
         meetings(session)
@@ -126,6 +125,7 @@ def test_a_writer_holds_the_lock_from_its_first_moment(tables: House):
     take_the_lock(tables)
 
 
+@pytest.mark.sqlite("its one lock")
 def test_a_reader_holds_nobody_up(tables: House):
     with reading() as session:
         meetings(session)
@@ -186,7 +186,7 @@ def test_a_moment_comes_back_aware_and_in_utc(tables: House, said):
 
 
 @pytest.mark.postgres
-def test_a_moment_comes_back_in_utc_from_postgresql_too(on_postgres: House):
+def test_a_moment_comes_back_in_utc_from_postgresql_too(tables_on_postgres: House):
     with transaction() as session:
         session.connection().execute(text("SET TIME ZONE 'Europe/Helsinki'"))
         session.add(Meeting(name="tea", at=TEA_TIME))
@@ -247,6 +247,7 @@ def test_sqlite_is_set_up_as_the_operating_page_says(
     }
 
 
+@pytest.mark.sqlite("its write-ahead log")
 def test_a_checkpoint_empties_the_log_in_which_deleted_rows_were_still_readable(tables: House):
     with transaction() as session:
         session.add(Meeting(name="a-sentence-that-must-go"))
@@ -259,6 +260,7 @@ def test_a_checkpoint_empties_the_log_in_which_deleted_rows_were_still_readable(
     assert b"a-sentence-that-must-go" not in left
 
 
+@pytest.mark.sqlite("its write-ahead log")
 def test_a_checkpoint_says_that_somebody_who_reads_kept_the_log(tables: House):
     with reading() as reader:
         reader.exec(select(Meeting)).all()
@@ -270,7 +272,7 @@ def test_a_checkpoint_says_that_somebody_who_reads_kept_the_log(tables: House):
 
 
 def test_a_database_that_is_gone_is_told_as_not_reachable(tables: House, tmp_path):
-    settings = tables.settings.model_copy(update={"data_dir": tmp_path / "nowhere"})
+    settings = tables.settings.model_copy(update={"database_url": nowhere(tables, tmp_path)})
     stand(replace(tables, settings=settings, database=Database(settings)))
 
     assert not db.is_reachable()

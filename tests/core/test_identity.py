@@ -31,6 +31,7 @@ from core.identity import (
 )
 from organisation.models import Role
 from tests.people import People
+from tests.remains import remains
 
 HOUR = timedelta(hours=1)
 
@@ -61,7 +62,7 @@ def test_the_database_holds_a_hash_and_never_the_token(home: House, session: Ses
 
     assert row.token_hash == token_hash(token)
     assert token not in repr(row.model_dump())
-    assert all(token.encode() not in one.read_bytes() for one in home.settings.data_dir.iterdir())
+    assert all(token.encode() not in held for _name, held in remains(home.settings))
 
 
 def test_two_tokens_are_never_alike_and_long_enough(home: House):

@@ -5,14 +5,14 @@ The server runs as in production (not as a demo, logs as JSON) and is provoked t
 
 import base64
 import socket
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 
+from tests import postgres
 from tests.flows.wire import Broken, Side, Socket, sealed
+from tests.postgres import ON_POSTGRES
+from tests.remains import as_bytes, rows
 from tests.served import AINO, Served, Visitor, serving, unsealed
 
 SENTENCE = "the canary sang seven times behind the boiler"
@@ -21,6 +21,10 @@ AGENT = "CanaryBrowser/19.07 (feathers)"
 CAME_FROM = "https://canary.example.org/cage?utm_source=perch"
 ADDRESS = "127.0.0.1"
 HEADERS = {"User_Agent": AGENT, "Referer": CAME_FROM, "X_Forwarded_For": "198.51.100.77"}
+# Where the rows lie on PostgreSQL, its tables are read instead of its files.
+LOOKED_THROUGH = (
+    {"chat_message", "keystore_key"} if ON_POSTGRES else {"data.db", "data.db-wal", "keys.db"}
+)
 TOLD = (SENTENCE, NICKNAME, AGENT, "CanaryBrowser", "canary.example.org", "198.51.100.77")
 
 
@@ -128,27 +132,28 @@ def hang_up_while_shaking_hands(server: Served, visitor: Visitor) -> None:
         )
 
 
-def test_no_file_holds_what_was_said_or_by_whom(remains: Served):
-    files = [path for path in remains.data_dir.rglob("*") if path.is_file()]
+def test_nothing_that_is_kept_holds_what_was_said_or_by_whom(remains: Served):
+    found = list(remains.remains())
 
-    assert {"data.db", "data.db-wal", "keys.db"} <= {path.name for path in files}
-    assert [(path.name, trace) for path in files for trace in traces_in(path.read_bytes())] == []
+    assert {name for name, _held in found} >= LOOKED_THROUGH
+    assert [(name, trace) for name, held in found for trace in traces_in(held)] == []
 
 
 def test_the_log_holds_nothing_said_nobody_and_no_address(remains: Served):
     assert list(traces_in(remains.log.encode())) == []
+    assert list(traces_in(postgres.log().encode())) == []
     assert [line for line in remains.log.splitlines() if ADDRESS in line or "::1" in line] == []
 
 
 def test_no_row_holds_an_address(remains: Served):
-    rows = [
-        (path.name, table, row)
-        for path in remains.data_dir.glob("*.db")
-        for table, row in rows_of(path)
-    ]
+    found = [one for url in remains.databases for one in rows(url)]
 
-    assert any(table == "chat_message" for _file, table, _row in rows)
-    assert [found for found in rows if any(ADDRESS in readable(value) for value in found[2])] == []
+    assert any(table == "chat_message" for table, _row in found)
+    assert [
+        (table, row)
+        for table, row in found
+        if any(ADDRESS.encode() in as_bytes(value) for value in row)
+    ] == []
 
 
 def traces_in(content: bytes) -> Iterator[str]:
@@ -166,18 +171,3 @@ def disguises(told: str) -> Iterator[bytes]:
     for shift in range(3):
         inside = base64.b64encode(b" " * shift + told.encode())
         yield inside[4 if shift else 0 : -4]
-
-
-def rows_of(path: Path) -> Iterator[tuple[str, tuple[object, ...]]]:
-    with closing(sqlite3.connect(path)) as database:
-        names = [
-            name
-            for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        ]
-        for name in names:
-            for row in database.execute(f'SELECT * FROM "{name}"'):
-                yield name, row
-
-
-def readable(value: object) -> str:
-    return value.decode("latin-1") if isinstance(value, bytes) else str(value)

@@ -12,8 +12,9 @@ from redis import Redis
 
 from organisation.demo import PASSWORD
 from tests.flows.wire import Broken, Side
+from tests.postgres import database
 from tests.served import AINO, EERO, Served, Visitor, serving, unsealed
-from tests.servers import NO_REDIS, database, free_port, wait_for
+from tests.servers import NO_REDIS, free_port, wait_for
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis]
 

@@ -37,6 +37,10 @@ from tests.flows.wire import Side
 from tests.served import AINO, ROOT, Served, quiet_port, serving, unsealed
 from tests.servers import running
 
+pytestmark = pytest.mark.sqlite(
+    "backups of its files, and their pages; on PostgreSQL: tests/app/test_backups_postgres.py"
+)
+
 NO_NGINX = "no nginx here: apt-get install nginx"
 PATIENCE_SECONDS = 10.0
 

@@ -1,10 +1,9 @@
 """Starting, starting again, and stopping."""
 
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 
+from tests.remains import tables
 from tests.served import Served
 
 
@@ -35,11 +34,8 @@ def test_a_second_server_does_not_share_the_port(served: Served):
 
 
 def counts(served: Served) -> dict[str, int]:
-    with closing(sqlite3.connect(served.data_dir / "data.db")) as database:
-        names = [
-            name
-            for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        ]
+    with served.data() as data:
         return {
-            name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names
+            name: data.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one()
+            for name in tables(data)
         }

@@ -2,13 +2,11 @@
 
 import io
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
-from sqlmodel import SQLModel, select
+from sqlmodel import select
 
-from core.db import Database, transaction
-from core.house import stand
+from core.db import transaction
 from guidance import actions, queries
 from guidance.importing.running import import_upload
 from guidance.models import Referral
@@ -20,22 +18,11 @@ from tests.people_guidance import ALWAYS, a_service, sample
 pytestmark = pytest.mark.postgres
 
 
-@pytest.fixture
-def postgres(home, fresh_postgres_url):
-    settings = home.settings.model_copy(update={"database_url": fresh_postgres_url})
-    house = replace(home, settings=settings, database=Database(settings))
-    SQLModel.metadata.create_all(house.database.engine)
-    stand(house)
-    yield house
-    house.database.engine.dispose()
-    stand(home)
-
-
-def test_what_comes_in_is_found_in_any_form(postgres):
+def test_what_comes_in_is_found_in_any_form(on_postgres):
     for name in ("mixed.json", "channel.json", "mixed.json"):
         import_upload(io.BytesIO(sample(name)), name=name)
 
-    with postgres.database.session() as session:
+    with on_postgres.database.session() as session:
         found = queries.search(session, "etsivää nuorisotyötä", lang="fi")
         here = queries.services(session, Filters("tyopaja", "205", age=16), lang="fi").cards
 
@@ -43,8 +30,8 @@ def test_what_comes_in_is_found_in_any_form(postgres):
     assert [one.name for one in here] == ["Nuorten työpaja"]
 
 
-def test_open_doors_come_first(postgres):
-    with postgres.database.session() as session:
+def test_open_doors_come_first(on_postgres):
+    with on_postgres.database.session() as session:
         a_service(session, "Aamukahvila")
         a_service(session, "Öinen puhelin", phone="000", periods=ALWAYS)
 
@@ -55,9 +42,9 @@ def test_open_doors_come_first(postgres):
     assert [one.name for one in open_now] == ["Öinen puhelin"]
 
 
-def test_referrals_made_at_the_same_time_are_all_counted(postgres):
-    line = People(postgres).line()
-    with postgres.database.session() as session:
+def test_referrals_made_at_the_same_time_are_all_counted(on_postgres):
+    line = People(on_postgres).line()
+    with on_postgres.database.session() as session:
         service = a_service(session)
 
     def refer(_number: int) -> None:
@@ -67,5 +54,5 @@ def test_referrals_made_at_the_same_time_are_all_counted(postgres):
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(refer, range(24)))
 
-    with postgres.database.session() as session:
+    with on_postgres.database.session() as session:
         assert [row.n for row in session.exec(select(Referral)).all()] == [24]

@@ -98,9 +98,12 @@ def serving(
 ) -> Iterator[Served]:
     """Serve a house with threads of its own until the end of the block."""
     folder.mkdir()
-    shutil.copy(standing.settings.data_dir / "data.db", folder / "data.db")
+    if standing.database.is_sqlite:
+        shutil.copy(standing.settings.data_dir / "data.db", folder / "data.db")
     url = f"http://127.0.0.1:{provider.app_port}"
     ours = {
+        "database_url": standing.settings.database_url,
+        "keys_url": standing.settings.keys_url,
         "public_url": url,
         "oidc_issuer": provider.issuer,
         "oidc_client_id": "rinnalla",

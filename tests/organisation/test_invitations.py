@@ -96,6 +96,7 @@ def test_an_invitation_works_once(client, app, people, session):
 def test_of_two_who_accept_at_once_only_one_gets_in(people, session):
     token = invited(people, people.worker(Role.ADMINISTRATOR))
     found = invitation_of(session, token)
+    session.expunge(found)
     session.rollback()
     told = []
 

@@ -34,6 +34,7 @@ from organisation.queries import (
 )
 from tests.people import People
 from tests.people_keys import with_keys, with_line_key
+from tests.remains import unguarded
 
 
 @pytest.fixture(name="line")
@@ -302,8 +303,7 @@ def test_the_log_only_grows(session, keyed):
 
 
 def test_an_entry_that_somebody_changed_is_found(session, keyed):
-    for guard in ("no_update", "no_delete"):
-        session.connection().exec_driver_sql(f"DROP TRIGGER organisation_key_log_{guard}")
+    unguarded(session.connection())
     session.exec(update(KeyLogEntry).where(KeyLogEntry.seq == 3).values(key="another"))
 
     assert broken_at(session) == 3

@@ -1,16 +1,13 @@
 """The same counters on PostgreSQL, where two statements really do run at once."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
-from sqlmodel import SQLModel, select
+from sqlmodel import select
 
 from chat.events import ContactAttempted
-from core.db import Database
 from core.events import tell
-from core.house import House, stand
+from core.house import House
 from outreach.models import LinkCount, StageCount
 from outreach.schemas import CountKind
 from tests.people import People
@@ -22,14 +19,8 @@ CROWD = 30
 
 
 @pytest.fixture
-def people(home: House, fresh_postgres_url: str) -> Iterator[People]:
-    settings = home.settings.model_copy(update={"database_url": fresh_postgres_url})
-    house = replace(home, settings=settings, database=Database(settings))
-    SQLModel.metadata.create_all(house.database.engine)
-    stand(house)
-    yield People(house)
-    house.database.engine.dispose()
-    stand(home)
+def people(on_postgres: House) -> People:
+    return People(on_postgres)
 
 
 def test_everybody_in_a_crowd_is_counted_once(people: People):

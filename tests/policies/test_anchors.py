@@ -24,6 +24,7 @@ from policies.chain import GENESIS, Link, Verdict, audit_key, head_of
 from policies.models import AuditEntry
 from policies.queries import chain_verdict
 from tests.people_policies import NOW
+from tests.remains import unguarded
 
 
 def written(count: int) -> None:
@@ -45,8 +46,7 @@ def verdict() -> Verdict:
 def behind_the_back(home: House, *statements: str) -> None:
     """Do to the table what somebody with the database's own password could."""
     with home.database.engine.begin() as connection:
-        for trigger in ("policies_audit_no_update", "policies_audit_no_delete"):
-            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger}")
+        unguarded(connection)
         for one in statements:
             connection.exec_driver_sql(one)
 
@@ -145,6 +145,9 @@ def test_a_log_that_was_written_anew_with_the_secret_is_not_the_one_that_was_see
     )
 
 
+@pytest.mark.sqlite(
+    "its file is copied and put back; on PostgreSQL: tests/app/test_backups_postgres.py"
+)
 def test_an_older_copy_of_the_data_put_back_by_hand_shows(home: House, tmp_path: Path):
     written(3)
     home.database.engine.dispose()
@@ -157,6 +160,7 @@ def test_an_older_copy_of_the_data_put_back_by_hand_shows(home: House, tmp_path:
     assert verdict().broken_at == 4
 
 
+@pytest.mark.sqlite("its file is copied and put back")
 def test_a_copy_that_was_put_back_with_a_word_is_whole_from_there_on(home: House, tmp_path: Path):
     written(3)
     home.database.engine.dispose()

@@ -197,6 +197,7 @@ def test_the_purge_after_a_power_cut_finishes_the_work(people: People, point: st
     world.check_nothing_late(NOW)
 
 
+@pytest.mark.sqlite("its write-ahead log is emptied")
 def test_after_a_power_cut_before_the_checkpoint_the_next_purge_empties_the_write_ahead_log(
     home: House, people: People
 ):

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from io import BytesIO
 from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel, select
+from sqlmodel import select
 
-from core.db import Database
-from core.house import House, stand
+from core.house import House
 from policies.current import current, follow
 from policies.models import PolicyVersion, VersionState
 from policies.schema import SHIPPED
@@ -25,15 +23,9 @@ SHORTER = SHIPPED.read_text("utf-8").replace('keep = "P7D", action', 'keep = "P5
 
 
 @pytest.fixture
-def people(home: House, fresh_postgres_url: str) -> Iterator[People]:
+def people(on_postgres: House) -> Iterator[People]:
     shipped = current()
-    settings = home.settings.model_copy(update={"database_url": fresh_postgres_url})
-    house = replace(home, settings=settings, database=Database(settings))
-    SQLModel.metadata.create_all(house.database.engine)
-    stand(house)
-    yield People(house)
-    house.database.engine.dispose()
-    stand(home)
+    yield People(on_postgres)
     follow(shipped)
 
 

@@ -1,15 +1,13 @@
 """The same races on PostgreSQL, where two statements really do run at once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlmodel import SQLModel, select
+from sqlmodel import select
 
 from core import clock
-from core.db import Database, transaction
-from core.house import stand
+from core.db import transaction
 from core.identity import Actor, Kind
 from scheduling import actions
 from scheduling.errors import DutiesOverlap, ShiftFull, TimeTaken
@@ -25,14 +23,8 @@ RACERS = 40
 
 
 @pytest.fixture
-def people(home, fresh_postgres_url):
-    settings = home.settings.model_copy(update={"database_url": fresh_postgres_url})
-    house = replace(home, settings=settings, database=Database(settings))
-    SQLModel.metadata.create_all(house.database.engine)
-    stand(house)
-    yield People(house)
-    house.database.engine.dispose()
-    stand(home)
+def people(on_postgres):
+    return People(on_postgres)
 
 
 def racer(people, line, number):
