@@ -34,6 +34,7 @@ from core.identity import Actor, Kind
 from organisation.queries import line as line_by_id
 from policies.queries import policy
 from scheduling.queries import on_duty
+from scheduling.seats import one_at_a_time
 
 if TYPE_CHECKING:
     from organisation.models import Line
@@ -111,6 +112,10 @@ def _require_free(session: Session, actor: Actor, conversation: Conversation) ->
     """Refuse who takes nobody more, and whom nobody could read yet."""
     if brake_until(session, actor.id):
         raise NoMoreNow
+    if actor.id is not None:
+        one_at_a_time(
+            session, actor.id
+        )  # who presses twice, at two processes, is counted once more
     if hands(session, actor.id) >= line_by_id(session, conversation.line_id).places_each:
         raise HandsFull
     if conversation.is_sealed and line_box(session, conversation.id) is None:

@@ -40,6 +40,7 @@ from organisation.queries import responders_of, worker_key
 from policies.actions import audit
 from policies.chain import reference
 from policies.queries import policy
+from scheduling.seats import one_at_a_time
 
 
 def invite(session: Session, actor: Actor, wanted: Invite) -> UUID:
@@ -215,6 +216,7 @@ def needs_keys(session: Session, conversation: Conversation, worker_id: UUID) ->
 
 
 def _needs_a_free_hand(session: Session, conversation: Conversation, worker_id: UUID) -> None:
+    one_at_a_time(session, worker_id)
     places = line_by_id(session, conversation.line_id).places_each
     if braked(session, [worker_id]) or hands(session, worker_id) >= places:
         raise ColleagueFull
