@@ -153,7 +153,7 @@ def test_what_is_over_by_now_is_swept_before_anybody_can_ask_for_it(
     copies: Copies, people: People, postgres_server: str
 ):
     line_id = people.line().id
-    fresh, over = (conversation(line_id, NOW.replace(day=day)) for day in (20, 13))
+    fresh, over = (conversation(line_id, NOW.replace(day=day)) for day in (20, 12))
     copy(copies)
 
     with copies.put_back(postgres_server, keys_too=True), clock.stopped(NOW):
