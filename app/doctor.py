@@ -101,7 +101,7 @@ def _tables(settings: Settings) -> str:
 def _key_store(settings: Settings) -> str:
     from core.crypto import KeyStore  # noqa: PLC0415
 
-    KeyStore(settings)
+    KeyStore(settings).engine.dispose()
     return "answers"
 
 

@@ -1,5 +1,6 @@
 """What `rinnalla doctor` finds, and what it says to do."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,14 +8,14 @@ import pytest
 from app import doctor
 from app.doctor import examine, foreign_packages, front_end
 from app.migrate import upgrade
-from core.house import House
+from core.house import House, house
 from tests.conftest import settings_in
 
 
 @pytest.fixture
 def installed(
     home: House, own_databases: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+) -> Iterator[Path]:
     """Give the data folder of an installation that is well."""
     folder = tmp_path / "data"
     monkeypatch.chdir(tmp_path)
@@ -22,7 +23,10 @@ def installed(
     for name, value in told.items():
         monkeypatch.setenv(f"RINNALLA_{name.upper()}", value)
     upgrade(settings_in(folder, **own_databases))
-    return folder
+    yield folder
+    if house() is not home:  # the doctor built one, to look at its policy
+        house().database.engine.dispose()
+        house().keys.engine.dispose()
 
 
 def said(what: str) -> tuple[bool, str]:
