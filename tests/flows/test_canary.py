@@ -132,7 +132,7 @@ def hang_up_while_shaking_hands(server: Served, visitor: Visitor) -> None:
         )
 
 
-def test_nothing_that_is_kept_holds_what_was_said_or_by_whom(remains: Served):
+def test_no_file_holds_what_was_said_or_by_whom(remains: Served):
     found = list(remains.remains())
 
     assert {name for name, _held in found} >= LOOKED_THROUGH
