@@ -14,6 +14,7 @@ from guidance import demo_guides
 from organisation import demo as organisation_demo
 from organisation.queries import line_by_slug, lines
 from outreach import demo as outreach_demo
+from outreach.demo_half import seed_half
 from outreach.demo_pilot import seed_pilot
 from outreach.demo_posts import seed_posts
 from outreach.demo_work import seed_work
@@ -65,6 +66,7 @@ def seed(app: Flask) -> None:
                 session, found.organisation_id, found.workers[WRITER], found.workers[REVIEWER]
             )
             outreach_demo.seed(session, found.organisation_id, found.lines)
+            seed_half(session, found.lines[YOUTH_LINE])
             seed_posts(session, found.workers)
             seed_pilot(session, found.lines, found.workers)
             seed_work(
@@ -72,6 +74,11 @@ def seed(app: Flask) -> None:
             )
             chat_demo.seed(
                 session, found.lines[YOUTH_LINE], [found.workers[one] for one in RESPONDERS]
+            )
+            chat_demo.seed_followed(
+                session,
+                found.lines[YOUTH_LINE],
+                *(found.workers[one] for one in reversed(RESPONDERS)),
             )
             demo_appointments.seed(session, found.lines, found.teams)
             demo_work.seed(session, found.organisation_id, found.lines, found.workers)

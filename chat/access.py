@@ -15,6 +15,7 @@ from chat.errors import (
 )
 from chat.models import Consultation, Conversation, Flag, NamedRequest, Participant
 from chat.queries.consulting import members
+from chat.queries.second import may_read_second
 from chat.schemas.together import UNDERWAY, WRITERS, Standing
 from core.access import Resource, may, permission
 from core.identity import Actor, Kind, SignInSession, resolves
@@ -28,6 +29,10 @@ TALK = permission("chat.talk", "Write and read in one's own conversations.")
 DESK = permission("chat.desk", "Open the responder's desk with its queue.")
 CLAIM = permission("chat.claim", "Take a waiting conversation.")
 CLASSIFY = permission("chat.classify", "Say how one's own conversation ended.")
+SECOND_READING = permission(
+    "chat.second_reading",
+    "Say, apart from its responder, how a conversation that one was let into has ended.",
+)
 REFER = permission("chat.refer", "Send a service card into one's own conversation.")
 HAND_OVER = permission(
     "chat.hand_over",
@@ -186,6 +191,19 @@ def access_invitation(
     if not may(actor, wanted, about(conversation, found)):
         raise NoSuchInvitation
     return found, conversation
+
+
+def access_second_reading(session: Session, actor: Actor, conversation_id: UUID) -> Conversation:
+    """Find an ended conversation that the actor was in besides its responder, while there is time.
+
+    Raises `NoSuchConversation`.
+    """
+    was_there = actor.id is not None and may_read_second(session, actor.id, conversation_id)
+    found = session.get(Conversation, conversation_id) if was_there else None
+    own = Resource(owners=(actor.id,), line_id=found.line_id) if found else None
+    if found is None or not may(actor, SECOND_READING, own):
+        raise NoSuchConversation
+    return found
 
 
 def access_consultation(session: Session, actor: Actor, consultation_id: UUID) -> Consultation:

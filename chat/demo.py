@@ -6,10 +6,12 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session, select
 
-from chat.models import Conversation, LineText
+from chat.models import Conversation, LineText, Participant
 from chat.schemas import Outcome, State
 from chat.schemas.closing import LineTextKind
+from chat.schemas.together import Because, RoomPart, Standing
 from core import clock
+from core.house import house
 
 LENGTHS = (22, 35, 48, 27, 61, 30, 41, 55, 24, 38, 33, 46)
 """Minutes, as conversations of this kind last (R17)."""
@@ -70,3 +72,36 @@ def seed(session: Session, line_id: UUID, responders: Iterable[UUID]) -> None:
                     outcome=outcomes[number % 3] if number % 4 else None,
                 )
             )
+
+
+def seed_followed(session: Session, line_id: UUID, responder_id: UUID, shadow_id: UUID) -> None:
+    """Add a conversation of yesterday that a colleague followed, to be read a second time."""
+    closed = clock.now() - timedelta(days=1, hours=1)
+    opened = closed - timedelta(minutes=43)
+    ended = Conversation(
+        id=uuid4(),
+        line_id=line_id,
+        state=State.CLOSED,
+        responder_id=responder_id,
+        started_at=opened - timedelta(minutes=6),
+        opened_at=opened,
+        closed_at=closed,
+        ended_by="visitor",
+        outcome=Outcome.HELPED,
+    )
+    house().keys.create(ended.id)
+    session.add(ended)
+    session.flush()
+    session.add(
+        Participant(
+            conversation_id=ended.id,
+            worker_id=shadow_id,
+            part=RoomPart.SHADOW,
+            standing=Standing.LEFT,
+            because=Because.TRAINING,
+            asked_by=responder_id,
+            asked_at=opened,
+            since=opened,
+            until=closed,
+        )
+    )

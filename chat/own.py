@@ -36,6 +36,7 @@ from chat.queries import (
 from chat.queries.emergency import ends_at, located, was_opened_at
 from chat.queries.plans import PLAN, PlanShown, plan_of
 from chat.queries.sealing import sealing_view, wrapped_of
+from chat.queries.second import second_readings
 from chat.queries.step_up import step_up_of
 from chat.retention import forget_parts
 from chat.schemas import Author
@@ -97,7 +98,9 @@ def panel(session: Session, conversation: Conversation, lang: str) -> Panel:
         + (conversation.nickname is not None)
         + (closing is not None and closing.own_words is not None)
     )
-    facts = 1 + len(visits) + (closing is not None) + (_promise(session, conversation) is not None)
+    seconds = len(second_readings(session, conversation.id))
+    facts = 1 + len(visits) + seconds + (closing is not None)
+    facts += _promise(session, conversation) is not None
     sealed = located(session, conversation.id)
     plan = plan_of(session, conversation.id)
     stored = (
@@ -163,6 +166,7 @@ def export(session: Session, conversation: Conversation) -> dict[str, Any]:
         "closed_at": stamp(conversation.closed_at) if conversation.closed_at else None,
         "outcome": str(conversation.outcome) if conversation.outcome else None,
         "summed_up": _summed_up(session, line, conversation),
+        "second_readings": _second_readings(session, conversation),
         "safety": safety_view(session, conversation, None),
         "policy": conversation.policy_hash,
         "nickname": nickname_of(conversation),
@@ -243,6 +247,12 @@ def _summed_up(session: Session, line: "Line", conversation: Conversation) -> di
         "partner": closing.partner,
         "minutes": closing.minutes,
     }
+
+
+def _second_readings(session: Session, conversation: Conversation) -> list[dict[str, str]]:
+    """Give the classes that somebody besides the responder has given, by visit."""
+    found = second_readings(session, conversation.id)
+    return [{"opened_at": stamp(one.opened_at), "outcome": str(one.outcome)} for one in found]
 
 
 def leave_first(session: Session, actor: Actor) -> None:

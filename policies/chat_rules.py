@@ -60,6 +60,18 @@ class DebriefRule(Part):
     count_shown: bool = Field(False, strict=True)
 
 
+class SecondReadingRule(Part):
+    """Who besides the responder may class a conversation, and for how long after its end.
+
+    `within` is cut to how long the words are kept: where nothing is, nothing is read twice.
+    """
+
+    within: Duration = Duration(days=7)
+    readers: frozenset[Literal["before", "joining", "shadow"]] = Field(
+        frozenset({"before", "joining", "shadow"}), min_length=1
+    )
+
+
 class PlanRule(Part):
     """Plans with those who come often; how long one lives is its retention rule's `keep`."""
 

@@ -10,6 +10,7 @@ from chat.actions.burden import BURDEN, pair_burden
 from chat.actions.counting import facts, recount
 from chat.actions.feedback import count
 from chat.actions.sealing import require_sealed
+from chat.actions.second import pair
 from chat.bodies import at_rest, key_of
 from chat.errors import (
     AlreadyAnswered,
@@ -109,6 +110,7 @@ def _set_outcome(session: Session, conversation: Conversation, outcome: str) -> 
     conversation.is_misuse = outcome == "misuse"
     conversation.outcome = None if conversation.is_misuse else Outcome(outcome)
     session.add(conversation)
+    pair(session, conversation)
     day = clock.local_day(conversation.closed_at)
     record(
         session,

@@ -2,6 +2,7 @@
 
 from chat.errors.afterwards import (
     AlreadyAnswered,
+    AlreadyReadTwice,
     NoSuchFlag,
     NoSuchNote,
     NoSuchText,
@@ -70,6 +71,7 @@ from chat.errors.together import (
 __all__ = [
     "AlreadyAnswered",
     "AlreadyAsked",
+    "AlreadyReadTwice",
     "AlreadyTaken",
     "AskedEnough",
     "BadGroupPlan",

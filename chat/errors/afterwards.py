@@ -13,6 +13,14 @@ class AlreadyAnswered(Refusal):
     sentence = _l("Thank you, you have already answered.")
 
 
+class AlreadyReadTwice(Refusal):
+    """Somebody has given a second class; it is given once."""
+
+    code = "already_read_twice"
+    status = 409
+    sentence = _l("This conversation has been read a second time already.")
+
+
 class StillGoingOn(Refusal):
     """The outcome is told when the conversation has ended."""
 

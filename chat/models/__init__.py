@@ -62,6 +62,7 @@ from chat.models.safety import (
 from chat.models.sealing import (
     ConversationKey,
 )
+from chat.models.second import SecondReading
 from chat.models.sheet import (
     HandoverSheet,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "Promise",
     "ResponderSaid",
     "ReturnCode",
+    "SecondReading",
     "StepUp",
     "Visit",
 ]

@@ -8,8 +8,9 @@ from flask import (
 from sqlmodel import Session
 
 from chat import attach_words, company, desk_words, queries, seal_words, words
-from chat.access import DESK, TEXTS
+from chat.access import DESK, SECOND_READING, TEXTS
 from chat.queries.calls import call_features
+from chat.queries.second import to_read
 from chat.routes.doors import bp
 from core.access import allows, may
 from core.db import reading
@@ -51,6 +52,8 @@ def desk() -> Response:
             reasons=REASONS,
             seals=any(queries.seals(one) for one in lines(session) if one.id in here.lines),
             may_text=may(here, TEXTS),
+            may_read_second=may(here, SECOND_READING),
+            to_read_second=len(to_read(session, here.known_id)),
         )
         asked = {*attach_words.features(), *call_features(*lines(session))}
     return widened(make_response(page), attach_words.SHOWN, *asked)

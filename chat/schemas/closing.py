@@ -38,6 +38,8 @@ class Counted(StrEnum):
     """Nothing: left before an answer, within two minutes."""
     LEFT_LATE = "left_late"
     """Nothing: left before an answer, after two minutes or more."""
+    READ_TWICE = "read_twice"
+    """`outcome|outcome`, by month: the responder's class and a second reader's, given apart."""
 
 
 class LineTextKind(StrEnum):

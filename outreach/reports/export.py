@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 
 from core.i18n import pick
 from outreach.export import BOM, FIXED, guarded
-from outreach.protected import threshold
+from outreach.protected import ALL, threshold
+from outreach.reports.agreement import KAPPA, READ_TWICE, Agreement, Statistic
 from outreach.reports.blocks import Amount
 from outreach.reports.definitions import definitions, in_force
 from outreach.reports.report import BY_LINKS, INFORMING, NAMED, TALKED, Mean, Report
@@ -26,7 +27,7 @@ class Row:
     step: str
     where: str
     amount: Amount
-    mean: Mean | None = None
+    mean: Mean | Statistic | None = None
 
 
 def report_rows(shown: Report) -> list[Row]:
@@ -42,7 +43,7 @@ def report_rows(shown: Report) -> list[Row]:
     for key, (pair, area) in shown.places.items():
         where = f"{pair}, {area}"
         found += [Row(meet, one, where, shown.of(one, key)) for one in shown.work]
-    return [*found, _hours(shown), *_beside(shown)]
+    return [*found, _hours(shown), *_beside(shown), *_agreement(shown)]
 
 
 def _beside(shown: Report) -> list[Row]:
@@ -54,6 +55,22 @@ def _beside(shown: Report) -> list[Row]:
         Row(_("Topic"), step, pick(told.titles.get(topic, {})) or topic, amount)
         for topic, amounts in told.topics.items()
         for step, amount in amounts.items()
+    ]
+
+
+def _agreement(shown: Report) -> list[Row]:
+    """List how far two readers agree: a share and kappa stand where means do, by their divisor."""
+    titles = {ALL: _("All")} | {line.slug: pick(line.name) for line in shown.lines}
+    return [
+        Row(
+            _("Two readers"),
+            step,
+            titles[key],
+            one.amounts.get(step, one.amounts[READ_TWICE]),
+            told,
+        )
+        for key, one in (shown.agreement or {}).items()
+        for step, told in one.statistics.items()
     ]
 
 
@@ -137,6 +154,7 @@ def report_json(shown: Report) -> dict[str, Any]:
         "left_before_an_answer": _amounts(shown.beside.left),
         "would_have_been_alone": _amounts(shown.beside.alone),
         "topics": {topic: _amounts(told) for topic, told in shown.beside.topics.items()},
+        "two_readers": {key: _two(one) for key, one in (shown.agreement or {}).items()} or None,
         "duty_cost": {"euros": shown.beside.cost, "euros_an_hour": shown.beside.rate or None},
         "duty_hours": _json(_hours(shown).amount, shown.hours.each),
         "definitions": [
@@ -146,11 +164,16 @@ def report_json(shown: Report) -> dict[str, Any]:
     }
 
 
+def _two(one: Agreement) -> dict[str, Any]:
+    kappa = None if one.kappa is None else round(one.kappa, 2)
+    return _amounts(one.amounts) | {"same_share": one.share, KAPPA: kappa}
+
+
 def _amounts(found: Mapping[str, Amount]) -> dict[str, Any]:
     return {step: _json(amount) for step, amount in found.items()}
 
 
-def _json(amount: Amount, mean: Mean | None = None) -> dict[str, Any]:
+def _json(amount: Amount, mean: Mean | Statistic | None = None) -> dict[str, Any]:
     found: dict[str, Any] = {
         "value": None if amount.is_hidden else amount.n,
         "is_exact": amount.is_exact,

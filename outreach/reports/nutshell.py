@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from core.i18n import LANGUAGES
 from outreach.figures import CONVERSATIONS
+from outreach.protected import ALL
 from outreach.reports.blocks import Amount
 from outreach.reports.months import (
     CONTENT_HELPED,
@@ -36,6 +37,7 @@ def _sentences(report: Report) -> Iterator[str]:
     yield f"{period_name(report.period)}."
     yield from _informing(report)
     yield from _conversations(report)
+    yield from _two_readers(report)
     yield from _encounters(report)
     yield from _meetings(report)
     yield from _hours(report)
@@ -57,6 +59,16 @@ def _conversations(report: Report) -> Iterator[str]:
     if (classed := report.of(ANALYSED)).n:
         yield _("Analysed were %(n)s of them", n=told(classed)) + _share(
             report, ANALYSED, CONVERSATIONS
+        )
+
+
+def _two_readers(report: Report) -> Iterator[str]:
+    found = (report.agreement or {}).get(ALL)
+    if found and found.share is not None:
+        yield _(
+            "Two professionals classed %(n)s conversations apart and agreed on %(share)s %%.",
+            n=found.n,
+            share=rounded(found.share),
         )
 
 

@@ -23,6 +23,7 @@ from outreach.queries import lines_here
 from outreach.queries.counts import first_month
 from outreach.queries.processes import process_clients
 from outreach.queries.rounds import Place, first_work
+from outreach.reports.agreement import Agreement, agreement
 from outreach.reports.beside import Beside, beside
 from outreach.reports.blocks import Amount, Informing, Outreach
 from outreach.reports.months import (
@@ -104,6 +105,7 @@ class Report:
     outreach: dict[Key, Outreach]
     hours: Hours
     beside: Beside
+    agreement: dict[str, Agreement] | None
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
     months: dict[date, Month] = field(default_factory=dict)
 
@@ -195,6 +197,7 @@ def report(session: Session, organisation_id: UUID | None, period: Period) -> Re
         },
         hours=hours,
         beside=beside(session, lines, period, hours.minutes),
+        agreement=agreement(session, lines, period),
         places=places,
         months=months,
     )

@@ -33,6 +33,10 @@ NAMES: dict[str, Any] = {
     "helped_and_guided": _l("Helped and guided"),
     "unclear": _l("Unclear"),
     "missing": _l("A service was missing"),
+    "read_twice": _l("Classed by two, apart"),
+    "same_class": _l("The same class from both"),
+    "another_class": _l("Another class from each"),
+    "kappa": _l("Cohen's kappa"),
 }
 
 
@@ -52,6 +56,11 @@ def told(amount: Amount) -> str:
 def rounded(value: float) -> str:
     """Write a mean or a share: whole from ten on, with one decimal below."""
     return format_decimal(round(value) if value >= 10 else round(value, 1))  # noqa: PLR2004
+
+
+def two_decimals(value: float) -> str:
+    """Write a coefficient."""
+    return str(format_decimal(value, format="0.00"))
 
 
 def period_name(period: Period) -> str:

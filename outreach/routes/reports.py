@@ -12,6 +12,7 @@ from core.i18n import LANGUAGES
 from core.identity import Kind, actor_here
 from outreach.access import FIGURES
 from outreach.protected import ALL, threshold
+from outreach.reports.agreement import TOLD
 from outreach.reports.beside import TOPIC_STEPS
 from outreach.reports.definitions import definitions, in_force
 from outreach.reports.export import report_csv, report_json, report_xlsx
@@ -28,7 +29,7 @@ from outreach.reports.report import (
     began,
     report,
 )
-from outreach.reports.words import name, period_name, rounded, told
+from outreach.reports.words import name, period_name, rounded, told, two_decimals
 from outreach.routes.door import bp
 from outreach.routes.figures import XLSX, month_name
 from policies.actions import audit
@@ -67,6 +68,8 @@ def show_report(code: str) -> str:
         k=threshold(),
         sensitive_k=policy().reports.sensitive_k,
         topic_steps=TOPIC_STEPS,
+        two_steps=TOLD,
+        two_decimals=two_decimals,
         name=name,
         told=told,
         rounded=rounded,

@@ -4,7 +4,15 @@ from typing import Self
 
 from pydantic import model_validator
 
-from policies.chat_rules import DebriefRule, Desk, Misuse, PlanRule, Returning, Safeguarding
+from policies.chat_rules import (
+    DebriefRule,
+    Desk,
+    Misuse,
+    PlanRule,
+    Returning,
+    Safeguarding,
+    SecondReadingRule,
+)
 from policies.guard.kinds import Asked, Kind, Verdict
 from policies.parts import Part
 from policies.talk_rules import Attachments, Talk
@@ -60,3 +68,4 @@ class Chat(Part):
     plan: PlanRule = PlanRule()
     misuse: Misuse = Misuse()
     debrief: DebriefRule = DebriefRule()
+    second_reading: SecondReadingRule = SecondReadingRule()

@@ -84,6 +84,7 @@ PAGES = (
     Page("chat.request_figures", KAISA, "/request-figures"),
     Page("chat.board", KAISA, "/board"),
     Page("chat.notes", AINO, "/desk/notes"),
+    Page("chat.second_readings", AINO, "/desk/second-readings"),
     Page("chat.texts", KAISA, "/desk/texts"),
     Page("chat.line_texts", KAISA, "/desk/texts/nuorten-chat"),
     Page("chat.emergency", AINO, "/emergency"),
