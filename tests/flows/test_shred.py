@@ -29,11 +29,10 @@ from tests.flows.test_canary import (
     HEADERS,
     NICKNAME,
     SENTENCE,
-    readable,
-    rows_of,
     traces_in,
 )
 from tests.flows.wire import Side
+from tests.remains import as_bytes, rows
 from tests.served import AINO, ROOT, Served, quiet_port, serving, unsealed
 from tests.servers import running
 
@@ -271,11 +270,13 @@ def test_no_log_line_holds_the_address(evening: Evening):
 
 
 def test_no_stored_row_holds_the_address(evening: Evening):
-    rows = [
+    found = [
         (path.name, table, row)
         for path in (*evening.server.data_dir.glob("*.db"), evening.backup)
-        for table, row in rows_of(path)
+        for table, row in rows(f"sqlite:///{path}")
     ]
 
-    assert any(table == "policies_purge_run" for _file, table, _row in rows)
-    assert [found for found in rows if any(ADDRESS in readable(value) for value in found[2])] == []
+    assert any(table == "policies_purge_run" for _file, table, _row in found)
+    assert [
+        one for one in found if any(ADDRESS.encode() in as_bytes(value) for value in one[2])
+    ] == []
