@@ -91,15 +91,15 @@ def there(
 ) -> dict[int, int]:
     """Give the documents where somebody is there at that time, and from which minute on.
 
-    Of no more than `among` are needed, when they are told. Spelled out from the hours themselves,
-    which is slow, when the index does not reach so far.
+    No others than `among` are looked for, when they are told. Spelled out from the hours
+    themselves, which is slow for many, when the index does not reach so far.
     """
     begins, until = window(when, at)
     if _is_reached(session, at):
         return _spelled_out(session, begins, until, among)
     return {
         number: max(start, begins)
-        for number, entry in _every(session)
+        for number, entry in _every(session, among)
         for start, end in reversed(spans_of(entry, at))
         if start < until and end > begins
     }
@@ -124,8 +124,11 @@ def _is_reached(session: Session, at: datetime) -> bool:
     return state.opening_from - timedelta(hours=1) <= at < state.opening_from + REACH
 
 
-def _every(session: Session) -> Iterator[tuple[int, Entry]]:
+def _every(session: Session, among: Collection[int] | None = None) -> Iterator[tuple[int, Entry]]:
     known = session.exec(select(Document.number, Document.service_id)).all()
+    if among is not None:
+        wanted = set(among)
+        known = [one for one in known if one[0] in wanted]
     for first in range(0, len(known), CHUNK):
         some = {service_id: number or 0 for number, service_id in known[first : first + CHUNK]}
         for service_id, entry in entries(session, some).items():

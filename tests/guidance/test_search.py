@@ -9,7 +9,7 @@ from guidance import finnish, search
 from guidance.jobs import mend_index, spell_out_hours
 from guidance.models import Document, IndexState
 from guidance.schemas import Known
-from guidance.search import Filters, When, lexicon, spelling
+from guidance.search import Filters, When, lexicon, opening, spelling
 from guidance.voikko import voikko
 from tests.people_guidance import a_service, helsinki
 
@@ -231,6 +231,21 @@ def test_open_hours_are_spelled_out_anew_by_the_night(session, home):
 
         assert search.find(session, Filters(when=When.NOW)).service_ids == [night]
         assert session.get(IndexState, 1).opening_from.year == 2030
+
+
+def test_after_weeks_without_a_night_the_hours_of_what_fits_are_spelled_out_and_no_others(
+    session, monkeypatch
+):
+    night = a_service(session, "Yökahvila", hours=["21–03"] * 7, phone="000")
+    a_service(session, "Toimisto", hours=["0–24"] * 7, phone="000")
+    spelled = []
+    spell = opening.spans_of
+    monkeypatch.setattr(opening, "spans_of", lambda *of: spelled.append(of[0]) or spell(*of))
+
+    with stopped(at=helsinki(2030, 1, 5, 23)):
+        found = search.find(session, Filters("yökahvila", when=When.NOW)).service_ids
+
+    assert (found, [entry.service.id for entry in spelled]) == ([night], [night])
 
 
 def test_an_index_made_by_other_rules_is_made_anew(session, home):
