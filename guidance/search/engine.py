@@ -5,7 +5,7 @@ Both hold the same tokens, made in Python; neither analyses a word itself.
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import text
 from sqlmodel import Session
@@ -134,3 +134,9 @@ class TextSearch:
 def engine_of(session: Session) -> Engine:
     """Give the engine of the session's database."""
     return Fts5() if session.get_bind().dialect.name == "sqlite" else TextSearch()
+
+
+def tuples(session: Session, statement: str, values: dict[str, Any]) -> list[Any]:
+    """Give all rows as the driver has them: SQLAlchemy's own double what 20,000 of them take."""
+    cursor = session.connection().execute(text(statement), values).cursor
+    return list(cursor.fetchall())

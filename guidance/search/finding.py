@@ -10,14 +10,13 @@ from heapq import nsmallest
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from core import clock
 from guidance import finnish
 from guidance.models import Document
 from guidance.search import opening, question
-from guidance.search.engine import engine_of
+from guidance.search.engine import engine_of, tuples
 from guidance.search.filters import Filters, Found, When
 from guidance.search.question import Question
 from guidance.search.traits import counted, mask
@@ -115,9 +114,12 @@ def _fitting(session: Session, wanted: Filters, expression: str, at: datetime) -
         source = f"({engine_of(session).hits}) w JOIN guidance_document d ON d.number = w.number"
     statement = f"SELECT d.number, d.traits, {scored}, {here}, {name} FROM {source} WHERE {limits}"  # noqa: S608  made of our own words; values are bound
     with engine_of(session).at_its_index(session):
-        rows = session.connection().execute(text(statement), values).fetchall()
+        rows = tuples(session, statement, values)
     there = opening.there(session, wanted.when or When.NOW, at, [row[0] for row in rows])
-    found = [Hit._make((*row, there.get(row[0]))) for row in rows]
+    found = [
+        Hit(number, traits, score, is_local, sorted_as, there.get(number))
+        for number, traits, score, is_local, sorted_as in rows
+    ]
     return [hit for hit in found if hit.soonest is not None] if wanted.when else found
 
 

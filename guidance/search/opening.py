@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import text
 from sqlmodel import Session, col, delete, select
 
 from core import clock
 from guidance import hours
 from guidance.entry import Entry, entries
 from guidance.models import Document, IndexState, OpenSpan
+from guidance.search.engine import tuples
 from guidance.search.filters import When
 
 DAYS = 8
@@ -25,7 +25,8 @@ REACH = timedelta(days=DAYS - 2)
 THERE = (
     "SELECT number, CASE WHEN starts < :begins THEN :begins ELSE starts END"
     " FROM guidance_open_span"
-    " WHERE starts > :oldest AND starts < :until AND ends > :begins{among} ORDER BY starts DESC"
+    " WHERE starts > :oldest AND starts < :until AND ends > :begins{among}"
+    " ORDER BY guidance_open_span.starts DESC"
 )
 """The latest first, so that what is kept of several times is the soonest."""
 
@@ -113,8 +114,7 @@ def _spelled_out(
     if among is not None and len(among) < MANY:
         few, written = AMONG[session.get_bind().dialect.name]
         values["among"] = written.format(",".join(map(str, among)))
-    rows = session.connection().execute(text(THERE.format(among=few)), values).fetchall()
-    return dict(rows)
+    return dict(tuples(session, THERE.format(among=few), values))
 
 
 def _is_reached(session: Session, at: datetime) -> bool:
