@@ -10,6 +10,16 @@ from core.db import reading
 from core.identity import Actor
 from organisation.queries import how_many_wait
 
+BELOW = {
+    "outreach.list_rounds": (
+        "outreach.list_meetings",
+        "outreach.list_processes",
+        "outreach.list_places",
+        "outreach.tally",
+    ),
+}
+"""Pages that belong to an entry without lying below its address."""
+
 
 def entries(actor: Actor) -> list[dict[str, Any]]:
     """Give the entries in order: label, url, icon and whether it is the page shown now."""
@@ -19,13 +29,14 @@ def entries(actor: Actor) -> list[dict[str, Any]]:
             "url": url_for(endpoint),
             "icon": icon,
             "count": _count(endpoint, actor),
+            "near": _nearness(endpoint),
         }
         for endpoint, label, icon in _all()
         if _is_open(endpoint, actor)
     ]
     # Of two entries above the page shown now, the nearer one is it.
-    above = max((one["url"] for one in found if _is_within(one["url"])), key=len, default="")
-    return [{**one, "current": one["url"] == above} for one in found]
+    above = max(found, key=lambda one: one["near"], default=None)
+    return [{**one, "current": one is above and one["near"] > 0} for one in found]
 
 
 def _all() -> list[tuple[str, str, str]]:
@@ -56,10 +67,11 @@ def _count(endpoint: str, actor: Actor) -> int:
         return how_many_wait(session, actor)
 
 
-def _is_within(url: str) -> bool:
-    """Whether the page shown now is the entry's own or one below it."""
+def _nearness(endpoint: str) -> int:
+    """Say how near above the page shown now an entry is: 0 for not at all."""
     here = f"{request.script_root}{request.path}"
-    return here == url or here.startswith(f"{url}/")
+    urls = [url_for(one) for one in (endpoint, *BELOW.get(endpoint, ()))]
+    return max((len(url) for url in urls if here == url or here.startswith(f"{url}/")), default=0)
 
 
 def _is_open(endpoint: str, actor: Actor) -> bool:

@@ -33,9 +33,9 @@ NAMES: dict[str, Any] = {
     "helped_and_guided": _l("Helped and guided"),
     "unclear": _l("Unclear"),
     "missing": _l("A service was missing"),
-    "read_twice": _l("Classed by two, apart"),
-    "same_class": _l("The same class from both"),
-    "another_class": _l("Another class from each"),
+    "read_twice": _l("Classed by two"),
+    "same_class": _l("The same class"),
+    "another_class": _l("Another class"),
     "kappa": _l("Cohen's kappa"),
 }
 

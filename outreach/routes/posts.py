@@ -1,5 +1,6 @@
 """Posts: written, looked at, moved on from state to state, and who outside writes them."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 from core import clock
 from core.access import allows, may
 from core.db import reading, transaction
-from core.identity import Kind, actor_here
+from core.identity import Actor, Kind, actor_here
 from organisation.queries import names, producers_in
 from outreach import actions, qr, queries, words
 from outreach.access import (
@@ -23,7 +24,7 @@ from outreach.access import (
 )
 from outreach.forms import MoveForm, PostForm, ProducersForm
 from outreach.models import Campaign, Link, Post
-from outreach.queries.posts import gaps_of, moves_of
+from outreach.queries.posts import gaps_of, moves_of, writers_of
 from outreach.routes.door import bp
 from outreach.schemas.posts import STEPS, PostDeed, PostState, deeds_at
 from outreach.words.posts import BUTTONS
@@ -70,11 +71,9 @@ def post(post_id: UUID) -> str:
             gaps=gaps_of(session, campaign, found),
             moves=moves,
             names=names(session, {one.done_by for one in moves}),
-            deeds=[
-                (deed, BUTTONS[deed], STEPS[deed].needs_reason)
-                for deed in deeds_at(found.state)
-                if may(here, permission_for(deed))
-            ],
+            deeds=_deeds(session, here, campaign, found),
+            has_written=found.state is PostState.REVIEW
+            and here.id in writers_of(session, found.id),
             is_draft=found.state is PostState.DRAFT and may(here, POST),
             words=words,
         )
@@ -142,6 +141,22 @@ def share_campaign(campaign_id: UUID) -> Response:
         actions.share_campaign(session, found, {UUID(one) for one in form.producers.data or []})
     flash(_("Saved."), "good")
     return redirect(url_for("outreach.campaign", campaign_id=campaign_id), 303)
+
+
+def _deeds(
+    session: Session, here: Actor, campaign: Campaign, post: Post
+) -> list[tuple[PostDeed, Any, bool]]:
+    """List what one may do now with what the button says, and whether it asks why; forward first.
+
+    What would be refused is not offered: approving one's own, or what still lacks something.
+    """
+    is_refused = here.id in writers_of(session, post.id) or gaps_of(session, campaign, post)
+    found = [
+        (deed, BUTTONS[deed], STEPS[deed].needs_reason)
+        for deed in deeds_at(post.state)
+        if may(here, permission_for(deed)) and not (deed is PostDeed.APPROVE and is_refused)
+    ]
+    return sorted(found, key=lambda one: one[2])
 
 
 def _see(post_id: UUID) -> Response:

@@ -42,7 +42,7 @@ WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
 BUTTONS: dict[PostDeed, Any] = {
     PostDeed.SUBMIT: _l("Ask for a second reader"),
     PostDeed.RETURN: _l("Send back to be written on"),
-    PostDeed.APPROVE: _l("Approve"),
+    PostDeed.APPROVE: _l("Approve the post"),
     PostDeed.POST: _l("It is out"),
     PostDeed.WITHDRAW: _l("Withdraw the post"),
 }

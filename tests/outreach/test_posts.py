@@ -69,8 +69,11 @@ def test_nobody_approves_what_they_have_written_themselves(
     post(editor, f"/outreach/campaigns/{campaign.id}/posts/new", **DRAFT, channel="", link="")
     moves(editor, the_post(session), "submit")
 
+    page = editor.get(f"/outreach/posts/{the_post(session).id}").text
     answer = moves(editor, the_post(session), "approve")
 
+    assert "Hyväksy julkaisu" not in page
+    assert "hyväksyjä on joku toinen" in page
     assert answer.status_code == 403
     assert the_post(session).state is PostState.REVIEW
 
@@ -100,8 +103,10 @@ def test_a_post_that_lacks_something_is_not_approved_and_its_page_says_what(
 
     answer = moves(reader, waiting, "approve")
 
+    page = reader.get(f"/outreach/posts/{waiting.id}").text
     assert answer.status_code == 409
-    assert told in reader.get(f"/outreach/posts/{waiting.id}").text
+    assert told in page
+    assert "Hyväksy julkaisu" not in page
     assert the_post(session).state is PostState.REVIEW
 
 

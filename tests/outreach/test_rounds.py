@@ -218,3 +218,11 @@ def test_a_coordinator_names_places_once(people: People, session: Session):
     session.rollback()
     assert (first.status_code, again.status_code) == (303, 409)
     assert session.exec(select(Area)).one().is_active is False
+
+
+@pytest.mark.parametrize("path", ["/outreach/rounds", "/outreach/meetings", "/outreach/processes"])
+def test_pages_of_the_street_stand_under_rounds_in_the_menu(worker, path):
+    page = worker.get(path).text
+
+    assert 'href="/outreach/rounds" aria-current="page"' in page
+    assert 'href="/outreach" aria-current' not in page
