@@ -18,7 +18,7 @@ from chat.queries.consulting import members
 from chat.queries.second import may_read_second
 from chat.schemas.together import UNDERWAY, WRITERS, Standing
 from core.access import Resource, may, permission
-from core.identity import Actor, Kind, SignInSession, resolves
+from core.identity import Actor, Kind, Living, SignInSession, resolves
 from organisation.errors import NoSuchLine
 from organisation.queries import all_lines
 
@@ -83,7 +83,7 @@ TEXTS = permission(
 
 
 @resolves(Kind.VISITOR)
-def _visitor_of(_session: Session, here: SignInSession) -> Actor:
+def _visitor_of(_session: Session, here: SignInSession | Living) -> Actor:
     """A visitor is nothing but their conversation."""
     return Actor(
         kind=Kind.VISITOR, id=here.subject_id, session_id=here.id, roles=frozenset({"visitor"})

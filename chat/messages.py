@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Select, Uuid, and_, bindparam, column, insert, select, update, values
 from sqlmodel import Session
 
 from chat.access import access_room, writes_in
@@ -29,11 +29,22 @@ from core.errors import BadInput, Refusal
 from core.events import record
 from core.house import house
 from core.identity import Actor, Kind
+from core.prepared import Prepared, Slot
+
+MOVES = (
+    "state",
+    "last_seq",
+    "visitor_number",
+    "worker_number",
+    "unanswered_since",
+    "answered_at",
+)
+"""What a message moves in its conversation's row."""
 
 _conversations = Conversation.__table__  # type: ignore[attr-defined]
 _messages = Message.__table__  # type: ignore[attr-defined]
 
-_places = (
+_places = Prepared(
     select(
         _conversations.c.id,
         _conversations.c.state,
@@ -50,17 +61,35 @@ _places = (
     # All processes lock in one order, so that no two wait for each other in a ring. SQLite needs no
     # lock of a row: the transaction has its only one already.
     .order_by(_conversations.c.id)
-    .with_for_update()
+    .with_for_update(),
+    "sought",
 )
-# A list of pairs made SQLite read the whole table. Two lists let it look up each with each in the
-# index, so they are kept short.
-_said = select(_messages.c.conversation_id, _messages.c.client_id, _messages.c.seq).where(
-    _messages.c.conversation_id.in_(bindparam("conversations", expanding=True)),
-    _messages.c.client_id.in_(bindparam("clients", expanding=True)),
+
+
+def _said_in(size: int) -> Select[Any]:
+    # Joined, each pair is looked up in the index; in a list of pairs SQLite read the whole table.
+    asked = (
+        values(column("conversation", Uuid), column("client", Uuid), name="asked")
+        .data([(Slot("conversations", at), Slot("clients", at)) for at in range(size)])
+        .cte()
+    )
+    return select(_messages.c.conversation_id, _messages.c.client_id, _messages.c.seq).join_from(
+        asked,
+        _messages,
+        and_(
+            _messages.c.conversation_id == asked.c.conversation,
+            _messages.c.client_id == asked.c.client,
+        ),
+    )
+
+
+_said = Prepared(_said_in, "conversations")
+_move = Prepared(
+    update(_conversations)
+    .where(_conversations.c.id == bindparam("conversation"))
+    .values({name: bindparam(name) for name in MOVES})
 )
-_SAID_AT_ONCE = 16
-_move = update(_conversations).where(_conversations.c.id == bindparam("conversation"))
-_add = insert(_messages)
+_add = Prepared(insert(_messages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,26 +157,24 @@ class Place:
 
     def columns(self) -> dict[str, Any]:
         """Give what of the conversation's row has moved."""
-        return {
-            "state": self.state,
-            "last_seq": self.last_seq,
-            "visitor_number": self.visitor_number,
-            "worker_number": self.worker_number,
-            "unanswered_since": self.unanswered_since,
-            "answered_at": self.answered_at,
-        }
+        return {name: getattr(self, name) for name in MOVES}
 
 
 class Writing:
     """What is known and what is to be written of the messages of one transaction."""
 
     def __init__(self, session: Session, posts: Sequence[Post]) -> None:
-        connection = session.connection()
         self.session = session
+        self.connection = connection = session.connection()
         ids = list({post.conversation_id for post in posts})
-        found = connection.execute(_places, {"sought": ids})
+        found = _places.all(connection, sought=ids)
         self.places: dict[UUID, Place] = {row[0]: Place(*row[1:]) for row in found}
-        self.said = _said_before(connection, posts)
+        before = _said.all(
+            connection,
+            conversations=[post.conversation_id for post in posts],
+            clients=[post.client_id for post in posts],
+        )
+        self.said: dict[tuple[UUID, UUID], int] = {(row[0], row[1]): row[2] for row in before}
         self.keys = house().keys.get_many(ids)
         self.rows: list[dict[str, Any]] = []
 
@@ -202,21 +229,8 @@ class Writing:
             for conversation_id, place in self.places.items()
             if place.has_moved
         ]
-        self.session.connection().execute(_move, moved)
-        self.session.connection().execute(_add, self.rows)
-
-
-def _said_before(connection: Connection, posts: Sequence[Post]) -> dict[tuple[UUID, UUID], int]:
-    """Give the numbers of what has been said under the names of these posts, in an earlier try."""
-    said: dict[tuple[UUID, UUID], int] = {}
-    for first in range(0, len(posts), _SAID_AT_ONCE):
-        some = posts[first : first + _SAID_AT_ONCE]
-        named = {
-            "conversations": list({post.conversation_id for post in some}),
-            "clients": list({post.client_id for post in some}),
-        }
-        said |= {(row[0], row[1]): row[2] for row in connection.execute(_said, named)}
-    return said
+        _move.do(self.connection, moved)
+        _add.do(self.connection, self.rows)
 
 
 def post_all(session: Session, posts: Sequence[Post]) -> list[int | Refusal]:

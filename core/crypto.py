@@ -34,6 +34,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from core import clock
 from core.db import make_postgres_engine
+from core.prepared import Prepared
 from core.settings import Settings
 
 KEY_BYTES = 32
@@ -86,8 +87,9 @@ _keys = Table(
 
 # Asked at every message, so it is built once.
 _wrapped = select(_keys.c.wrapped).where(_keys.c.id == bindparam("sought"))
-_wrapped_many = select(_keys.c.id, _keys.c.wrapped).where(
-    _keys.c.id.in_(bindparam("sought", expanding=True))
+_wrapped_many = Prepared(
+    select(_keys.c.id, _keys.c.wrapped).where(_keys.c.id.in_(bindparam("sought", expanding=True))),
+    "sought",
 )
 
 
@@ -125,7 +127,7 @@ class KeyStore:
     def get_many(self, key_ids: list[UUID]) -> dict[UUID, bytes]:
         """Give those of some keys that have not been destroyed."""
         with self.engine.connect() as connection:
-            found = connection.execute(_wrapped_many, {"sought": key_ids}).all()
+            found = _wrapped_many.all(connection, sought=key_ids)
         return {key_id: unseal(self._wrap, wrapped, key_id.bytes) for key_id, wrapped in found}
 
     def is_reachable(self) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, NamedTuple, cast
 from uuid import UUID
 
 from flask import Response, g, request
@@ -28,6 +28,7 @@ from core.embed import framed_line
 from core.errors import NotAllowed
 from core.events import Event, record
 from core.house import house
+from core.prepared import Prepared
 
 AT_ONCE = 500
 
@@ -99,6 +100,15 @@ class SignInSession(Table, table=True):
 _sessions = SignInSession.__table__  # type: ignore[attr-defined]
 _by_token = select_columns(_sessions).where(_sessions.c.token_hash == bindparam("sought"))
 _by_id = select_columns(_sessions).where(_sessions.c.id == bindparam("sought"))
+_living = Prepared(
+    select_columns(
+        _sessions.c.id, _sessions.c.kind, _sessions.c.subject_id, _sessions.c.started_at
+    ).where(
+        _sessions.c.id.in_(bindparam("sought", expanding=True)),
+        _sessions.c.expires_at > bindparam("at"),
+    ),
+    "sought",
+)
 _by_ids = select_columns(_sessions).where(_sessions.c.id.in_(bindparam("sought", expanding=True)))
 
 
@@ -109,8 +119,17 @@ class SessionEnded(Event):
     session_id: UUID
 
 
-Resolve = Callable[[Session, SignInSession], Actor | None]
-ResolveMany = Callable[[Session, list[SignInSession]], dict[UUID, Actor]]
+class Living(NamedTuple):
+    """What is asked of a session that has not ended."""
+
+    id: UUID
+    kind: str
+    subject_id: UUID
+    started_at: datetime
+
+
+Resolve = Callable[[Session, SignInSession | Living], Actor | None]
+ResolveMany = Callable[[Session, list[Living]], dict[UUID, Actor]]
 _resolvers: dict[Kind, Resolve] = {}
 _resolvers_of_many: dict[Kind, ResolveMany] = {}
 
@@ -180,11 +199,11 @@ def actor_of_session(session: Session, session_id: UUID, kind: Kind) -> Actor:
 
 def actors_of_sessions(session: Session, kinds: Mapping[UUID, Kind]) -> dict[UUID, Actor]:
     """Find anew who many live sockets belong to, by their sessions; who is nobody is not named."""
-    found = session.connection().execute(_by_ids, {"sought": list(kinds)})
-    at, living = clock.now(), defaultdict[Kind, list[Any]](list)
-    for row in found:
-        if row.kind == kinds[row.id] and row.expires_at > at:
-            living[kinds[row.id]].append(row)
+    living = defaultdict[Kind, list[Living]](list)
+    for row in _living.all(session.connection(), sought=list(kinds), at=clock.now()):
+        one = Living(*row)
+        if one.kind == kinds[one.id]:
+            living[kinds[one.id]].append(one)
     actors: dict[UUID, Actor] = {}
     for kind, rows in living.items():
         if kind in _resolvers_of_many:

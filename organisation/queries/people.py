@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam
@@ -10,7 +10,8 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from core import clock
-from core.identity import Actor, Kind, SignInSession, resolves, resolves_many
+from core.identity import Actor, Kind, Living, SignInSession, resolves, resolves_many
+from core.prepared import Prepared
 from organisation.errors import NoSuchLine
 from organisation.models import (
     Invitation,
@@ -295,13 +296,23 @@ _workers_with_roles_and_lines = (
 )
 # A list of values is written into the statement anew each time, so one alone is asked for by name.
 _one_worker = _workers_with_roles_and_lines.where(col(Worker.id) == bindparam("sought"))
-_many_workers = _workers_with_roles_and_lines.where(
-    col(Worker.id).in_(bindparam("sought", expanding=True))
+_many_workers = Prepared(
+    _workers_with_roles_and_lines.where(col(Worker.id).in_(bindparam("sought", expanding=True))),
+    "sought",
 )
 
 
+class Held(NamedTuple):
+    """A role and a line of a worker, each as often as they have others."""
+
+    id: UUID
+    organisation_id: UUID
+    role: Role | None
+    line_id: UUID | None
+
+
 @resolves(Kind.WORKER)
-def _worker_of(session: Session, signed_in: SignInSession) -> Actor | None:
+def _worker_of(session: Session, signed_in: SignInSession | Living) -> Actor | None:
     """Turn a session into an actor with today's roles; None once the account is closed."""
     sought = {"sought": signed_in.subject_id}
     found = session.connection().execute(_one_worker, sought).all()
@@ -309,17 +320,17 @@ def _worker_of(session: Session, signed_in: SignInSession) -> Actor | None:
 
 
 @resolves_many(Kind.WORKER)
-def _workers_of(session: Session, signed_in: list[SignInSession]) -> dict[UUID, Actor]:
+def _workers_of(session: Session, signed_in: list[Living]) -> dict[UUID, Actor]:
     """Turn sessions into actors with today's roles, but for those whose account is closed."""
-    sought = {"sought": list({one.subject_id for one in signed_in})}
-    rows = defaultdict(list)
-    for row in session.connection().execute(_many_workers, sought):
-        rows[row.id].append(row)
+    sought = list({one.subject_id for one in signed_in})
+    rows = defaultdict[UUID, list[Held]](list)
+    for row in _many_workers.all(session.connection(), sought=sought):
+        rows[row[0]].append(Held(*row))
     known = ((one, rows.get(one.subject_id)) for one in signed_in)
     return {one.id: _actor(one, found) for one, found in known if found}
 
 
-def _actor(signed_in: SignInSession, found: Sequence[Any]) -> Actor:
+def _actor(signed_in: SignInSession | Living, found: Sequence[Any]) -> Actor:
     return Actor(
         kind=Kind.WORKER,
         id=signed_in.subject_id,
