@@ -37,10 +37,12 @@ from app import demo
 from app.cli import UNSAFE
 from app.factory import create_app
 from core import metrics
-from core.ahead import reading_ahead
+from core.ahead import reading_ahead, reading_whole
 from core.frames import LARGEST_FRAME, bounded
 from core.house import house
 from core.log import UNKNOWING
+from core.loop import Loop
+from core.outbox import SwiftSocket, Turn
 from core.settings import Settings, problems
 from core.unmask import unmask
 from policies.errors import PolicyError
@@ -120,11 +122,17 @@ def _serve(app: Flask, listener: Any) -> None:
 
 def _serve_eventlet(app: Flask, listener: Any) -> None:
     """Serve with the limits that were measured: the default of 1,024 counts every open socket."""
+    import engineio  # noqa: PLC0415
     from eventlet import websocket, wsgi  # noqa: PLC0415
 
+    loop = Loop(eventlet.hubs.get_hub(), eventlet.spawn, eventlet.getcurrent)
+    house().live.make_event = loop.event
+    SwiftSocket.turn = Turn(loop)
+    engineio.socket.Socket = SwiftSocket
     # The byte loop of its own froze the hub for 22 ms.
     websocket.RFC6455WebSocket._apply_mask = staticmethod(unmask)  # noqa: SLF001
-    websocket.RFC6455WebSocket.__init__ = reading_ahead(websocket.RFC6455WebSocket.__init__)
+    websocket.RFC6455WebSocket.__init__ = reading_ahead(websocket.RFC6455WebSocket.__init__, loop)
+    websocket.RFC6455WebSocket.wait = reading_whole(websocket.RFC6455WebSocket.wait)
     # Its limit is on a frame; a message in endless fragments filled the memory.
     websocket.RFC6455WebSocket.Message.push = bounded(websocket.RFC6455WebSocket.Message.push)
     # Beside that log, a broken request's first line and its sender were printed on stderr.

@@ -123,6 +123,7 @@ class Live:
         self._buckets: dict[UUID | None, Connected] = {}
         self._strangers: set[str] = set()
         self._gatherings: dict[Door, Gathering] = {}
+        self.make_event: Callable[[], Any] = self.server.eio.create_event
         self.bus = self._make_bus()
         self._attach()
 
@@ -145,7 +146,7 @@ class Live:
         self, room: str, event: str, payload: dict[str, Any], *, but: str | None = None
     ) -> None:
         """Send an event to a room, best effort: the database is the truth, the socket a hint."""
-        self.server.emit(event, payload, room=room, skip_sid=but, namespace=self.NAMESPACE)
+        self._ear.mouth.tell(room, event, payload, but)
         self._say(["tell", room, event, payload])
 
     def enter(self, actor_id: UUID, room: str) -> None:
@@ -224,11 +225,7 @@ class Live:
         """Do here what another process has done with its own sockets."""
         word, *what = act
         if word == "tell":
-            room, event, payload = what
-            if room in self.server.manager.rooms.get(
-                self.NAMESPACE, ()
-            ):  # most concern nobody here
-                self.server.emit(event, payload, room=room, namespace=self.NAMESPACE)
+            self._ear.mouth.tell(*what)  # most concern nobody here
         elif word == "enter":
             self._enter(UUID(what[0]), what[1])
         elif word == "leave":
@@ -265,7 +262,7 @@ class Live:
         for door in DOORS.values():
             self.server.on(door.event, self._handler(door), namespace=door.namespace)
             if door.is_gathered:
-                self._gatherings[door] = Gathering(door, self._spawn, self.server.eio.create_event)
+                self._gatherings[door] = Gathering(door, self._spawn, self._event)
         self.server.on("*", self._unknown, namespace=self.NAMESPACE)
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
@@ -363,6 +360,9 @@ class Live:
 
     def _spawn(self, task: Callable[[], None]) -> None:
         self.socketio.start_background_task(task)
+
+    def _event(self) -> Any:
+        return self.make_event()
 
     def _say_goodbye(self, sid: str) -> None:
         """Close a socket once the answer that is being given has gone out."""
