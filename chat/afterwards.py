@@ -37,7 +37,7 @@ def say_afterwards(session: Session, actor: Actor, sealed: Envelope) -> int:
     # The name is the visit's own, so that the database lets nobody say it twice.
     client_id, body = name_of_words(session, conversation), sealed.raw
     require_sealed(conversation, sealed.alg)
-    seq = _next_seq(session, conversation, turn_of(sealed))
+    seq = _next_seq(session, conversation, turn_of(sealed, body))
     row = {
         "id": uuid4(),
         "conversation_id": conversation.id,

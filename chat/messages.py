@@ -180,23 +180,24 @@ class Writing:
 
     def add(self, post: Post) -> int:
         """Add one message and give its number. Raises the refusals of `post`."""
-        body, turn = post.sealed.raw, turn_of(post.sealed)
-        if post.author is Author.VISITOR and post.conversation_id != post.actor.id:
+        body, author = post.sealed.raw, post.author
+        turn = turn_of(post.sealed, body)
+        if author is Author.VISITOR and post.conversation_id != post.actor.id:
             raise NoSuchConversation
-        place, key = self._place(post)
+        place, key = self._place(post, author)
         named = post.conversation_id, post.client_id
         if named in self.said:
             return self.said[named]
-        place.require(post.author, turn)
+        place.require(author, turn)
         at = clock.now()
-        seq = self.said[named] = place.take(post.author, at)
+        seq = self.said[named] = place.take(author, at)
         self.rows.append(
             {
                 "id": uuid4(),
                 "conversation_id": post.conversation_id,
                 "seq": seq,
-                "author": post.author,
-                "worker_id": post.actor.id if post.author is Author.RESPONDER else None,
+                "author": author,
+                "worker_id": post.actor.id if author is Author.RESPONDER else None,
                 "kind": post.kind,
                 "client_id": post.client_id,
                 "alg": post.sealed.alg,
@@ -207,14 +208,14 @@ class Writing:
         record(self.session, posted(self.rows[-1], post.sealed.body))
         return seq
 
-    def _place(self, post: Post) -> tuple[Place, bytes]:
+    def _place(self, post: Post, author: Author) -> tuple[Place, bytes]:
         """Find where the author may write; what is missing is told as they may know it."""
         place = self.places.get(post.conversation_id)
         key = self.keys.get(post.conversation_id)
         if place is None or key is None:
             access_room(self.session, post.actor, post.conversation_id)
             raise ConversationIsClosed
-        is_own = post.author is Author.VISITOR or place.responder_id == post.actor.id
+        is_own = author is Author.VISITOR or place.responder_id == post.actor.id
         if not is_own and not writes_in(self.session, post.actor, post.conversation_id):
             access_room(self.session, post.actor, post.conversation_id, to_write=True)
             raise NoSuchConversation
@@ -266,12 +267,12 @@ def post(
     return answer
 
 
-def turn_of(envelope: Envelope) -> Turn:
+def turn_of(envelope: Envelope, raw: bytes) -> Turn:
     """Read of an envelope for which number and epoch it was sealed. Raises `BadInput`."""
     if not is_sealed_as(envelope.alg):
         return Turn()
     try:
-        head = protocol.head_of(envelope.raw)
+        head = protocol.head_of(raw)
     except Sealed:
         raise BadInput from None
     return Turn(in_browser=True, epoch=head.epoch, number=head.number)

@@ -4,6 +4,7 @@ Every column has a class of data. The world hears of a change only after it is c
 (`core.events`).
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from sqlalchemy import DateTime, Engine, String, TypeDecorator, create_engine, e
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Dialect, ExceptionContext
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlmodel import Field, Session, SQLModel
 
 from core.events import tell_committed
@@ -160,8 +161,12 @@ def make_postgres_engine(url: str) -> Engine:
 
 
 def _leave_out_the_row(context: ExceptionContext) -> None:
+    leave_out_the_row(context.original_exception, context.sqlalchemy_exception)
+
+
+def leave_out_the_row(*failed: BaseException | None) -> None:
     """Keep the first line of an error: in the next PostgreSQL tells the row that it refused."""
-    for told in (context.original_exception, context.sqlalchemy_exception):
+    for told in failed:
         if told is not None and told.args:
             told.args = (str(told.args[0]).partition("\n")[0], *told.args[1:])
 
@@ -185,11 +190,12 @@ def _prepare_sqlite(engine: Engine, durability: Durability) -> None:
     def _begin(connection: Any) -> None:
         # A deferred transaction that first reads and then writes can fail with "database is locked"
         # without waiting; one that takes the write lock at once waits its turn.
-        if connection.get_execution_options().get("writes", False):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:
-            # Takes no lock, so it cannot fail; through SQLAlchemy it costs as much as a question.
-            connection.connection.dbapi_connection.execute("BEGIN")
+        writes = connection.get_execution_options().get("writes", False)
+        words = "BEGIN IMMEDIATE" if writes else "BEGIN"
+        try:  # through SQLAlchemy it would cost as much as a question
+            connection.connection.dbapi_connection.execute(words)
+        except sqlite3.OperationalError as busy:
+            raise OperationalError(words, None, busy) from busy
 
 
 def add_up(session: Session, table: type[Table], row: dict[str, Any], by: int = 1) -> None:

@@ -74,6 +74,7 @@ class Outbox:
         self._turn = turn
         self._frames: list[bytes] = []
         self._ws: Any = None
+        self._fd: Any = None
         self._task: Any = None
         self._is_due = False
         self._is_ending = False
@@ -103,7 +104,7 @@ class Outbox:
 
     def attach(self, ws: Any) -> None:
         """Begin to send, through a websocket; what it says of itself goes in the same order."""
-        self._ws = ws
+        self._ws, self._fd = ws, ws.socket.fd
         ws._send = self._add_now  # noqa: SLF001  it has no other door
         self.send()
 
@@ -114,7 +115,7 @@ class Outbox:
             return
         data = self._taken()
         try:
-            sent = self._ws.socket.fd.send(data)
+            sent = self._fd.send(data)
         except BlockingIOError:
             sent = 0
         except OSError:  # the client has gone
@@ -139,9 +140,9 @@ class Outbox:
         self._is_ending = True
         self._frames.clear()
         self.size = 0
-        if self._ws is not None:
+        if self._fd is not None:
             with suppress(OSError):
-                self._ws.socket.fd.shutdown(SHUT_RDWR)
+                self._fd.shutdown(SHUT_RDWR)
 
     def join(self) -> None:
         """Wait until the connection has been ended."""

@@ -3,7 +3,6 @@
 import binascii
 import re
 from enum import StrEnum
-from functools import cached_property
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -95,7 +94,7 @@ class Envelope(Wire):
     alg: str = Field(pattern=ALG.pattern)
     body: Opaque
 
-    @cached_property
+    @property
     def raw(self) -> bytes:
         """The bytes. Raises `TooLong` above 8 kB."""
         decoded = _decoded(self.body)

@@ -4,13 +4,15 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Uuid, bindparam, column, insert, select, values
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
 from core import clock
 from core.identity import SignInSession
-from core.prepared import Prepared, Slot
+from core.prepared import Prepared, Slot, uuid_of
 
 SESSIONS = SignInSession.__table__  # type: ignore[attr-defined]
 OF_SUBJECTS = select(SESSIONS).where(
@@ -68,8 +70,33 @@ def test_pairs_are_asked_for_as_pairs(session, subjects):
     assert set(found) == {(subjects[0],)}
 
 
-def test_a_fault_is_told_as_sqlalchemy_tells_it(session, subjects):
+def test_a_fault_is_told_as_sqlalchemy_tells_it_and_without_the_row(session, subjects):
     add, twice = Prepared(insert(SESSIONS)), a_session(subjects[0])
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError) as told:
         add.do(session.connection(), [twice, twice])
+
+    assert str(twice["token_hash"]) not in f"{told.value}{told.value.orig}"
+
+
+def test_a_fault_of_the_driver_within_a_question_is_told_so_too(session):
+    broken = Prepared(select(column("nobody")).select_from(SESSIONS))
+
+    with pytest.raises(DBAPIError) as told:
+        broken.all(session.connection())
+
+    assert told.value.hide_parameters
+
+
+@given(st.uuids())
+def test_an_id_is_the_one_that_was_kept(name: UUID):
+    made = uuid_of(name.hex)
+
+    assert made == name
+    assert (hash(made), str(made), made.is_safe) == (hash(name), str(name), name.is_safe)
+
+
+def test_nothing_is_found_for_nobody(session, subjects):
+    of_nobody = {"subjects": [], "at": clock.now()}
+
+    assert Prepared(OF_SUBJECTS, "subjects").all(session.connection(), **of_nobody) == []
