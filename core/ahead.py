@@ -87,10 +87,7 @@ class Arrival:
 
     def take(self, size: int) -> bytes:
         """Wait, and give what has arrived, at most `size` bytes; nothing is the end."""
-        while not self._is_over:
-            self._wait()
-            if self._is_over:
-                break
+        while self._has_arrived():
             try:
                 return bytes(self._sock.fd.recv(size))
             except BlockingIOError:  # the system woke us for nothing
@@ -106,7 +103,10 @@ class Arrival:
         if self._waiting is not None:
             self._loop.later(self._go_on)
 
-    def _wait(self) -> None:
+    def _has_arrived(self) -> bool:
+        """Wait for something; tells whether there may be any."""
+        if self._is_over:
+            return False
         if self._listener is None:
             self._listener = self._loop.listen(self._sock.fileno(), self._arrived, self._lost)
         self._waiting = self._loop.current()
@@ -114,6 +114,7 @@ class Arrival:
             self._loop.switch()
         finally:
             self._waiting = None
+        return not self._is_over
 
     def _arrived(self, _fileno: int) -> None:
         if self._waiting is None:  # somebody sends before being answered: they are read in time

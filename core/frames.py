@@ -139,7 +139,7 @@ class Ear:
 
         None leaves anything else to the library, which has not seen it yet.
         """
-        event = self._event_in(packet)
+        event = self.event_in(packet)
         sid = self.server.manager.sid_from_eio_sid(eio_sid, self.namespace)
         if event is None or not self.server.manager.is_connected(sid, self.namespace):
             return None
@@ -160,7 +160,8 @@ class Ear:
             self.mouth.answer(eio_sid, int(number), answer)
         return self.is_in(eio_sid)
 
-    def _event_in(self, packet: object) -> tuple[str, list[Any]] | None:
+    def event_in(self, packet: object) -> tuple[str, list[Any]] | None:
+        """Give number and content of an event of the usual shape, and None for anything else."""
         if not isinstance(packet, str) or not packet.startswith(self._event_head):
             return None
         begins = packet.find("[")

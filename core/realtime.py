@@ -146,7 +146,7 @@ class Live:
         self, room: str, event: str, payload: dict[str, Any], *, but: str | None = None
     ) -> None:
         """Send an event to a room, best effort: the database is the truth, the socket a hint."""
-        self._ear.mouth.tell(room, event, payload, but)
+        self.mouth.tell(room, event, payload, but)
         self._say(["tell", room, event, payload])
 
     def enter(self, actor_id: UUID, room: str) -> None:
@@ -225,7 +225,7 @@ class Live:
         """Do here what another process has done with its own sockets."""
         word, *what = act
         if word == "tell":
-            self._ear.mouth.tell(*what)  # most concern nobody here
+            self.mouth.tell(*what)  # most concern nobody here
         elif word == "enter":
             self._enter(UUID(what[0]), what[1])
         elif word == "leave":
@@ -257,12 +257,14 @@ class Live:
 
     def _attach(self) -> None:
         self._ear = guard(self.server, self.NAMESPACE)
+        self.mouth = self._ear.mouth
         self.server.on("connect", self._connect, namespace=self.NAMESPACE)
         self.server.on("disconnect", self._disconnect, namespace=self.NAMESPACE)
         for door in DOORS.values():
             self.server.on(door.event, self._handler(door), namespace=door.namespace)
             if door.is_gathered:
-                self._gatherings[door] = Gathering(door, self._spawn, self._event)
+                begin = self.socketio.start_background_task
+                self._gatherings[door] = Gathering(door, begin, self._event)
         self.server.on("*", self._unknown, namespace=self.NAMESPACE)
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
@@ -357,9 +359,6 @@ class Live:
         if one.refusals >= REFUSALS_BEFORE_GOODBYE:
             self._say_goodbye(sid)
         return {"ok": False, "code": code}
-
-    def _spawn(self, task: Callable[[], None]) -> None:
-        self.socketio.start_background_task(task)
 
     def _event(self) -> Any:
         return self.make_event()
