@@ -106,6 +106,8 @@ class Outbox:
         """Begin to send, through a websocket; what it says of itself goes in the same order."""
         self._ws, self._fd = ws, ws.socket.fd
         ws._send = self._add_now  # noqa: SLF001  it has no other door
+        if self._is_ending:
+            self._close()
         self.send()
 
     def send(self) -> None:
@@ -145,13 +147,15 @@ class Outbox:
                 self._fd.shutdown(SHUT_RDWR)
 
     def join(self) -> None:
-        """Wait until the connection has been ended."""
+        """Wait until the task has sent the rest, which is the end where there is one."""
         if self._task is not None:
             self._task.wait()
 
     def _add_now(self, frame: bytes) -> None:
+        """Send what the websocket says of itself; who asks for pongs and reads none waits here."""
         self.add(frame)
         self.send()
+        self.join()
 
     def _taken(self) -> bytes:
         frames = self._frames

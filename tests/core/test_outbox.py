@@ -21,6 +21,7 @@ class Line:
         self.pieces: list[bytes] = []
         self.is_closed = False
         self.socket = self.fd = self
+        self._send: Any = None
 
     def send(self, data: bytes) -> int:
         if self.takes is None:
@@ -117,6 +118,25 @@ def test_the_end_comes_after_what_was_told_before_and_nothing_after_it():
     all_turns(hub)
 
     assert line.pieces == [framed("farewell")]
+    assert line.is_closed
+
+
+def test_who_asks_for_pongs_and_reads_none_is_heard_no_further():
+    outbox, line, hub = an_outbox(0)
+
+    line._send(b"pong")
+
+    assert hub.tasks == []
+    assert (line.pieces, outbox.size) == ([b"pong"], 0)
+
+
+def test_what_ended_before_it_began_is_closed():
+    loop, _hub = a_loop()
+    outbox, line = Outbox(Turn(loop)), Line(1_000)
+    outbox.end()
+
+    outbox.attach(line)
+
     assert line.is_closed
 
 
