@@ -234,8 +234,8 @@ class Mouth:
         self.server = server
         self.namespace = namespace
 
-    def tell(self, room: str, event: str, payload: dict[str, Any], but: str | None = None) -> None:
-        """Tell an event to all who are in a room, but one."""
+    def say(self, room: str, event: str, payload: dict[str, Any], but: str | None = None) -> None:
+        """Say an event to all who are in a room, but one."""
         hearers = self.server.manager.rooms.get(self.namespace, {}).get(room)
         if not hearers:
             return

@@ -146,7 +146,7 @@ class Live:
         self, room: str, event: str, payload: dict[str, Any], *, but: str | None = None
     ) -> None:
         """Send an event to a room, best effort: the database is the truth, the socket a hint."""
-        self.mouth.tell(room, event, payload, but)
+        self.mouth.say(room, event, payload, but)
         self._say(["tell", room, event, payload])
 
     def enter(self, actor_id: UUID, room: str) -> None:
@@ -225,7 +225,7 @@ class Live:
         """Do here what another process has done with its own sockets."""
         word, *what = act
         if word == "tell":
-            self.mouth.tell(*what)  # most concern nobody here
+            self.mouth.say(*what)  # most concern nobody here
         elif word == "enter":
             self._enter(UUID(what[0]), what[1])
         elif word == "leave":

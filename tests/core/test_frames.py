@@ -95,8 +95,8 @@ def test_a_room_and_who_asked_are_told_as_the_library_would(home: House, monkeyp
     monkeypatch.setattr(server.manager, "rooms", {"/chat": {"r": {"a": "A", "b": "B"}}})
     payload = {"body": "ä==", "by": None}
 
-    mouth.tell("r", "message", payload, "b")
-    mouth.tell("nobody's", "message", payload)
+    mouth.say("r", "message", payload, "b")
+    mouth.say("nobody's", "message", payload)
     mouth.answer("A", 7, {"ok": True})
 
     stock = server.packet_class(EVENT, data=["message", payload], namespace="/chat").encode()
