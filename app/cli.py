@@ -95,10 +95,10 @@ def jobs() -> None:
     from core.access import require
     from core.house import house
     from core.identity import CONSOLE
-    from core.jobs import RUN, make_queue, run_forever
+    from core.jobs import RUN, run_forever
 
     require(CONSOLE, RUN)
-    run_forever(make_queue(house().settings))
+    run_forever(house().settings)
 
 
 @rinnalla.command()

@@ -4,15 +4,20 @@ A room declares a job with `@job`, optionally with a rhythm; `app.rooms` imports
 jobs` runs them, and nothing runs at import.
 """
 
-from collections.abc import Callable
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
 
+from flask_babel import lazy_gettext as _l
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
 from core.access import Permission, permission, require
+from core.errors import Refusal
 from core.identity import SYSTEM
 from core.settings import Settings
 
@@ -28,6 +33,9 @@ class Job:
     rhythm: dict[str, str]
     permission: Permission | None
 
+
+KNOWN_SECONDS = 3_600
+"""For how long it is known that a job was due in a minute: longer than clocks differ."""
 
 RUN = permission("core.jobs", "Run the scheduled tasks.")
 JOBS: dict[str, Job] = {}
@@ -67,10 +75,22 @@ def make_queue(settings: Settings) -> Huey:
     refuse_open_jobs()
     huey = _storage(settings)
     for declared in JOBS.values():
-        when = {"validate_datetime": crontab(**declared.rhythm)} if declared.rhythm else {}
-        hang = huey.periodic_task(**when) if when else huey.task()
+        hang = huey.periodic_task(_when(huey, declared)) if declared.rhythm else huey.task()
         _tasks[declared.name] = hang(declared.work)
     return huey
+
+
+def _when(huey: Huey, declared: Job) -> Callable[[datetime], bool]:
+    """Say when a job is due; with Redis only to the first of several processes that asks."""
+    is_due = crontab(**declared.rhythm)
+    if not isinstance(huey, RedisHuey):
+        return is_due  # type: ignore[no-any-return]
+
+    def is_due_here(at: datetime) -> bool:
+        minute = f"rinnalla:due:{declared.name}:{at:%Y%m%dT%H%M}"
+        return is_due(at) and bool(huey.storage.conn.set(minute, b"", nx=True, ex=KNOWN_SECONDS))
+
+    return is_due_here
 
 
 def later(work: Callable[..., Any], *args: Any) -> None:
@@ -92,9 +112,34 @@ class _Beside(Consumer):  # type: ignore[misc]
         """Set none."""
 
 
-def run_forever(huey: Huey) -> None:
-    """Run the jobs in this process until it is told to stop (SIGINT, SIGTERM)."""
-    huey.create_consumer(workers=1, periodic=True, check_worker_health=True).run()
+class RunsAlready(Refusal):
+    """Another process runs the jobs of this data folder."""
+
+    code = "jobs_run_already"
+    sentence = _l("The jobs run already: without Redis there is exactly one such process.")
+
+
+def run_forever(settings: Settings) -> None:
+    """Run the jobs in this process until it is told to stop (SIGINT, SIGTERM).
+
+    With Redis others may stand by, and what is due is done by one. Without, raises `RunsAlready`.
+    """
+    huey = make_queue(settings)
+    with _alone(settings):
+        huey.create_consumer(workers=1, periodic=True, check_worker_health=True).run()
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    if settings.redis_url:
+        yield
+        return
+    with (settings.data_dir / "jobs.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RunsAlready from None
+        yield
 
 
 def run_beside(huey: Huey) -> None:

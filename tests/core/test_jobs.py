@@ -9,7 +9,7 @@ from huey import Huey, RedisHuey, SqliteHuey
 from core import jobs
 from core.access import PUBLIC
 from core.house import House
-from core.jobs import job, later, make_queue
+from core.jobs import RunsAlready, job, later, make_queue, run_forever
 
 
 @pytest.fixture
@@ -95,6 +95,48 @@ def test_what_is_asked_for_is_done_through_redis_too(home: House, boil, boiled, 
 
     assert boiled == [2]
     huey.storage.conn.close()
+
+
+@pytest.mark.redis
+def test_of_two_who_run_the_jobs_one_does_what_is_due_and_the_other_stands_by(
+    home: House, boiled, redis_url
+):
+    @job(allows=PUBLIC, minute="*/5")
+    def _stir() -> None:
+        boiled.append(1)
+
+    settings = home.settings.model_copy(update={"redis_url": redis_url})
+    both = [make_queue(settings) for _ in range(2)]
+    due = [
+        [len(one.read_periodic(datetime(2026, 1, 1, 12, minute, tzinfo=UTC))) for one in both]
+        for minute in (0, 3, 5)
+    ]
+    for one in both:
+        one.storage.conn.close()
+
+    assert due == [[1, 0], [0, 0], [1, 0]]
+
+
+def test_without_redis_a_second_process_for_the_jobs_says_that_there_is_one(
+    home: House, boiled, monkeypatch
+):
+    refused: list[str] = []
+
+    class Running:
+        """A consumer during whose run somebody starts another."""
+
+        def __init__(self, *_given: object, **_named: object) -> None: ...
+
+        def run(self) -> None:
+            with pytest.raises(RunsAlready) as told:
+                run_forever(home.settings)
+            refused.append(told.value.code)
+
+    monkeypatch.setattr(Huey, "create_consumer", Running)
+
+    run_forever(home.settings)
+
+    assert refused == ["jobs_run_already"]
 
 
 def test_every_job_of_the_house_is_declared_with_a_rhythm(standing: House):

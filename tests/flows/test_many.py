@@ -13,10 +13,14 @@ from redis import Redis
 from organisation.demo import PASSWORD
 from tests.flows.wire import Broken, Side
 from tests.postgres import database
-from tests.served import AINO, EERO, Served, Visitor, serving, unsealed
+from tests.served import AINO, EERO, YOUTH_LINE, Served, Visitor, serving, unsealed
 from tests.servers import NO_REDIS, free_port, wait_for
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis]
+
+
+LINE = f"/en/lines/{YOUTH_LINE}"
+START = f'action="/en/lines/{YOUTH_LINE}/start"'
 
 
 @dataclass
@@ -26,6 +30,10 @@ class Two:
     first: Served
     second: Served
     redis: "TornRedis"
+    before: str
+    """The line's page at the second, before anybody had come to the first."""
+    eero: str
+    """The cookie of Eero, who came at the second."""
 
 
 class TornRedis:
@@ -68,8 +76,9 @@ def two(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
             serving(folder / "first", settings=settings) as first,
             serving(folder / "second", settings=settings) as second,
         ):
+            before = second.get(LINE).text
             first.check_in(AINO)
-            yield Two(first, second, redis)
+            yield Two(first, second, redis, before, second.check_in(EERO))
     redis.end()
 
 
@@ -122,7 +131,7 @@ def test_each_knows_who_is_connected_at_the_other(two: Two, visitor: Side, aino:
 
 def test_two_processes_give_a_conversation_to_one(two: Two, visitor: Side):
     at_first = Side(two.first, f"rw={two.first.session_cookie(AINO)}", "worker")
-    at_second = Side(two.second, f"rw={two.second.check_in(EERO)}", "worker")
+    at_second = Side(two.second, f"rw={two.eero}", "worker")
     about = {"conversation_id": visitor.conversation_id}
     with at_first, at_second:
         answers = [one.connected().ask("claim", about) for one in (at_first, at_second)]
@@ -130,6 +139,35 @@ def test_two_processes_give_a_conversation_to_one(two: Two, visitor: Side):
 
     assert [one["ok"] for one in answers] == [True, False]
     assert answers[1]["code"] == "already_taken"
+
+
+def test_a_line_that_opens_at_one_is_open_at_the_other(two: Two):
+    assert START not in two.before
+
+    assert START in two.second.get(LINE).text
+
+
+def test_a_conversation_is_handed_over_from_one_process_to_the_other(
+    two: Two, visitor: Side, aino: Side
+):
+    about = {"conversation_id": visitor.conversation_id}
+    visitor.say("hei")
+    with Side(two.first, f"rw={two.eero}", "worker") as eero:
+        eero.connected()
+        team = aino.connected().ask("colleagues", about)["colleagues"]
+        [his_id] = [one["worker_id"] for one in team if one["name"].startswith("Eero")]
+        asks = {"worker_id": his_id, "part": "joining", "because": "shift_ends"}
+        invited = {"invitation_id": aino.connected().ask("invite", about | asks)["invitation_id"]}
+
+        assert eero.connected().ask("answer", invited | {"yes": True})["ok"]
+        assert visitor.connected().ask("let_in", invited | {"yes": True})["ok"]
+        assert aino.connected().ask("hand_over", invited)["ok"]
+        eero.conversation_id = visitor.conversation_id
+        eero.say("jatkan tästä")
+
+        assert visitor.connected().hear("message")["by"]
+        assert aino.connected().ask("sync", about | {"after": 0})["code"] == "no_such_conversation"
+        eero.connected().ask("close", about)
 
 
 def test_signing_out_at_one_closes_the_socket_at_the_other(two: Two):
