@@ -235,6 +235,7 @@ def house_environment(folder: Path, port: int) -> dict[str, str]:
         "RINNALLA_BIND_PORT": str(port),
         "RINNALLA_DATA_DIR": str(folder),
         "RINNALLA_DEMO": "false",
+        "RINNALLA_DURABILITY": "normal",  # as the references are set
         "RINNALLA_KEY_WRAPPING_KEY": secrets.token_urlsafe(32),
         "RINNALLA_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "RINNALLA_SECRET_KEY": secrets.token_urlsafe(32),

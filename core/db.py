@@ -133,7 +133,7 @@ class Database:
         return Session(self.engine, expire_on_commit=False)
 
 
-def make_engine(url: str, *, durability: Durability = Durability.NORMAL) -> Engine:
+def make_engine(url: str, *, durability: Durability = Durability.FULL) -> Engine:
     """Make an engine with the settings that `docs/operating.md` promises for its database."""
     if url.startswith("sqlite"):
         engine = create_engine(

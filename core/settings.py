@@ -113,7 +113,9 @@ class Settings(BaseSettings):
         None, description="The organisation's policy; empty: the one shipped with the house."
     )
     durability: Durability = Field(
-        Durability.NORMAL, description="normal or full (SQLite synchronous)."
+        Durability.FULL,
+        description="full: an acknowledged message is on the disk; normal: a lost power may take "
+        "the last moments (SQLite only).",
     )
     session_hours: int = Field(
         12, ge=1, le=24, description="Hours after which a worker signs in anew."

@@ -18,7 +18,7 @@ from core.crypto import KeyStore
 from core.db import Database
 from core.house import House, house, stand
 from core.limits import limiter
-from core.settings import AsyncMode, Settings, demo_settings
+from core.settings import AsyncMode, Durability, Settings, demo_settings
 from tests.people import People
 from tests.postgres import ON_POSTGRES, Databases
 
@@ -45,6 +45,7 @@ def settings_in(folder: Path, **changes: object) -> Settings:
             "_env_file": None,
             "data_dir": folder,
             "async_mode": AsyncMode.THREADING,
+            "durability": Durability.NORMAL,  # nobody pulls the plug of a test
             "public_url": "http://localhost",
             **changes,
         }

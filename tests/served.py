@@ -359,6 +359,7 @@ def _environment(port: int, data_dir: Path, mode: str) -> dict[str, str]:
         "RINNALLA_BIND_PORT": str(port),
         "RINNALLA_DATA_DIR": str(data_dir),
         "RINNALLA_DEMO": "true",
+        "RINNALLA_DURABILITY": "normal",
         "RINNALLA_EXTRA_ORIGINS": json.dumps(
             [f"http://localhost:{port}", f"http://127.0.0.1:{port}"]
         ),
