@@ -43,7 +43,7 @@ def test_every_setting_that_is_given_exists():
 @pytest.mark.parametrize("unit", sorted(one.name for one in DEPLOY.glob("systemd/*.service")))
 def test_a_unit_starts_a_command_that_there_is(unit: str):
     text = (DEPLOY / "systemd" / unit).read_text("utf-8")
-    commands = re.findall(r"^Exec\w+=/srv/rinnalla/\.venv/bin/rinnalla (\w+)", text, re.MULTILINE)
+    commands = re.findall(r"^Exec\w+=-?/srv/rinnalla/\.venv/bin/rinnalla (\w+)", text, re.MULTILINE)
 
     from app.cli import rinnalla
 
