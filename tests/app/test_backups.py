@@ -297,8 +297,8 @@ def test_a_file_that_is_no_backup_replaces_nothing(
     assert conversations() == before
 
 
-def test_what_lies_in_postgresql_is_left_to_its_own_tools(home: House, tmp_path: Path):
-    settings = home.settings.model_copy(update={"database_url": "postgresql://localhost/x"})
+def test_a_database_that_does_not_answer_is_not_copied(home: House, tmp_path: Path):
+    settings = home.settings.model_copy(update={"database_url": "postgresql://127.0.0.1:1/x"})
 
     with pytest.raises(NoBackup):
         back_up(settings, tmp_path)

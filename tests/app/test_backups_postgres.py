@@ -1,11 +1,10 @@
-"""On PostgreSQL: copied and put back by the very commands of the operator's page, data and keys apart."""
+"""On PostgreSQL: data and keys are copied apart, and put back on other databases, where the words are read again."""
 
 import os
-import re
-import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -15,87 +14,53 @@ from chat.errors import ConversationIsClosed
 from chat.models import Conversation
 from chat.transcript import since
 from core import clock
+from core.backups import Backup, NoBackup, back_up, copies_of_keys, put_back
 from core.crypto import KeyStore
 from core.db import Database, reading
 from core.house import House, stand
 from policies.sweep import sweep
-from tests.house.tree import ROOT
 from tests.people import People
 from tests.people_chat import opened, talking
-from tests.people_policies import NOW, conversation, with_words
+from tests.people_policies import NOW, conversation, conversations, with_words
 from tests.postgres import database, postgres_binaries
 
 pytestmark = pytest.mark.postgres
 
-COMMANDS = re.compile(r"```sh\n(pg_.*?)```", re.DOTALL)
-COPY, DATA_BACK, KEYS_BACK = range(3)
+
+@pytest.fixture
+def home(on_postgres: House, monkeypatch: pytest.MonkeyPatch) -> House:
+    """Give the house on PostgreSQL, and its programs to whoever copies."""
+    binaries = postgres_binaries()
+    if binaries is None or not (binaries / "pg_dump").exists():
+        pytest.skip("no pg_dump here")
+    monkeypatch.setenv("PATH", f"{binaries}:{os.environ['PATH']}")
+    return on_postgres
 
 
-@dataclass
-class Copies:
-    """A house, and the folder with what an operator copied of it."""
+@pytest.fixture
+def people(home: House) -> People:
+    return People(home)
 
-    home: House
-    folder: Path
 
-    def do(self, step: int, *, data: str, keys: str) -> None:
-        """Do a step of the page, as it stands there."""
-        binaries = postgres_binaries()
-        if binaries is None:
-            pytest.skip("no pg_dump here")
-        environment = {
-            "PATH": f"{binaries}:{os.environ['PATH']}",
-            "DATA_COPY": str(self.folder / "data.dump"),
-            "KEYS_COPY": str(self.folder / "keys.dump"),
-            "RINNALLA_DATABASE_URL": data.replace("+psycopg", ""),
-            "RINNALLA_KEYS_URL": keys.replace("+psycopg", ""),
-        }
-        command = COMMANDS.findall((ROOT / "docs/operating.md").read_text("utf-8"))[step]
-        done = subprocess.run(
-            ["/bin/sh", "-ec", command],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
+@contextmanager
+def standing_elsewhere(home: House, server: str, data: Path, keys: Path | None) -> Iterator[None]:
+    """Put copies back on databases that were empty a moment ago; without `keys` beside today's."""
+    with database(server) as new_data, database(server) as new_keys:
+        settings = home.settings.model_copy(
+            update={
+                "database_url": new_data,
+                "keys_url": new_keys if keys else home.settings.keys_url,
+            }
         )
-        assert done.returncode == 0, done.stderr
-
-    @contextmanager
-    def put_back(self, server: str, *, keys_too: bool) -> Iterator[House]:
-        """Let the house stand on databases that were empty a moment ago; without `keys_too` on today's keys."""
-        today = self.home.settings
-        with ExitStack() as own:
-            data = own.enter_context(database(server))
-            keys = own.enter_context(database(server)) if keys_too else today.keys_database
-            self.do(DATA_BACK, data=data, keys=keys)
-            if keys_too:
-                self.do(KEYS_BACK, data=data, keys=keys)
-            settings = today.model_copy(update={"database_url": data, "keys_url": keys})
-            there = replace(
-                self.home, settings=settings, database=Database(settings), keys=KeyStore(settings)
-            )
-            stand(there)
-            yield there
-            stand(self.home)
-            there.database.engine.dispose()
-            there.keys.engine.dispose()
-
-
-@pytest.fixture
-def people(on_postgres: House) -> People:
-    return People(on_postgres)
-
-
-@pytest.fixture
-def copies(on_postgres: House, tmp_path: Path) -> Copies:
-    folder = tmp_path / "copies"
-    folder.mkdir()
-    return Copies(on_postgres, folder)
-
-
-def copy(copies: Copies) -> None:
-    settings = copies.home.settings
-    copies.do(COPY, data=settings.database, keys=settings.keys_database)
+        put_back(settings, data, keys)
+        there = replace(
+            home, settings=settings, database=Database(settings), keys=KeyStore(settings)
+        )
+        stand(there)
+        yield
+        stand(home)
+        there.database.engine.dispose()
+        there.keys.engine.dispose()
 
 
 def words(conversation_id: UUID) -> int | None:
@@ -109,56 +74,95 @@ def words(conversation_id: UUID) -> int | None:
             return None
 
 
-def test_data_and_keys_lie_apart(copies: Copies, people: People):
+def test_data_and_keys_lie_apart_and_of_the_keys_only_the_newest_stays(
+    home: House, people: People, tmp_path: Path
+):
     conversation(people.line().id, NOW)
 
-    copy(copies)
+    for hour in range(2):
+        with clock.stopped(NOW + timedelta(hours=hour)):
+            made = back_up(home.settings, tmp_path)
 
-    data, keys = ((copies.folder / f"{one}.dump").read_bytes() for one in ("data", "keys"))
-    assert sorted(one.name for one in copies.folder.iterdir()) == ["data.dump", "keys.dump"]
+    data, keys = made.data.read_bytes(), made.keys.read_bytes()
     assert (b"chat_message" in data, b"keystore_key" in data) == (True, False)
     assert (b"chat_message" in keys, b"keystore_key" in keys) == (False, True)
+    assert {one.stat().st_mode & 0o777 for one in (made.data, made.keys)} == {0o600}
+    assert copies_of_keys(tmp_path / "keys") == [made.keys]
+    assert len(list((tmp_path / "data").iterdir())) == 2
 
 
 def test_when_both_servers_burn_the_worker_reads_the_conversation_on_new_ones(
-    copies: Copies, people: People, postgres_server: str
+    home: House, people: People, postgres_server: str, tmp_path: Path
 ):
     visitor, responder = talking(people, people.line())
     visitor.says("kuuletko?")
     responder.says("kuulen", to=visitor.conversation_id)
-    copy(copies)
+    made = back_up(home.settings, tmp_path)
     responder.socket.disconnect("/chat")
 
-    with copies.put_back(postgres_server, keys_too=True):
+    with standing_elsewhere(home, postgres_server, made.data, made.keys):
         read = responder.connect().sync()["messages"]
 
     assert [opened(one["sealed"]) for one in read] == ["kuuletko?", "kuulen"]
 
 
 def test_what_is_put_back_opens_with_todays_keys_and_what_died_stays_dead(
-    copies: Copies, people: People, postgres_server: str
+    home: House, people: People, postgres_server: str, tmp_path: Path
 ):
     line_id = people.line().id
     lives, dies = (conversation(line_id, NOW) for _ in range(2))
-    copy(copies)
-    copies.home.keys.destroy([dies])
+    made = back_up(home.settings, tmp_path)
+    home.keys.destroy([dies])
 
-    with copies.put_back(postgres_server, keys_too=False):
+    with standing_elsewhere(home, postgres_server, made.data, None):
         found = {one: words(one) for one in (lives, dies)}
 
     assert found == {lives: 1, dies: None}
 
 
 def test_what_is_over_by_now_is_swept_before_anybody_can_ask_for_it(
-    copies: Copies, people: People, postgres_server: str
+    home: House, people: People, postgres_server: str, tmp_path: Path
 ):
     line_id = people.line().id
     fresh, over = (conversation(line_id, NOW.replace(day=day)) for day in (20, 12))
-    copy(copies)
+    made = back_up(home.settings, tmp_path)
 
-    with copies.put_back(postgres_server, keys_too=True), clock.stopped(NOW):
+    with standing_elsewhere(home, postgres_server, made.data, made.keys), clock.stopped(NOW):
         before = with_words()
         sweep()
         left = with_words()
 
     assert (before, left) == ({fresh, over}, {fresh})
+
+
+def test_keys_that_are_older_than_a_day_are_not_put_back(home: House, tmp_path: Path):
+    made = back_up(home.settings, tmp_path)
+
+    with (
+        clock.stopped(clock.now() + timedelta(hours=25)),
+        pytest.raises(NoBackup, match="no_backup"),
+    ):
+        put_back(home.settings, None, made.keys)
+
+
+@pytest.mark.parametrize("wrong", ["keys as data", "torn", "of SQLite"])
+def test_a_file_that_is_no_backup_replaces_nothing(
+    home: House, people: People, tmp_path: Path, wrong: str
+):
+    kept = conversation(people.line().id, NOW)
+    made = back_up(home.settings, tmp_path)
+
+    with pytest.raises(NoBackup):
+        put_back(home.settings, spoiled(made, wrong), None)
+
+    assert conversations() == {kept}
+
+
+def spoiled(made: Backup, wrong: str) -> Path:
+    if wrong == "keys as data":
+        return made.keys
+    if wrong == "of SQLite":
+        return made.data.rename(made.data.with_suffix(".db"))
+    whole = made.data.read_bytes()
+    made.data.write_bytes(whole[: len(whole) * 2 // 3])
+    return made.data
