@@ -73,9 +73,9 @@ def _cut(one: Stretch, first: date, last: date) -> Iterator[Stretch]:
     if begins_later or ends_before:
         yield one
         return
-    if one.first is None or one.first < first:
+    if first > date.min and (one.first is None or one.first < first):
         yield Stretch(one.first, first - ONE_DAY)
-    if one.last is None or one.last > last:
+    if last < date.max and (one.last is None or one.last > last):
         yield Stretch(last + ONE_DAY, one.last)
 
 

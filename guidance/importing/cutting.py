@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 from typing import IO, Any
 
 from guidance.errors import UnreadableFile
@@ -30,8 +31,22 @@ SMALL = 4_000_000
 """Characters of a file that is held as a whole; of a longer one, only a window is."""
 LONGEST_RECORD = 4_000_000
 WINDOW = 1 << 20
+LONGEST_BEGINNING = 200
+"""Characters by which a record is known to begin."""
 
-_decode = json.JSONDecoder().raw_decode
+
+
+def _no_number(said: str) -> float:
+    """Refuse what Python takes for a number and JSON does not (RFC 8259, 6): it could not go out."""
+    raise ValueError(f"{said[:20]} is no number")
+
+
+def _finite(said: str) -> float:
+    number = float(said)
+    return number if isfinite(number) else _no_number(said)
+
+
+_decode = json.JSONDecoder(parse_float=_finite, parse_constant=_no_number).raw_decode
 _SPACE = re.compile(r"[ \t\r\n]*")
 _KEY = re.compile(r'"((?:\\.|[^"\\\n])*)"[ \t\r\n]*:[ \t\r\n]*')
 _PIECE = re.compile(r'"(?:\\.|[^"\\])*"|[{}\[\]]')
@@ -144,9 +159,12 @@ def _one(text: str, begin: int, lines: _Lines, following: re.Pattern[str]) -> tu
 
 
 def _resume(text: str, begin: int, following: re.Pattern[str]) -> int:
-    """Give the place after a broken record: its closing bracket or the next record's beginning."""
+    """Give the place after a broken record: its closing bracket or the next record's beginning.
+
+    That is looked for up to the bracket only: a file of broken records is gone through once.
+    """
     closing = _closing(text, begin)
-    found = following.search(text, begin + 1)
+    found = following.search(text, begin + 1, closing + LONGEST_BEGINNING)
     return min(closing, found.start() if found else len(text))
 
 

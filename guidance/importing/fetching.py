@@ -20,11 +20,14 @@ from guidance.importing.cutting import Cut, cut
 from guidance.schemas import SourceSystem
 from policies.queries import policy
 
+HTTPS = 443
 TIMEOUT_S = (10, 60)
 ATTEMPTS = 4
 PAUSE_S = 1.0
 MOST_BYTES = 50_000_000
 PAGE = 100
+MOST_PAGES = 10_000
+"""A million records of a kind: a catalogue that says more would keep us asking for ever."""
 KINDS_12 = ("general-description", "organization", "service-channel", "service", "connection")
 """What is needed first comes first, though records may come in any order."""
 KINDS_11 = ("ServiceChannel", "Service")
@@ -57,12 +60,13 @@ class Catalogue:
 
     def _pages(self, path: str, since: str) -> Iterator[Cut]:
         asked: dict[str, Any] = {"page": 1, "pageSize": PAGE}
+        last = 1
         if self.since is not None:
             asked[since] = _moment(self.since)
         while True:
             content, whole = self._ask(path, asked)
             yield from self._cuts(content, path)
-            last = int((whole or {}).get("totalPages", asked["page"]))
+            last = _last_page(whole, "totalPages", last)
             if asked["page"] >= last:
                 return
             asked["page"] += 1
@@ -71,17 +75,19 @@ class Catalogue:
         """Version 11 lists numbers by page, and gives the records of a hundred numbers at once."""
         for kind in KINDS_11:
             asked: dict[str, Any] = {"page": 1}
+            last = 1
             if self.since is not None:
                 asked["date"] = _moment(self.since)
             while True:
                 _content, whole = self._ask(f"/api/v11/{kind}", asked)
                 listed = (whole or {}).get("itemList") or []
-                ids = [one["id"] for one in listed if isinstance(one, dict) and "id" in one]
+                ids = [str(one["id"]) for one in listed if isinstance(one, dict) and "id" in one]
                 for first in range(0, len(ids), PAGE):
                     some = ",".join(ids[first : first + PAGE])
                     content, _whole = self._ask(f"/api/v11/{kind}/list", {"guids": some})
                     yield from self._cuts(content, kind)
-                if asked["page"] >= int((whole or {}).get("pageCount", 1)):
+                last = _last_page(whole, "pageCount", last)
+                if asked["page"] >= last:
                     break
                 asked["page"] += 1
 
@@ -132,6 +138,12 @@ class Catalogue:
         return read
 
 
+def _last_page(whole: dict[str, Any] | None, name: str, known: int) -> int:
+    """Give how many pages an answer says there are; a cut one leaves it at what was known."""
+    told = (whole or {}).get(name)
+    return min(told, MOST_PAGES) if isinstance(told, int) else known
+
+
 def _moment(at: datetime) -> str:
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
@@ -140,13 +152,17 @@ def _whole(content: bytes) -> dict[str, Any] | None:
     """Give an answer that is whole; a list stands for one without pages."""
     try:
         found = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else {}
 
 
 def require_allowed(address: str) -> None:
     """Refuse an address that the policy does not name. Raises `SourceNotAllowed`."""
-    parts = urlsplit(address)
-    if parts.scheme != "https" or parts.hostname not in policy().directory.catalogue_hosts:
+    try:
+        parts, port = urlsplit(address), urlsplit(address).port
+    except ValueError:
+        raise SourceNotAllowed from None
+    is_plain = parts.scheme == "https" and port in {None, HTTPS} and "@" not in parts.netloc
+    if not is_plain or parts.hostname not in policy().directory.catalogue_hosts:
         raise SourceNotAllowed

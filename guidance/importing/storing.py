@@ -15,6 +15,7 @@ from guidance.importing.channels import drop_channels, write_channels
 from guidance.importing.connecting import connect, write_links
 from guidance.importing.cutting import Cut
 from guidance.importing.describing import add_those_that_build_on, again
+from guidance.importing.letters import can_be_kept, keepable
 from guidance.importing.services import insert, write_services
 from guidance.models import (
     Connection,
@@ -26,12 +27,13 @@ from guidance.models import (
     SourceChannel,
     SourceRecord,
 )
-from guidance.reasons import BROKEN, OURS
+from guidance.reasons import BROKEN, NO_LETTERS, OURS
 from guidance.schemas import RecordKind, SourceSystem, Status
 from guidance.sources.reading import external_id, read
 from guidance.sources.words import Read, ReadGone, Reading, ReadProvider, ReadService, Unfit
 
 LONGEST_REASON = 300
+MOST_TOLD = 1_000
 
 
 def take(session: Session, run: ImportRun, cuts: Sequence[Cut]) -> None:
@@ -59,6 +61,8 @@ def _read_all(batch: Batch, cuts: Sequence[Cut]) -> list[tuple[Cut, Reading]]:
 def _read(cut: Cut, areas: KnownAreas) -> Reading:
     if cut.problem:
         raise Unfit(f"{BROKEN}{cut.problem}.")
+    if not can_be_kept(cut):
+        raise Unfit(NO_LETTERS)
     reading = read(cut.value)
     if isinstance(reading.main, ReadService):
         return Reading(reading.system, spelled_out(reading.main, areas), reading.parts)
@@ -66,14 +70,17 @@ def _read(cut: Cut, areas: KnownAreas) -> Reading:
 
 
 def _refuse(batch: Batch, cut: Cut, unfit: Unfit) -> None:
+    """Count a refusal, and tell the first ones: a file of nothing else must not fill the house."""
     batch.run.refused += 1
+    if batch.run.refused > MOST_TOLD:
+        return
     batch.session.add(
         RefusedRecord(
             run_id=batch.run.id,
             line=cut.line,
-            external_id=external_id(cut.value)[:64],
-            reason=unfit.reason[:LONGEST_REASON],
-            place=unfit.place[:LONGEST_REASON],
+            external_id=keepable(external_id(cut.value))[:64],
+            reason=keepable(unfit.reason)[:LONGEST_REASON],
+            place=keepable(unfit.place)[:LONGEST_REASON],
         )
     )
 

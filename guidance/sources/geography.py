@@ -15,6 +15,8 @@ _BETA = (
     4397 * _N**4 / 161280,
 )
 _ROUNDS = 4
+ELSEWHERE = "The place is not in Finland."
+_NORTHINGS, _EASTINGS = (6_500_000.0, 7_900_000.0), (-100_000.0, 900_000.0)
 
 # The country with its inhabited islands, drawn by hand some kilometres outside, as (longitude,
 # latitude). It tells the open sea and other countries from Finland, not a jetty from the water.
@@ -64,7 +66,13 @@ OUTLINE = (
 
 
 def degrees_of(northing: float, easting: float) -> tuple[float, float]:
-    """Give latitude and longitude (WGS 84) of a point in EPSG:3067."""
+    """Give latitude and longitude (WGS 84) of a point in EPSG:3067.
+
+    Raises `ValueError` for one so far from Finland that the series does not hold.
+    """
+    is_near = _NORTHINGS[0] <= northing <= _NORTHINGS[1] and _EASTINGS[0] <= easting <= _EASTINGS[1]
+    if not is_near:
+        raise ValueError(ELSEWHERE)
     xi, eta = northing / (_A1 * _SCALE), (easting - _EAST) / (_A1 * _SCALE)
     for number, beta in enumerate(_BETA, 1):
         twice = 2 * number

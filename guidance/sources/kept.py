@@ -3,8 +3,11 @@
 from datetime import date
 from typing import Any
 
-from guidance.hours import Period, Span
+from guidance.feasts import FEASTS
+from guidance.hours import DAY, LONGEST_SPAN_DAYS, Period, Span
 from guidance.schemas import HoursKind, Weeks
+
+DAYS_OF_A_WEEK = 7
 
 
 def period_json(period: Period) -> dict[str, Any]:
@@ -27,6 +30,8 @@ def period_from(said: dict[str, Any]) -> Period:
 
     Raises `ValueError`, `KeyError` or `TypeError` for anything else.
     """
+    if said.get("holiday", "") not in {"", *FEASTS}:
+        raise ValueError("This is not a feast.")
     return Period(
         HoursKind(said["kind"]),
         tuple(span_from(one) for one in said.get("spans", ())),
@@ -52,10 +57,15 @@ def span_json(span: Span) -> dict[str, Any]:
 
 def span_from(said: dict[str, Any]) -> Span:
     """Give JSON back as a stretch of a day. Raises like `period_from`."""
+    weekday, opens, closes = int(said["weekday"]), int(said["opens"]), int(said["closes"])
+    if not 0 <= weekday <= DAYS_OF_A_WEEK or not 0 <= opens <= DAY:
+        raise ValueError("This is not a time of the week.")
+    if not opens < closes <= opens + LONGEST_SPAN_DAYS * DAY:
+        raise ValueError("The hours end before they begin.")
     return Span(
-        int(said["weekday"]),
-        int(said["opens"]),
-        int(said["closes"]),
+        weekday,
+        opens,
+        closes,
         Weeks(said.get("weeks", Weeks.EVERY)),
         bool(said.get("by_appointment", False)),
     )

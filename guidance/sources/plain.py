@@ -6,6 +6,10 @@ import re
 import nh3
 
 SCRIPT = "The text carries a script."
+TIME = r"^(([01]\d|2[0-3]):[0-5]\d|24:00)(:[0-5]\d)?$"
+"""A time of day as both versions of the Service Catalogue write it; 24:00 ends a day."""
+LONGEST_TEXT = 20_000
+"""Characters that a single text of a record may have; the catalogue itself allows a fraction."""
 _SCRIPT = re.compile(
     r"<\s*(?:script|iframe|object|embed|style|svg|form|meta|link|base)\b"
     r"|<[^>]{0,2000}\son[a-z]{3,20}\s*=|(?:javascript|vbscript)\s*:|data\s*:\s*text/html|\x00",

@@ -60,7 +60,10 @@ def cuts(content: bytes) -> Iterator[Cut]:
     first = text.partition("\n")[0]
     delimiter = max(";,\t", key=first.count)
     rows = csv.reader(io.StringIO(text), delimiter=delimiter)
-    head = [one.strip().lower() for one in next(rows, [])]
+    try:
+        head = [one.strip().lower() for one in next(rows, [])]
+    except csv.Error:
+        raise UnreadableFile from None
     if "name_fi" not in head or len(head) > WIDEST:
         raise UnreadableFile
     while True:
@@ -159,7 +162,8 @@ def _age(cells: dict[str, str], column: str) -> int | None:
     said = cells.get(column, "")
     if not said:
         return None
-    if not (said.isascii() and said.isdigit() and int(said) <= OLDEST):
+    is_number = said.isascii() and said.isdigit() and len(said) <= len(str(OLDEST))
+    if not is_number or int(said) > OLDEST:
         raise Unfit("This is not an age.", column)
     return int(said)
 
@@ -171,7 +175,8 @@ def _municipalities(cells: dict[str, str]) -> dict[str, dict[str, str]]:
     for said in cells.get("municipalities", "").replace(";", ",").split(","):
         if not (name := said.strip()):
             continue
-        code = name if name.isdigit() else by_name.get(name.casefold(), "")
+        is_code = name.isascii() and name.isdigit()
+        code = name if is_code else by_name.get(name.casefold(), "")
         if len(code) != 3:  # noqa: PLR2004  an official number
             raise Unfit("This municipality is not known: write its number.", "municipalities")
         found[code] = known.get(code, {})

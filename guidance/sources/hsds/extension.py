@@ -19,12 +19,14 @@ from guidance.schemas import (
     TermKind,
     WhoAnswers,
 )
+from guidance.sources.geography import ELSEWHERE, is_in_finland
 from guidance.sources.hsds.shapes import EXTENSION
 from guidance.sources.kept import period_from
 from guidance.sources.plain import plain
 from guidance.sources.words import Read, ReadChannel, ReadConnection, ReadService, Unfit
 
 VERSION = 1
+OLDEST = 150
 
 
 def plain_hash(record: dict[str, Any]) -> str:
@@ -46,7 +48,7 @@ def read_extension(record: dict[str, Any]) -> tuple[ReadService, tuple[Read, ...
     """Read a record by its extension. Raises `Unfit`: a hash proves nothing of who wrote it."""
     try:
         return _read(str(record["id"]), record[EXTENSION])
-    except (AttributeError, KeyError, TypeError, ValueError) as wrong:
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as wrong:
         raise Unfit("The extension cannot be read.", f"{EXTENSION}: {wrong}"[:200]) from None
 
 
@@ -85,15 +87,31 @@ def _text(said: dict[str, Any]) -> Text:
 def _facts(said: dict[str, Any]) -> dict[str, Any]:
     facts: dict[str, Any] = {name: Known(said[name]) for name in KNOWN_FACTS if name in said}
     facts["who_answers"] = WhoAnswers(said.get("who_answers", WhoAnswers.UNKNOWN))
-    for name in ("age_min", "age_max"):
-        facts[name] = None if said.get(name) is None else int(said[name])
+    facts |= _ages(said)
     for name in ("reply_time", "meanwhile"):
         facts[name] = _names(said.get(name, {}))
     return facts
 
 
+def _ages(said: dict[str, Any]) -> dict[str, int | None]:
+    ages = {name: said.get(name) for name in ("age_min", "age_max")}
+    for one in ages.values():
+        if one is not None and (not isinstance(one, int) or not 0 <= one <= OLDEST):
+            raise ValueError("This is not an age.")
+    return ages
+
+
+def _where(said: dict[str, Any]) -> tuple[float, float] | tuple[None, None]:
+    if said.get("latitude") is None or said.get("longitude") is None:
+        return None, None
+    where = float(said["latitude"]), float(said["longitude"])
+    if not is_in_finland(*where):
+        raise ValueError(ELSEWHERE)
+    return where
+
+
 def _channel(service_id: str, said: dict[str, Any]) -> ReadChannel:
-    where = said.get("latitude"), said.get("longitude")
+    where = _where(said)
     contact = Contact(
         ChannelKind(said["kind"]),
         address=plain(str(said.get("address", ""))),
@@ -102,8 +120,8 @@ def _channel(service_id: str, said: dict[str, Any]) -> ReadChannel:
         post_office=plain(str(said.get("post_office", ""))),
         visibility=AddressVisibility(said.get("visibility", AddressVisibility.FULL)),
         municipality=str(said.get("municipality", "")),
-        latitude=None if where[0] is None else float(where[0]),
-        longitude=None if where[1] is None else float(where[1]),
+        latitude=where[0],
+        longitude=where[1],
         free_of_charge=Known(said.get("free_of_charge", Known.UNKNOWN)),
         note=_names(said.get("note", {})),
     )

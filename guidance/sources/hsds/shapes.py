@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from guidance.sources.geography import is_in_finland
-from guidance.sources.plain import plain
+from guidance.sources.geography import ELSEWHERE, is_in_finland
+from guidance.sources.plain import LONGEST_TEXT, plain
 
 Plain = Annotated[str, AfterValidator(plain)]
 Address = Annotated[str, Field(pattern=r"^(https?://.*)?$", max_length=2_000)]
@@ -17,7 +17,7 @@ EXTENSION = "x_rinnalla"
 class Part(BaseModel):
     """A part of a record: what the directory does not use is left alone."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, str_max_length=LONGEST_TEXT)
 
 
 class Phone(Part):
@@ -143,5 +143,5 @@ def checked_place(location: Location) -> tuple[float, float] | None:
     if location.latitude is None or location.longitude is None:
         return None
     if not is_in_finland(location.latitude, location.longitude):
-        raise ValueError("The place is not in Finland.")
+        raise ValueError(ELSEWHERE)
     return location.latitude, location.longitude

@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from core.clock import local_day
-from guidance.sources.geography import degrees_of, is_in_finland
-from guidance.sources.plain import plain
+from guidance.sources.geography import ELSEWHERE, degrees_of, is_in_finland
+from guidance.sources.plain import LONGEST_TEXT, TIME, plain
 
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
@@ -17,7 +17,7 @@ Charge = Literal["Chargeable", "FreeOfCharge", "Other"]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, str_max_length=LONGEST_TEXT)
 
 
 class Word(_Part):
@@ -52,8 +52,8 @@ class OpeningHour(_Part):
 
     dayFrom: Weekday | Literal[""] | None = None  # noqa: N815  the catalogue's own names
     dayTo: Weekday | Literal[""] | None = None  # noqa: N815
-    from_: str = Field(alias="from", pattern=r"^([01]\d|2[0-4]):[0-5]\d(:[0-5]\d)?$")
-    to: str = Field(pattern=r"^([01]\d|2[0-4]):[0-5]\d(:[0-5]\d)?$")
+    from_: str = Field(alias="from", pattern=TIME)
+    to: str = Field(pattern=TIME)
 
 
 class ServiceHour(_Part):
@@ -90,14 +90,14 @@ class Phone(_Part):
     type: Literal["Phone", "Sms", "Fax"] = "Phone"
     prefixNumber: str | None = None  # noqa: N815
     isFinnishServiceNumber: bool = False  # noqa: N815
-    number: str | None = None
+    number: str | None = Field(None, max_length=60)
     language: str = "fi"
     additionalInformation: str | None = None  # noqa: N815
     serviceChargeType: Charge | None = None  # noqa: N815
 
 
 class WebPage(_Part):
-    url: str = Field(pattern=r"^https?://")
+    url: str = Field(pattern=r"^https?://", max_length=2_000)
     value: str | None = None
     language: str = "fi"
 
@@ -114,7 +114,7 @@ class StreetAddress(_Part):
     @model_validator(mode="after")
     def _on_land(self) -> "StreetAddress":
         if self.degrees is not None and not is_in_finland(*self.degrees):
-            raise ValueError("The place is not in Finland.")
+            raise ValueError(ELSEWHERE)
         return self
 
     @property
@@ -199,7 +199,13 @@ class ChannelRecord(_Part):
 
 
 def _day(said: datetime | None) -> date | None:
-    """Give the day in Helsinki; without a zone it was written there."""
+    """Give the day in Helsinki; without a zone it was written there.
+
+    The catalogue writes "never" as the last moment of its calendar, which no zone moves on from.
+    """
     if said is None:
         return None
-    return local_day(said) if said.tzinfo else said.date()
+    try:
+        return local_day(said) if said.tzinfo else said.date()
+    except OverflowError:
+        return said.date()

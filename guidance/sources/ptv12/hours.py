@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
 
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from guidance.hours import ANY_DAY, DAY, Period, Span
 from guidance.schemas import HoursKind, Weeks
+from guidance.sources.plain import TIME
 from guidance.sources.ptv12.shapes import Holiday, HolidayHours, Hour, Part, Repetition, Week
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKS = {"Weekly": Weeks.EVERY, "OddWeeks": Weeks.ODD, "EvenWeeks": Weeks.EVEN}
-TIME = r"^([01]\d|2[0-4]):[0-5]\d(:[0-5]\d)?$"
 
 
 class Rule(Part):
@@ -33,8 +33,8 @@ class Rule(Part):
     toDate: date | None = None
     fromDay: str | None = None
     toDay: str | None = None
-    fromTime: str | None = None
-    toTime: str | None = None
+    fromTime: str | None = Field(None, pattern=TIME)
+    toTime: str | None = Field(None, pattern=TIME)
 
     @field_validator("type", mode="before")
     @classmethod

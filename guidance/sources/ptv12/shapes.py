@@ -10,8 +10,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from guidance.sources.geography import degrees_of, is_in_finland
-from guidance.sources.plain import plain
+from guidance.sources.geography import ELSEWHERE, degrees_of, is_in_finland
+from guidance.sources.plain import LONGEST_TEXT, TIME, plain
 
 Lang = Literal["fi", "sv", "en", "se", "smn", "sms"]
 Plain = Annotated[str, AfterValidator(plain)]
@@ -23,7 +23,7 @@ Code = Annotated[str, Field(min_length=1, max_length=300)]
 class Part(BaseModel):
     """A part of a record: what the directory does not use is left alone."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, str_max_length=LONGEST_TEXT)
 
 
 class Area(Part):
@@ -129,7 +129,7 @@ class Point(Part):
     @model_validator(mode="after")
     def _on_land(self) -> "Point":
         if not is_in_finland(*self.degrees):
-            raise ValueError("The place is not in Finland.")
+            raise ValueError(ELSEWHERE)
         return self
 
     @property
@@ -154,8 +154,8 @@ class Location(Part):
 class Hour(Part):
     """A stretch of a day."""
 
-    start: str = Field(pattern=r"^([01]\d|2[0-4]):[0-5]\d(:[0-5]\d)?$")
-    end: str = Field(pattern=r"^([01]\d|2[0-4]):[0-5]\d(:[0-5]\d)?$")
+    start: str = Field(pattern=TIME)
+    end: str = Field(pattern=TIME)
     openingStatus: Literal["Open", "OpenOnReservation", "Closed"] = "Open"
     repetition: Literal["Weekly", "OddWeeks", "EvenWeeks"] = "Weekly"
 
