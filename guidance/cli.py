@@ -215,6 +215,50 @@ def _check(file: Path) -> int:
 
 @worry.command()
 @at_console(EDIT)
+@click.option(
+    "--lang",
+    "langs",
+    multiple=True,
+    type=click.Choice(["fi", "sv", "en"]),
+    default=["fi", "sv", "en"],
+    show_default=True,
+    help="Walk the tests in this language only; may be given twice.",
+)
+def simulate(langs: tuple[str, ...]) -> None:
+    """Walk every combination of answers in every municipality, with the directory as it is.
+
+    Tells where a worry meets no service of the place. Ends with 1 when anybody would be left with
+    nothing but the national numbers.
+    """
+    from guidance.worry.definition import shipped
+
+    stranded = [_simulated(test_id, lang) for test_id in shipped() for lang in langs]
+    sys.exit(1 if any(stranded) else 0)
+
+
+def _simulated(test_id: str, lang: str) -> bool:
+    from core.house import house
+    from guidance import queries
+    from guidance.saying import speaking
+    from guidance.worry.definition import shipped
+    from guidance.worry.simulating import OTHERS, simulate
+
+    # lines are named with the address of their page, which only a request can write
+    with house().app.test_request_context(), reading() as session, speaking(lang):
+        found = simulate(session, shipped()[test_id], lang)
+        names = queries.municipalities(session, lang) | {OTHERS: "every other place"}
+    click.echo(
+        f"{test_id} ({lang}): {found.combinations} combinations of answers in {found.places} places"
+    )
+    for place, worries in found.unmet.items():
+        click.echo(f"  {names[place]}: nothing of the place for {', '.join(worries)}")
+    for place, worries in found.stranded.items():
+        click.echo(f"  {names[place]}: nobody at all for {', '.join(worries)}", err=True)
+    return bool(found.stranded)
+
+
+@worry.command()
+@at_console(EDIT)
 @click.argument("test_id")
 def export(test_id: str) -> None:
     """Print a shipped test as a SurveyJS survey."""

@@ -6,6 +6,9 @@ Facts with the day on which they were checked.
 from dataclasses import dataclass
 from datetime import date
 
+SAFETY = frozenset({"suicidal", "self_harm", "crisis", "violence", "sexual_violence"})
+"""Meanings of the lexicon after which the numbers that always answer come before all else."""
+
 CHECKED = date(2026, 11, 22)
 
 

@@ -313,6 +313,7 @@ class Directory(Part):
     open_data: bool = Field(True, strict=True)
     night_pack_days: int = Field(30, ge=1, le=180, strict=True)
     guide_months: int = Field(12, ge=1, le=36, strict=True)
+    room_days: int = Field(14, ge=1, le=90, strict=True)
     catalogue_hosts: tuple[Host, ...] = ()
     licence: str = Field("CC BY 4.0", min_length=1, max_length=80)
     licence_url: str = Field(

@@ -54,8 +54,8 @@ from guidance.queries.packets import packet_view, waiting_packet
 from guidance.queries.places import municipalities
 from guidance.queries.referrals import reactions, referred
 from guidance.queries.searches import Searched, searched
-from guidance.queries.trust import capacities, grown_old, verifications
-from guidance.queries.worry import WorryTotals, worry_totals
+from guidance.queries.trust import capacities, grown_old, room_now, verifications
+from guidance.queries.worry import WorryTotals, worry_services, worry_totals
 
 __all__ = [
     "ELSEWHERE",
@@ -106,6 +106,7 @@ __all__ = [
     "reactions",
     "referred",
     "refused",
+    "room_now",
     "runs",
     "search",
     "searched",
@@ -122,6 +123,7 @@ __all__ = [
     "waiting_suggestion",
     "waiting_suggestions",
     "working_guide",
+    "worry_services",
     "worry_totals",
     "writers_since",
 ]

@@ -1,18 +1,20 @@
 """Lists of services: by words, by name, by what narrows them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlmodel import Session
 
 from core import clock
 from guidance.entry import Entry, card_of, entries
+from guidance.helplines import SAFETY
 from guidance.schemas import ServiceCard
 from guidance.search import Filters, Found, Reason, When, find, reasons
 
 PAGE = 20
 ELSEWHERE = 5
+CRISIS = frozenset({"crisis"})
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ class Listing:
     reasons: dict[UUID, list[Reason]] = field(default_factory=dict)
     meanings: frozenset[str] = frozenset()
 
+    @property
+    def is_safety(self) -> bool:
+        """Whether the words ask for help that must come before all else."""
+        return bool(SAFETY & self.meanings)
+
 
 def search(
     session: Session, text: str, *, lang: str, municipality: str | None = None, limit: int = PAGE
@@ -44,13 +51,19 @@ def search(
 def services(
     session: Session, wanted: Filters, *, lang: str, skip: int = 0, limit: int = PAGE
 ) -> Listing:
-    """List published services: by how well they meet the words, else local and open ones first."""
+    """List published services: by how well they meet the words, else local and open ones first.
+
+    Nobody who asks for their life finds nothing: then whoever answers in a crisis is there.
+    """
     found = find(session, wanted, skip=skip, limit=limit)
     elsewhere = (
         find(session, wanted.anywhere(), limit=ELSEWHERE)
         if wanted.municipality and not found.total
         else Found()
     )
+    if not (found.total or elsewhere.total) and SAFETY & found.asked.meanings:
+        helps = find(session, Filters(), meanings=CRISIS, skip=skip, limit=limit)
+        found = replace(helps, asked=found.asked)
     shown = entries(session, [*found.service_ids, *elsewhere.service_ids])
     return Listing(
         _cards((shown[one] for one in found.service_ids), lang),
@@ -59,7 +72,7 @@ def services(
         total=found.total,
         counts=found.counts,
         corrected=found.corrected,
-        reasons={one: reasons(entry, found.asked) for one, entry in shown.items()},
+        reasons={one: reasons(entry, found.asked, lang) for one, entry in shown.items()},
         meanings=found.asked.meanings,
     )
 

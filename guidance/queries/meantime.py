@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from core import clock
 from guidance.entry import Entry, card_of, entries
+from guidance.queries.listing import CRISIS
 from guidance.schemas import Door, ServiceCard
 from guidance.search import Filters, When, find, meanings_of
 from guidance.way_on import LineNow, RoundAhead, lines_now, rounds_ahead
@@ -15,7 +16,6 @@ from guidance.worry.definition import Audience
 MOST_SERVICES = 3
 MOST_LINES = 2
 GROWN_UP = 18
-CRISIS = frozenset({"crisis"})
 
 
 @dataclass(frozen=True)

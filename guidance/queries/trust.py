@@ -1,18 +1,26 @@
 """How fresh entries are, and how much room services have."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from core import clock
 from guidance.models import Capacity, Service, Verification
 from guidance.schemas import FieldGroup, Status
+from policies.queries import policy
 
 
 def capacities(session: Session, service_id: UUID) -> list[Capacity]:
     """List what a service told about the room it has."""
     told = select(Capacity).where(Capacity.service_id == service_id).order_by(col(Capacity.unit))
     return list(session.exec(told).all())
+
+
+def room_now(session: Session, service_id: UUID) -> list[Capacity]:
+    """List the room that a service told of lately: what was free long ago helps nobody."""
+    oldest = clock.now() - timedelta(days=policy().directory.room_days)
+    return [one for one in capacities(session, service_id) if one.told_at >= oldest]
 
 
 def verifications(session: Session, service_id: UUID) -> dict[FieldGroup, Verification]:

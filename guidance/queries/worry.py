@@ -1,12 +1,45 @@
-"""How often worry tests were filled in, and how often reading helped."""
+"""Where worry tests lead, how often they were filled in, and how often reading helped."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
 from guidance.models import WorryCount
+from guidance.queries.listing import services
+from guidance.schemas import ServiceCard
+from guidance.search import Filters
 from guidance.worry.counting import DONE, HELPED
+from guidance.worry.definition import Outcome
+
+MOST_SERVICES = 3
+
+
+@dataclass(frozen=True)
+class WorryServices:
+    """Services for a worry; `is_met` tells whether one of them serves the chosen place."""
+
+    cards: list[ServiceCard] = field(default_factory=list)
+    is_met: bool = False
+
+
+def worry_services(
+    session: Session, outcomes: Iterable[Outcome], *, place: str, lang: str
+) -> WorryServices:
+    """Find services for what answers lead to, the first of it first; here, and else elsewhere."""
+    found: dict[UUID, ServiceCard] = {}
+    is_met = False
+    for said in [one.search[lang] for one in outcomes if one.search]:
+        for words in dict.fromkeys([said, *said.split()]):
+            wanted = Filters(text=words, municipality=place)
+            listed = services(session, wanted, lang=lang, limit=MOST_SERVICES)
+            is_met = is_met or bool(listed.cards)
+            found |= {card.id: card for card in listed.cards or listed.elsewhere}
+            if len(found) >= MOST_SERVICES:
+                return WorryServices(list(found.values())[:MOST_SERVICES], is_met)
+    return WorryServices(list(found.values()), is_met)
 
 
 @dataclass(frozen=True)

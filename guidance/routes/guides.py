@@ -15,15 +15,13 @@ from core.limits import limiter
 from guidance import queries
 from guidance.actions import count_guide
 from guidance.guides.markdown import parts
+from guidance.helplines import SAFETY
 from guidance.queries import ShownGuide
 from guidance.routes.doors import bp, helplines
 from guidance.schemas import ANSWERS, GuideFor, GuideKind, GuideSaid
 from guidance.search import lexicon
 from guidance.way_on import LineNow, lines_now
 from guidance.worry.definition import Audience, shipped
-
-SAFETY = frozenset({"suicidal", "self_harm", "crisis", "violence", "sexual_violence"})
-"""Topics after which the numbers that always answer come before all else."""
 
 MOST_LINES = 2
 
@@ -58,6 +56,12 @@ def guides() -> str:
 @allows(PUBLIC)
 def guide(slug: str) -> str:
     """Show a guide; that it was opened is counted, never by whom."""
+    shown, page = _guide_page(slug)
+    count_opened(shown)
+    return page
+
+
+def _guide_page(slug: str, *, is_thanked: bool = False) -> tuple[ShownGuide, str]:
     with reading() as session:
         shown = queries.shown_guide(session, slug, language(), GuideKind.GUIDE)
         services = queries.services_of_guide(session, shown, language())
@@ -67,10 +71,10 @@ def guide(slug: str) -> str:
             for one in queries.guides_about(session, shown.topics, shown.audience, language())
             if one.id != shown.id
         ]
-    count_opened(shown)
-    return render_template(
+    page = render_template(
         "guidance/guide.html",
         guide=shown,
+        is_thanked=is_thanked,
         parts=parts(shown.words.body),
         services=services,
         lines=lines,
@@ -78,20 +82,21 @@ def guide(slug: str) -> str:
         is_safety=bool(SAFETY & set(shown.topics)),
         **helplines(),
     )
+    return shown, page
 
 
 @bp.post("/guides/<slug>/helped")
 @allows(PUBLIC)
 @limiter.limit("30 per minute")
 def guide_helped(slug: str) -> str:
-    """Count whether a guide helped (R30)."""
+    """Count whether a guide helped (R30), and leave its reader where they were."""
     given = request.form.get("answer", "")
     if given not in ANSWERS:
         raise BadInput
     with transaction() as session:
         shown = queries.shown_guide(session, slug, language(), GuideKind.GUIDE)
         count_guide(session, shown.id, GuideSaid(given))
-    return render_template("guidance/worry_thanks.html", **helplines())
+    return _guide_page(slug, is_thanked=True)[1]
 
 
 def count_opened(shown: ShownGuide) -> None:

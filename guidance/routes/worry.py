@@ -1,7 +1,6 @@
 """The worry test: one form, one answer, no step in between that would have to be kept."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import render_template, request
 from sqlmodel import Session
@@ -13,7 +12,7 @@ from core.limits import limiter
 from guidance import queries
 from guidance.actions import count_need
 from guidance.errors import NoSuchTest
-from guidance.queries import Filters, ShownGuide
+from guidance.queries import ShownGuide
 from guidance.routes.doors import bp, helplines
 from guidance.schemas import GuideFor, ServiceCard
 from guidance.search import meanings_of
@@ -22,7 +21,6 @@ from guidance.worry.condition import Answers
 from guidance.worry.counting import count_content, count_done
 from guidance.worry.definition import Definition, Outcome, Perspective, shipped
 
-SERVICES = 3
 LONGEST_CODE = 24
 
 
@@ -31,6 +29,7 @@ class End:
     """Where a test ends: what to read, who helps, and where somebody is there.
 
     `is_met` tells whether a service of the chosen place was found; None where none was looked for.
+    `place` is the chosen place's name.
     """
 
     is_safety: bool
@@ -39,6 +38,7 @@ class End:
     services: list[ServiceCard]
     lines: list[LineNow]
     rounds: list[RoundAhead]
+    place: str = ""
     is_met: bool | None = None
 
 
@@ -76,14 +76,31 @@ def worry_end(test_id: str) -> str:
         with transaction() as session:
             for about in sorted(answers.get("about", ())):
                 count_need(session, test.id, about, _place(), is_met=end.is_met)
-    return render_template("guidance/worry_end.html", test=test, end=end, **helplines())
+    return _end_page(test, answers, end)
+
+
+def _end_page(test: Definition, answers: Answers, end: End, *, is_thanked: bool = False) -> str:
+    return render_template(
+        "guidance/worry_end.html",
+        test=test,
+        end=end,
+        answers=answers,
+        place=_place(),
+        k=request.form.get("k", "")[:LONGEST_CODE],
+        is_thanked=is_thanked,
+        **helplines(),
+    )
 
 
 @bp.post("/worry/<test_id>/helped")
 @allows(PUBLIC)
 @limiter.limit("30 per minute")
 def worry_helped(test_id: str) -> str:
-    """Count whether what was read helped (R30)."""
+    """Count whether what was read helped (R30), and show it all once more.
+
+    The answers come along with the question, for they are kept nowhere: whoever says that it helped
+    must not lose what they were about to read.
+    """
     test = _test(test_id)
     with transaction() as session:
         count_content(
@@ -92,7 +109,10 @@ def worry_helped(test_id: str) -> str:
             request.form.get("answer", ""),
             request.form.get("k", "")[:LONGEST_CODE],
         )
-    return render_template("guidance/worry_thanks.html", test=test, **helplines())
+    answers = _answers(test)
+    with reading() as session:
+        end = _end(session, test, answers)
+    return _end_page(test, answers, end, is_thanked=True)
 
 
 def _test(test_id: str) -> Definition:
@@ -116,13 +136,15 @@ def _end(session: Session, test: Definition, answers: Answers) -> End:
     met = test.outcomes_of(answers)
     names = list(dict.fromkeys(name for one in met for name in one.perspectives))
     topic = next(iter(answers.get("about", ())), "")
-    services, is_met = _services(session, met)
+    found = queries.worry_services(session, met, place=_place(), lang=language())
+    places = queries.municipalities(session, language())
     return End(
         is_safety=bool(met and met[0].safety),
         perspectives=[test.perspectives[name] for name in names],
         guides=_guides(session, test, met),
-        services=services,
-        is_met=is_met if any(one.search for one in met) and _place() else None,
+        services=found.cards,
+        is_met=found.is_met if any(one.search for one in met) and _place() else None,
+        place=places.get(_place(), ""),
         lines=lines_now(session, test.audience, topic),
         rounds=rounds_ahead(session, _place()),
     )
@@ -137,20 +159,3 @@ def _guides(session: Session, test: Definition, met: list[Outcome]) -> list[Show
 
 def _place() -> str:
     return request.form.get("municipality", "")[:3]
-
-
-def _services(session: Session, met: list[Outcome]) -> tuple[list[ServiceCard], bool]:
-    """Find services for the first worry that has words; those of elsewhere when here is none."""
-    place, is_met = _place(), False
-    found: dict[Any, ServiceCard] = {}
-    for one in met:
-        if one.search is None:
-            continue
-        for word in one.search[language()].split():
-            wanted = Filters(text=word, municipality=place)
-            listed = queries.services(session, wanted, lang=language(), limit=SERVICES)
-            found |= {card.id: card for card in listed.cards or listed.elsewhere}
-            is_met = is_met or bool(listed.cards)
-            if len(found) >= SERVICES:
-                return list(found.values())[:SERVICES], is_met
-    return list(found.values()), is_met

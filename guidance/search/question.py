@@ -69,7 +69,8 @@ def read(session: Session, text: str, analyser: Voikko | None) -> Question:
     asked = [word for word in others if word not in UNASKED] or ([] if hits else list(others))
     groups += [_word(session, word, analyser) for word in asked]
     meanings = {hit.meaning for hit in hits}
-    meanings |= {one for word in asked for one in lexicon.of_word(word, analyser)}
+    meant = [*asked, *(group.guess for group in groups if group.guess)]
+    meanings |= {one for word in meant for one in lexicon.of_word(word, analyser)}
     return Question(tuple(groups), _corrected(said, groups), frozenset(meanings))
 
 

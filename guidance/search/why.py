@@ -20,20 +20,23 @@ class Reason:
     met: str
 
 
-def reasons(entry: Entry, asked: Question) -> list[Reason]:
-    """Tell why an entry was found, where its name does not tell it already."""
+def reasons(entry: Entry, asked: Question, lang: str) -> list[Reason]:
+    """Tell why an entry was found, where its name does not tell it already.
+
+    By a word in the page's language where there is one: few read why in another.
+    """
     analyser = finnish.analyser_here()
     found = []
     for group in asked.groups:
-        met = next(_meeting(entry, group, analyser), "")
+        met = next(_meeting(entry, group, analyser, lang), "")
         if met and not _is_plain(group.said, met):
             found.append(Reason(group.said, met))
     return found
 
 
-def _meeting(entry: Entry, group: Group, analyser: Voikko | None) -> Iterator[str]:
+def _meeting(entry: Entry, group: Group, analyser: Voikko | None, first: str) -> Iterator[str]:
     terms = {term for way in group.ways for term in way}
-    for lang, text in _said(entry):
+    for lang, text in _said(entry, first):
         known = analyser if lang == "fi" else None
         for word in words(text):
             held = _tokens(word, lang, known)
@@ -53,9 +56,9 @@ def _meets(term: Term, held: frozenset[str]) -> bool:
     return term.token in held
 
 
-def _said(entry: Entry) -> Iterator[tuple[str, str]]:
-    for part in ("name", "summary", "keywords", "description", "instruction"):
-        for text in entry.texts.values():
+def _said(entry: Entry, first: str) -> Iterator[tuple[str, str]]:
+    for text in sorted(entry.texts.values(), key=lambda one: (one.lang != first, one.lang != "fi")):
+        for part in ("name", "summary", "keywords", "description", "instruction"):
             yield text.lang, getattr(text, part)
 
 

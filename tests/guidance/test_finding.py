@@ -121,3 +121,25 @@ def test_a_listing_knows_how_many_fit_in_all(session):
     told = queries.services(session, Filters("kahvila"), lang="fi", limit=2)
 
     assert (told.total, len(told.cards), told.has_more) == (5, 2, True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["en jaksa enää elää", "haluun kuolla", "itsmurha", "dont want to live", "vill inte leva"],
+)
+def test_who_asks_for_their_life_sees_the_numbers_first_and_never_nothing(client, session, said):
+    a_service(session, "Kriisipuhelin", periods=ALWAYS, phone="000")
+    a_service(session, "Nuorten poliklinikka", summary="Apua unettomuuteen")
+
+    shown = client.get("/services", query_string={"q": said, "municipality": "205"}).text
+
+    assert shown.index("112") < shown.index("Kriisipuhelin</a>")
+    assert "Nuorten poliklinikka" not in shown
+
+
+def test_why_is_told_in_the_page_s_own_language(client, session):
+    a_service(session, "Poliklinikka", description="Kun ahdistaa.", en="Anxiety clinic")
+
+    shown = client.get("/services?q=stressi").text
+
+    assert "osuu sanaan ”ahdistaa”" in shown

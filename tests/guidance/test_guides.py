@@ -162,11 +162,13 @@ def test_readers_are_counted_by_day_and_workers_are_not(client, session, people,
 
     client.get("/guides/uni")
     writer.get("/guides/uni")
-    client.post("/guides/uni/helped", data={"answer": "somewhat"}, headers=ORIGIN)
+    told = client.post("/guides/uni/helped", data={"answer": "somewhat"}, headers=ORIGIN)
     nonsense = client.post("/guides/uni/helped", data={"answer": "opened"}, headers=ORIGIN)
 
     kept = {one.said: one.n for one in session.exec(select(GuideCount)).all()}
     assert nonsense.status_code == 422
+    assert "Kaikki on vielä tässä." in told.text
+    assert "Auttoiko tämä?" not in told.text
     assert kept == {GuideSaid.OPENED: 1, GuideSaid.SOMEWHAT: 1}
 
 

@@ -15,6 +15,7 @@ from guidance.worry import surveyjs
 from guidance.worry.condition import BadCondition, condition
 from guidance.worry.definition import SHIPPED, BadTest, Definition, lint, read, shipped
 from tests.people_chat import ORIGIN
+from tests.people_guidance import a_service
 
 YOUTH = (SHIPPED / "youth.toml").read_text(encoding="utf-8")
 
@@ -220,6 +221,25 @@ def test_answers_are_counted_apart_from_each_other_and_nothing_else_is_kept(
     }
 
 
+def test_who_says_that_it_helped_keeps_what_they_were_reading(client, session, people):
+    people.line()
+    a_service(session, "Talousneuvonta", summary="Kun rahat eivät riitä", municipalities=("837",))
+    told = {"about": "money", "municipality": "205", "k": "juliste"}
+
+    first = client.post("/worry/youth", data=told, headers=ORIGIN).text
+    again = client.post("/worry/youth/helped", data=told | {"answer": "yes"}, headers=ORIGIN).text
+
+    for page in (first, again):
+        assert "Rahahuoli ei ole häpeä" in page
+        assert "Talousneuvonta" in page
+        assert "Emme tiedä tähän paikkaa, joka olisi täällä: Kajaani" in page
+    assert 'value="juliste"' in first
+    assert "Kiitos vastauksestasi" in again
+    assert "Auttoiko tämä?" not in again
+    kept = [one.n for one in session.exec(select(WorryCount)).all() if one.question == "done"]
+    assert kept == [1]
+
+
 def test_a_test_sets_no_cookie(client, people):
     people.line()
 
@@ -255,3 +275,20 @@ def test_what_the_console_exports_it_reads_again(home, tmp_path):
     survey.write_text(CliRunner().invoke(worry, ["export", "youth"]).output)
 
     assert CliRunner().invoke(worry, ["check", str(survey)]).exit_code == 0
+
+
+def test_the_console_walks_every_answer_in_every_place_and_names_where_help_is_missing(
+    home, session, people
+):
+    a_service(session, "Talousneuvonta", summary="Apua velkoihin", municipalities=("837",))
+    a_service(session, "Kiusaamisen ja yksinäisyyden tuki")
+    people.line()
+
+    ended = CliRunner().invoke(worry, ["simulate", "--lang", "fi"])
+
+    told = {line.partition(":")[0].strip(): line for line in reversed(ended.output.splitlines())}
+    assert ended.exit_code == 1
+    assert "for else, quarrels, mood, looks, money, substances, dating" in told["every other place"]
+    assert "money" not in told["Tampere"]
+    assert "nobody at all" not in ended.output.partition("parents (fi)")[0]
+    assert "nobody at all" in ended.output.partition("parents (fi)")[2]
