@@ -12,7 +12,16 @@ from sqlmodel import Session, col
 from core.clock import local_day
 from core.db import add_up
 from guidance import written
-from guidance.actions import Contact, Draft, Facts, Text, create, suggest
+from guidance.actions import (
+    Contact,
+    Draft,
+    Facts,
+    Room,
+    Text,
+    create,
+    suggest,
+    tell_capacity,
+)
 from guidance.hours import Period
 from guidance.models import NeedCount, ReadingCount, SearchCount, Verification
 from guidance.queries import closed_quarters
@@ -57,12 +66,20 @@ def seed(session: Session, organisation_id: UUID) -> list[UUID]:
     At any hour several of them are open.
     """
     told = tomllib.loads(CONTENT.read_text(encoding="utf-8"))["services"]
-    made = [create(session, organisation_id, draft(one)).id for one in told]
+    made = [_create(session, organisation_id, one) for one in told]
     _let_grow_old(session, made[1:4])
     _let_gaps_show(session)
     for number, said in enumerate(WRONG):
         suggest(session, made[number], Wrong.HOURS if number else Wrong.CONTACT, said)
     return made
+
+
+def _create(session: Session, organisation_id: UUID, told: dict[str, Any]) -> UUID:
+    made = create(session, organisation_id, draft(told))
+    if "room" in told:
+        unit, free, every = told["room"]
+        tell_capacity(session, made, [Room(unit, free, every)])
+    return made.id
 
 
 def _let_gaps_show(session: Session) -> None:

@@ -30,6 +30,9 @@ REACHED = (
     ("sms", ChannelKind.SMS),
     ("chat_url", ChannelKind.CHAT),
     ("web_url", ChannelKind.WEB),
+    ("form_url", ChannelKind.FORM),
+    ("email", ChannelKind.EMAIL),
+    ("outreach", ChannelKind.OUTREACH),
 )
 
 
@@ -55,7 +58,7 @@ def draft_of(form: ServiceForm, entry: Entry | None = None) -> Draft:
         reply_time=_in_each(data, "reply_time"),
         meanwhile=_in_each(data, "meanwhile"),
         contacts=tuple(_contacts(data)),
-        periods=tuple(_periods(data)),
+        periods=_hours(data, entry),
         status=Status(data["status"]),
     )
 
@@ -108,6 +111,23 @@ def _contacts(data: dict[str, Any]) -> list[Contact]:
             )
         )
     return found
+
+
+def _hours(data: dict[str, Any], entry: Entry | None) -> tuple[Period, ...]:
+    """Give the hours of the form; left as they were, an entry keeps what no form can show.
+
+    Feasts stay in any case: the form does not ask of them.
+    """
+    own = entry.own_periods if entry else []
+    shown = _hours_data(own)
+    if all((data[name] or "") == (said or "") for name, said in shown.items()):
+        return tuple(own)
+    return (*_periods(data), *(one for one in own if one.kind is HoursKind.HOLIDAY))
+
+
+def has_other_hours(entry: Entry) -> bool:
+    """Whether an entry has hours that the form cannot show: feasts, seasons, every other week."""
+    return set(entry.own_periods) != set(_periods(_hours_data(entry.own_periods)))
 
 
 def _periods(data: dict[str, Any]) -> list[Period]:

@@ -54,6 +54,7 @@ TONGUES = [
     SelectChoice("uk", "Українська"),
 ]
 PHONE = r"^\+?[0-9][0-9 ()\-]{1,24}$"
+MAIL_ADDRESS = r"^[^\s@<>\"?&]+@[^\s@<>\"?&]+\.[^\s@<>\"?&]+$"
 PAGE_ADDRESS = r"^https?://[^\s<>\"]+$"
 
 
@@ -143,6 +144,16 @@ class ServiceForm(HouseForm):
     sms = _number(_l("Text messages"))
     chat_url = _address(_l("Chat address"))
     web_url = _address(_l("Web page"))
+    form_url = _address(_l("Address of a form"))
+    email = StringField(
+        _l("E-mail"),
+        [
+            Optional(),
+            Length(max=LINES),
+            Regexp(MAIL_ADDRESS, message=_l("Write the address like name@place.fi.")),
+        ],
+    )
+    outreach = _line(_l("They come to you: where and how"))
     street = _line(_l("Street and number"), NAMES)
     postal_code = StringField(_l("Postal code"), [Optional(), Regexp(r"^\d{5}$")])
     post_office = _line(_l("Town"), NAMES)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from guidance.exporting.sheet import cell
 from guidance.queries.gaps import REST, Gap, Gaps, Quarter
 from guidance.schemas import CameOf
 from guidance.search import lexicon
@@ -59,7 +60,7 @@ def as_csv(quarter: Quarter, found: Iterable[Gaps], names: dict[str, str], lang:
     rows.writerow([_("Quarter"), _("What"), _("Municipality"), _("Theme"), _("How many")])
     for one in found:
         for place, cells in one.table.rows.items():
-            for theme, cell in cells.items():
+            for theme, shown in cells.items():
                 said = place_name(one.kind, place, names), theme_name(one.kind, theme, lang)
-                rows.writerow([str(quarter), str(TITLES[one.kind]), *said, str(cell)])
+                rows.writerow([str(quarter), str(TITLES[one.kind]), *map(cell, said), str(shown)])
     return BOM + out.getvalue()

@@ -8,7 +8,7 @@ from guidance.entry import Entry
 from guidance.hours import Period
 from guidance.models import Channel
 from guidance.said import PARTS
-from guidance.schemas import KNOWN_FACTS, HoursKind
+from guidance.schemas import KNOWN_FACTS, FieldGroup, HoursKind
 
 Told = dict[str, str]
 PLAIN = ("status", "age_min", "age_max", "free_of_charge", "who_answers", *KNOWN_FACTS)
@@ -61,6 +61,16 @@ def changed(before: Told, after: Told) -> list[tuple[str, str, str]]:
         for name in sorted(before.keys() | after.keys())
         if before.get(name, "") != after.get(name, "")
     ]
+
+
+def group_of(field: str) -> FieldGroup | None:
+    """Give the part of an entry that a field belongs to; its standing belongs to none."""
+    if field in {"ways", "hours"}:
+        return FieldGroup.CONTACT if field == "ways" else FieldGroup.HOURS
+    if field == "status":
+        return None
+    says_who = field in {*PLAIN, "municipalities"} or field.endswith((".conditions", ".fees"))
+    return FieldGroup.ELIGIBILITY if says_who else FieldGroup.DESCRIPTION
 
 
 def difference(before: str, after: str) -> list[tuple[str, str]]:

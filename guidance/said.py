@@ -37,3 +37,13 @@ class Contact:
     longitude: float | None = None
     free_of_charge: Known = Known.UNKNOWN
     note: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much room a service has of something: beds tonight, times this week, group places."""
+
+    unit: str
+    available: int
+    maximum: int | None = None
+    note: dict[str, str] = field(default_factory=dict)

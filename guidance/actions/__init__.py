@@ -12,13 +12,14 @@ from guidance.actions.referring import react, refer
 from guidance.actions.searching import count_need, count_reading, count_search
 from guidance.actions.suggesting import accept, decline, suggest
 from guidance.actions.trusting import confirm, tell_capacity, verify
-from guidance.said import Contact, Text
+from guidance.said import Contact, Room, Text
 
 __all__ = [
     "Contact",
     "Draft",
     "Facts",
     "Names",
+    "Room",
     "Text",
     "accept",
     "begin_guide",

@@ -6,13 +6,14 @@ from sqlmodel import Session, col, delete, select
 
 from core import clock
 from core.events import record
-from guidance import search
+from guidance import queries, search
 from guidance.actions.draft import Draft, Names
 from guidance.actions.overlays import lay_over, lay_status_over
 from guidance.actions.parts import write_areas, write_hours, write_texts
 from guidance.actions.trusting import verify
 from guidance.entry import Entry
 from guidance.events import ServiceChanged
+from guidance.history import changed, group_of, told
 from guidance.models import Channel, Connection, Municipality, Service, SourceChannel
 from guidance.places import known_from_the_start
 from guidance.said import Contact
@@ -25,6 +26,7 @@ def create(session: Session, organisation_id: UUID | None, draft: Draft) -> Serv
     session.add(service)
     session.flush()
     _write(session, service, draft)
+    verify(session, service, FieldGroup, Method.READ)
     return service
 
 
@@ -32,12 +34,17 @@ def edit(session: Session, entry: Entry, draft: Draft) -> Service:
     """Write an entry anew.
 
     What differs from what another system says is laid over it, field by field: an import leaves
-    those fields alone, and renews the others.
+    those fields alone, and renews the others. Only the parts that say something else now are fresh
+    again: who mends a word has not asked after the hours.
     """
-    entry.service.edited_at = clock.now()
-    _write(session, entry.service, draft)
-    lay_over(session, entry.service.id, draft)
-    return entry.service
+    service, before = entry.service, told(entry)
+    service.edited_at = clock.now()
+    _write(session, service, draft)
+    after = told(queries.entry(session, service.id))
+    parts = {group_of(field) for field, _old, _new in changed(before, after)}
+    verify(session, service, [one for one in FieldGroup if one in parts], Method.READ)
+    lay_over(session, service.id, draft)
+    return service
 
 
 def withdraw(session: Session, entry: Entry) -> None:
@@ -73,7 +80,6 @@ def _write(session: Session, service: Service, draft: Draft) -> None:
     write_areas(session, service.id, _named(session, draft.municipalities))
     _write_contacts(session, service.id, draft.contacts)
     write_hours(session, draft.periods, service_id=service.id)
-    verify(session, service, FieldGroup, Method.READ)
     search.index(session, [service.id])
     record(session, ServiceChanged(service_id=service.id))
 

@@ -11,8 +11,9 @@ from core.events import record
 from core.identity import Actor
 from guidance import queries
 from guidance.actions.history import remember_checked
-from guidance.events import ServiceVerified
+from guidance.events import ServiceChanged, ServiceVerified
 from guidance.models import Capacity, Service, Verification
+from guidance.said import Room
 from guidance.schemas import FieldGroup, Method
 from policies.queries import policy
 
@@ -24,8 +25,10 @@ def verify(
 
     Each part is fresh for the days that the policy gives it.
     """
-    today, days = clock.local_day(), policy().directory.fresh_days
-    for group in groups:
+    today, days, parts = clock.local_day(), policy().directory.fresh_days, list(groups)
+    if not parts:
+        return
+    for group in parts:
         session.merge(
             Verification(
                 service_id=service.id,
@@ -83,10 +86,12 @@ def verify_many(session: Session, service_ids: Iterable[UUID]) -> None:
         session.connection().execute(Verification.__table__.insert(), rows)  # type: ignore[attr-defined]
 
 
-def tell_capacity(session: Session, service: Service, told: Iterable[Capacity]) -> None:
-    """Replace what a service tells about the room it has."""
+def tell_capacity(session: Session, service: Service, told: Iterable[Room]) -> None:
+    """Replace what a service tells about the room it has, as of now."""
     session.exec(delete(Capacity).where(col(Capacity.service_id) == service.id))
     for one in told:
-        one.service_id, one.told_at = service.id, clock.now()
-        session.add(one)
+        session.add(Capacity(service_id=service.id, **vars(one)))
+    service.changed_at = clock.now()
+    session.add(service)
     session.flush()
+    record(session, ServiceChanged(service_id=service.id))

@@ -62,10 +62,18 @@ def service(told: Told, *, today: date) -> dict[str, Any]:
     source = told.source
     if source is not None and source.system is SourceSystem.HSDS and not told.is_written_over:
         kept: dict[str, Any] = json.loads(source.payload)
-        return kept
+        ours = {(one.unit, one.available) for one in told.capacities}
+        if not ours or ours == _room_of(kept):
+            return kept
     said = {key: value for key, value in _plain(told, today).items() if value not in ("", [], None)}
     said[EXTENSION] = {"version": VERSION, "hash": plain_hash(said), **extension(told)}
     return said
+
+
+def _room_of(kept: dict[str, Any]) -> set[tuple[str, int]]:
+    """Give the room that a record as it came tells of."""
+    rooms = kept.get("capacities") or []
+    return {(one["unit"]["name"], int(one["available"])) for one in rooms}
 
 
 def summary(told: Told) -> dict[str, Any]:

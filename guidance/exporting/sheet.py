@@ -10,6 +10,8 @@ from guidance.entry import Entry
 from guidance.schemas import KNOWN_FACTS, AddressVisibility, ChannelKind, HoursKind, Known
 from guidance.sources.sheet import COLUMNS, DAYS, LANGS, PARTS, PLACE, WAYS
 
+FORMULAS = frozenset("=@+-\t\r\n\uff1d\uff20\uff0b\uff0d")
+"""What a spreadsheet takes for the beginning of a formula, in full width too."""
 _PHONE = re.compile(r"\+[0-9 ()-]+")
 
 
@@ -19,13 +21,13 @@ def sheet(found: Iterable[Entry]) -> str:
     rows = csv.DictWriter(out, COLUMNS, delimiter=";", lineterminator="\r\n")
     rows.writeheader()
     for entry in found:
-        rows.writerow({name: _cell(said) for name, said in _row(entry).items()})
+        rows.writerow({name: cell(said) for name, said in _row(entry).items()})
     return out.getvalue()
 
 
-def _cell(said: str) -> str:
+def cell(said: str) -> str:
     """Keep a spreadsheet from reading a text as a formula; a phone number is none."""
-    is_formula = said[:1] in {"=", "@", "+", "-", "\t"} and not _PHONE.fullmatch(said)
+    is_formula = said[:1] in FORMULAS and not _PHONE.fullmatch(said)
     return f"'{said}" if is_formula else said
 
 

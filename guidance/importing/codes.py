@@ -14,6 +14,7 @@ from typing import Any
 from sqlmodel import Session
 
 from guidance.errors import UnreadableCodes
+from guidance.importing.areas import NUMBER
 from guidance.models import Area, Municipality, Term
 from guidance.places import known_from_the_start
 from guidance.schemas import AreaKind, TermKind
@@ -23,7 +24,17 @@ KINDS = {"P": TermKind.SERVICE_CLASS, "KR": TermKind.TARGET_GROUP, "KE": TermKin
 LANGS = ("fi", "sv", "en")
 KEYS = {"#maakunta": AreaKind.REGION, "#hyvinvointialue": AreaKind.COUNTY}
 FIRST_COLUMN = "sourcecode"
+OWN_WORDS = (b'"Notation"', b'"municipalityCode"', b'"Municipalities"')
+START_BYTES = 4_096
+"""How much of a file shows whether it is a list of codes."""
 Names = dict[str, str]
+
+
+def is_list(start: bytes) -> bool:
+    """Whether a file begins like a list of codes, and not like records of services."""
+    told = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    is_key = any(word.encode() in told for word in KEYS) and FIRST_COLUMN.encode() in told
+    return is_key or (told[:1] == b"[" and any(word in told for word in OWN_WORDS))
 
 
 @dataclass
@@ -44,9 +55,9 @@ def learn(session: Session, content: bytes) -> Learnt:
                 _learn_one(session, learnt, one)
         else:
             _learn_key(session, learnt, content.decode("cp1252"))
-    except (KeyError, TypeError, ValueError) as wrong:
+        session.flush()
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as wrong:
         raise UnreadableCodes from wrong
-    session.flush()
     return learnt
 
 
@@ -74,6 +85,8 @@ def _learn_term(session: Session, one: dict[str, Any]) -> None:
 
 
 def _name(session: Session, code: str, names: Names) -> Municipality:
+    if not NUMBER.fullmatch(code):
+        raise ValueError(code[:20])
     held = session.get(Municipality, code)
     ours = known_from_the_start().get(code, {"fi": code})
     held = held or Municipality(code=code, name=ours)

@@ -35,9 +35,8 @@ LONGEST_BEGINNING = 200
 """Characters by which a record is known to begin."""
 
 
-
 def _no_number(said: str) -> float:
-    """Refuse what Python takes for a number and JSON does not (RFC 8259, 6): it could not go out."""
+    """Refuse what is a number for Python and none for JSON (RFC 8259, 6): it could not go out."""
     raise ValueError(f"{said[:20]} is no number")
 
 

@@ -16,6 +16,7 @@ from guidance.importing.connecting import connect, write_links
 from guidance.importing.cutting import Cut
 from guidance.importing.describing import add_those_that_build_on, again
 from guidance.importing.letters import can_be_kept, keepable
+from guidance.importing.rooms import write_rooms
 from guidance.importing.services import insert, write_services
 from guidance.models import (
     Connection,
@@ -228,6 +229,7 @@ def _write(batch: Batch) -> None:
     _write_providers(batch)
     add_those_that_build_on(batch)
     write_services(batch)
+    write_rooms(batch)
     write_channels(batch)
     write_links(batch)
     connect(batch)

@@ -113,7 +113,7 @@ def service(service_id: UUID) -> str:
     with reading() as session:
         entry = queries.published(session, service_id)
         source = queries.source_of(session, service_id)
-        capacities = queries.capacities(session, service_id)
+        capacities = queries.room_now(session, service_id)
         asked = _filters()
         meantime = queries.meantime(
             session, entry, lang=language(), municipality=asked.municipality, age=asked.age

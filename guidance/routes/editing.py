@@ -1,6 +1,6 @@
 """The editors' desk: entries, and files that come in."""
 
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -16,18 +16,20 @@ from core.i18n import LANGUAGES, language
 from core.identity import Actor, Kind, actor_here
 from guidance import actions, queries
 from guidance.access import EDIT, access_service
-from guidance.drafting import draft_of, form_data
+from guidance.drafting import draft_of, form_data, has_other_hours
 from guidance.entry import Entry
-from guidance.errors import NoSuchSuggestion
+from guidance.errors import FileTooBig, NoSuchSuggestion, UnreadableCodes, UnreadableFile
 from guidance.exporting.sheet import sheet
 from guidance.field_words import WRONG
 from guidance.forms import ServiceForm
-from guidance.importing import running
+from guidance.importing import codes, running
 from guidance.models import Suggestion
 from guidance.reasons import told
 from guidance.routes.doors import bp
 from policies.actions import audit
 
+MOST_SHOWN = 100
+LONGEST_FILE_NAME = 120
 AROUND_A_FILE = 10_000  # bytes of a form besides its file
 
 
@@ -130,6 +132,7 @@ def _form_page(
         places=places,
         suggestion=suggestion,
         wrong=WRONG,
+        has_other_hours=entry is not None and has_other_hours(entry),
     )
 
 
@@ -175,7 +178,7 @@ def importing() -> str:
     return render_template(
         "guidance/import.html",
         runs=runs,
-        refused=refused,
+        refused=refused[:MOST_SHOWN],
         told=told,
         most_megabytes=running.largest_file() // 1_000_000,
     )
@@ -199,11 +202,31 @@ def take_file() -> AnyResponse:
     if sent is None or not sent.filename:
         flash(_("Choose a file first."), "error")
         return redirect(url_for("guidance.importing"), 303)
-    run = running.import_upload(sent.stream, name=sent.filename[:120])
+    try:
+        if codes.is_list(sent.stream.read(codes.START_BYTES)):
+            _learn(actor, sent.stream)
+        else:
+            _read_in(actor, sent.stream, sent.filename[:LONGEST_FILE_NAME])
+    except (FileTooBig, UnreadableFile, UnreadableCodes) as refused:
+        flash(str(refused.sentence), "error")
+    return redirect(url_for("guidance.importing"), 303)
+
+
+def _learn(actor: Actor, file: IO[bytes]) -> None:
+    """Read a list of codes, so that bare codes of version 12 get their names."""
+    file.seek(0)
+    with transaction() as session:
+        learnt = codes.learn(session, file.read())
+        audit(session, actor, EDIT.name, "codes")
+    count = learnt.terms + learnt.municipalities + learnt.areas
+    flash(ngettext("%(num)d code was learnt.", "%(num)d codes were learnt.", count))
+
+
+def _read_in(actor: Actor, file: IO[bytes], name: str) -> None:
+    run = running.import_upload(file, name=name)
     with transaction() as session:
         audit(session, actor, EDIT.name, f"import:{run.id}")
     flash(_told(run.created + run.updated, run.refused), "error" if run.refused else "message")
-    return redirect(url_for("guidance.importing"), 303)
 
 
 def _told(taken: int, refused: int) -> str:

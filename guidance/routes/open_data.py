@@ -59,8 +59,16 @@ class AskedPlaces(Asked):
     @field_validator("modified_after")
     @classmethod
     def _aware(cls, value: datetime | None) -> datetime | None:
-        """Take a moment without a zone as one in UTC."""
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+        """Give a moment in UTC; one without a zone is taken as that.
+
+        Raises `ValueError` for one that lies outside the calendar there.
+        """
+        if value is None or value.tzinfo is None:
+            return value and value.replace(tzinfo=UTC)
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            raise ValueError("This moment is in no calendar.") from None
 
 
 class AskedServices(AskedPlaces):

@@ -1,10 +1,11 @@
 """What a record of another system says, in the directory's own words."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from guidance.hours import Period
-from guidance.said import Contact, Text
+from guidance.said import Contact, Room, Text
 from guidance.schemas import (
     Known,
     RecordKind,
@@ -31,7 +32,8 @@ class ReadService:
 
     `whole_areas` are codes of regions and counties whose municipalities the directory knows.
     `channels` names records of channels; `provider_id` the record of who runs it. `periods` is None
-    when the system tells hours of channels only.
+    when the system tells hours of channels only, `rooms` when it tells of no room; each room comes
+    with when it was told.
     """
 
     external_id: str
@@ -47,6 +49,7 @@ class ReadService:
     channels: tuple["ReadConnection", ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
     periods: tuple[Period, ...] | None = None
+    rooms: tuple[tuple[Room, datetime | None], ...] | None = None
     description_id: str = ""
     revision: str = ""
     kind: RecordKind = RecordKind.SERVICE

@@ -126,6 +126,7 @@ PAGES = (
     Page("guidance.change", KAISA, found_on="/services", link=f"/services/{ID}/edit"),
     Page("guidance.importing", KAISA, "/services/import"),
     Page("guidance.desk", KAISA, "/services/desk"),
+    Page("guidance.room", KAISA, found_on="/services", link=f"/services/{ID}", adds="/room"),
     Page("guidance.all_changes", KAISA, "/services/changes"),
     Page("guidance.gaps", KAISA, "/services/gaps"),
     Page("organisation.team", KAISA, "/team"),

@@ -6,6 +6,7 @@ from copy import deepcopy
 from datetime import date
 from functools import cache
 from pathlib import Path
+from uuid import UUID, uuid4
 
 import jsonschema
 import pytest
@@ -13,8 +14,8 @@ from sqlmodel import select
 
 from core.clock import stopped
 from core.db import transaction
-from guidance import queries
-from guidance.actions import Contact
+from guidance import actions, queries
+from guidance.actions import Contact, Room
 from guidance.exporting import hsds
 from guidance.exporting.hours import schedules
 from guidance.hours import Period, Span
@@ -242,6 +243,8 @@ def test_the_interface_finds_by_words_change_and_refuses_what_it_does_not_know(c
     assert names("search=velkoja") == ["Velkaneuvonta"]
     assert names("modified_after=2026-11-10T00:00:00Z") == ["Nuorten talo"]
     assert client.get("/api/hsds/services?sort=name").status_code == 400
+    beyond = "/api/hsds/services?modified_after=0001-01-01T00:00:00%2B14:00"
+    assert client.get(beyond).json["code"] == "bad_question"
     assert client.get("/api/hsds/services?page=0").json["code"] == "bad_question"
     assert client.get("/api/hsds/services/nobody").status_code == 404
 
@@ -310,3 +313,29 @@ def test_every_answer_is_as_the_interface_describes_itself(home, described):
         ask()
 
     assert len(asked) == 11
+
+
+def test_room_comes_in_with_its_day_and_what_is_told_here_later_stays_and_goes_out(home, session):
+    record = {"id": str(uuid4()), "name": "Turvatalo", "status": "active"}
+    room = {"unit": {"name": "Vuodepaikat"}, "available": 2, "maximum": 1}
+    told = room | {"updated": "2026-11-01T10:00:00+02:00"}
+    read_in(record | {"capacities": [told]})
+    service = UUID(record["id"])
+
+    [came] = queries.capacities(session, service)
+    with transaction() as writing:
+        found = queries.entry(writing, service).service
+        actions.tell_capacity(writing, found, [Room("Vuodepaikat", 5, 8)])
+    read_in(record | {"capacities": [told], "description": "Uusi."})
+
+    session.rollback()
+    [kept] = queries.capacities(session, service)
+    with transaction() as reading:
+        given = hsds.service(giving.told_one(reading, service), today=TODAY)
+    assert (came.available, came.maximum, came.told_at.isoformat()) == (
+        2,
+        None,
+        "2026-11-01T08:00:00+00:00",
+    )
+    assert (kept.available, kept.maximum) == (5, 8)
+    assert [one["available"] for one in given["capacities"]] == [5]

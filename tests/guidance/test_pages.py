@@ -1,6 +1,7 @@
 """The directory through the door: for the young, for the desk, for editors."""
 
 import io
+import json
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from core.clock import stopped
 from guidance import queries
 from guidance.actions import Contact
+from guidance.models import Term
 from guidance.schemas import AddressVisibility, ChannelKind, Known, WhoAnswers
 from organisation.models import Role
 from tests.people_guidance import ALWAYS, a_service, helsinki, sample
@@ -341,3 +343,17 @@ def test_a_file_of_another_kind_is_refused_in_a_sentence(editor):
     )
 
     assert "Tämä ei ole Palvelutietovarannon tiedosto" in answer.text
+
+
+def test_an_editor_reads_a_list_of_codes_in_and_is_told_kindly_of_what_is_none(editor, session):
+    def told(content: bytes) -> str:
+        file = {"file": (io.BytesIO(content), "tiedosto.json")}
+        return editor.post("/services/import", data=file, headers=OURS, follow_redirects=True).text
+
+    label = {"Fi": "Etsivä nuorisotyö", "Sv": "Uppsökande ungdomsarbete"}
+    listed = [{"Id": "urn:x", "Notation": "P28.4", "Label": label, "BroaderUris": []}]
+
+    assert "1 koodi luettiin." in told(json.dumps(listed).encode())
+    assert session.get(Term, "P28.4").name["sv"] == "Uppsökande ungdomsarbete"
+    assert "Tämä ei ole Palvelutietovarannon koodiluettelo" in told(b'[{"Notation": 5}]')
+    assert "Lue tiedosto" in told(b"hello")

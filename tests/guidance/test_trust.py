@@ -6,15 +6,27 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
+from core import clock
 from core.clock import local_day, stopped
 from core.db import transaction
 from guidance import actions, queries
-from guidance.actions import Draft, Text
+from guidance.actions import Contact, Draft, Room, Text
 from guidance.drafting import FACTS
-from guidance.models import Capacity, Channel, Hours, ServiceText
-from guidance.schemas import ChannelKind, FieldGroup, HoursKind, Known, Method, TextStatus
+from guidance.hours import Period, Span
+from guidance.models import Channel, Hours, ServiceText
+from guidance.schemas import (
+    ChannelKind,
+    FieldGroup,
+    HoursKind,
+    Known,
+    Method,
+    TextStatus,
+    Weeks,
+)
 from organisation.models import Role
 from tests.people_guidance import a_service, helsinki
+
+OURS = {"Sec-Fetch-Site": "same-origin"}
 
 
 def test_hours_grow_old_before_the_description_does(home, session):
@@ -60,7 +72,7 @@ def test_a_translation_goes_stale_when_its_original_changes_alone(home, session)
 def test_there_is_never_more_room_than_there_is(home, session):
     service = a_service(session)
 
-    room = Capacity(service_id=service, unit="paikkaa", available=5, maximum=3)
+    room = Room("paikkaa", available=5, maximum=3)
 
     with pytest.raises(IntegrityError):
         actions.tell_capacity(session, queries.entry(session, service).service, [room])
@@ -110,8 +122,7 @@ def test_how_many_places_are_free_is_told_with_its_day(client, session):
     service = a_service(session)
     with transaction() as writing:
         found = queries.entry(writing, service).service
-        room = Capacity(service_id=service, unit="Paikkoja", available=2, maximum=8)
-        actions.tell_capacity(writing, found, [room])
+        actions.tell_capacity(writing, found, [Room("Paikkoja", available=2, maximum=8)])
 
     shown = client.get(f"/services/{service}").text
 
@@ -134,7 +145,7 @@ def test_an_editor_keeps_what_the_form_does_not_ask(people, session):
             "visibility": "full",
             "status": "published",
         },
-        headers={"Sec-Fetch-Site": "same-origin"},
+        headers=OURS,
     )
 
     session.rollback()
@@ -143,3 +154,69 @@ def test_an_editor_keeps_what_the_form_does_not_ask(people, session):
     assert entry.text("fi").fees == "Maksuton alle 29-vuotiaille"
     assert entry.service.meanwhile == {"fi": "Soita."}
     assert entry.service.verified_on >= local_day() - timedelta(days=1)
+
+
+SUMMER = Period(
+    HoursKind.WEEKLY, (Span(1, 600, 840),), valid_from=date(2027, 6, 1), valid_to=date(2027, 8, 31)
+)
+EVERY_OTHER = Period(HoursKind.WEEKLY, (Span(2, 540, 960, Weeks.ODD),))
+CHRISTMAS = Period(HoursKind.HOLIDAY, holiday="ChristmasEve")
+
+
+def the_form(**changed) -> dict[str, str]:
+    """Give the form as the page shows it, filled in, with what an editor changes."""
+    unknown = dict.fromkeys([*FACTS, "who_answers"], "unknown")
+    said = {"fi_name": "Nuorten talo", "visibility": "full", "status": "published"}
+    return unknown | said | {"day1": "10–14", "day2": "9–16"} | changed
+
+
+def test_an_editor_who_mends_a_word_leaves_hours_that_no_form_shows(people, session):
+    editor = people.worker(Role.EDITOR)
+    desk = people.signed_in(editor)
+    hours = (SUMMER, EVERY_OTHER, CHRISTMAS)
+    service = a_service(session, periods=hours, organisation_id=editor.organisation_id)
+    address = f"/services/{service}/edit"
+    assert "juhlapäiv" in desk.get(address).text
+
+    desk.post(address, data=the_form(fi_summary="Uusi."), headers=OURS)
+
+    session.rollback()
+    assert set(queries.entry(session, service).own_periods) == set(hours)
+
+    desk.post(address, data=the_form(day1="12–14"), headers=OURS)
+
+    session.rollback()
+    told = queries.entry(session, service).own_periods
+    assert CHRISTMAS in told
+    assert SUMMER not in told
+
+
+def test_who_mends_a_word_has_not_asked_after_the_hours(home, session):
+    with stopped(at=helsinki(2026, 1, 10, 12)):
+        service = a_service(session, "Talo", phone="+358 00 111")
+
+    with stopped(at=helsinki(2026, 6, 1, 12)), transaction() as writing:
+        entry = queries.entry(writing, service)
+        ways = (Contact(ChannelKind.PHONE, "+358 00 222"),)
+        actions.edit(writing, entry, Draft({"fi": Text("Talo")}, contacts=ways))
+
+    session.rollback()
+    checked = queries.verifications(session, service)
+    assert checked[FieldGroup.CONTACT].verified_on == date(2026, 6, 1)
+    assert checked[FieldGroup.HOURS].verified_on == date(2026, 1, 10)
+
+
+def test_an_editor_tells_room_in_a_few_numbers_and_old_room_is_not_told(people, session, client):
+    editor = people.worker(Role.EDITOR)
+    service = a_service(session, organisation_id=editor.organisation_id)
+    told = {"rows-0-unit": "Vapaita aikoja", "rows-0-available": "3", "rows-0-maximum": "10"}
+    desk, address = people.signed_in(editor), f"/services/{service}/room"
+
+    too_many = desk.post(address, data=told | {"rows-0-maximum": "2"}, headers=OURS)
+    taken = desk.post(address, data=told, headers=OURS)
+
+    assert (too_many.status_code, taken.status_code) == (422, 303)
+    assert 'value="3"' in desk.get(address).text
+    assert "Vapaita aikoja: 3 vapaana" in client.get(f"/services/{service}").text
+    with stopped(at=clock.now() + timedelta(days=15)):
+        assert "Vapaita aikoja" not in client.get(f"/services/{service}").text

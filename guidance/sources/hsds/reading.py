@@ -1,15 +1,17 @@
 """Read services of the Human Services Data Specification into the directory's own words."""
 
 from collections.abc import Iterator
-from datetime import time
+from dataclasses import replace
+from datetime import MAXYEAR, UTC, datetime, time
 from typing import Any
 
 from guidance.hours import DAY, Period, Span
-from guidance.said import Contact, Text
+from guidance.said import Contact, Room, Text
 from guidance.schemas import ChannelKind, HoursKind, Known, SourceSystem, Status, TermKind
 from guidance.sources.hsds import extension
 from guidance.sources.hsds.shapes import (
     AtLocation,
+    Capacity,
     Location,
     Phone,
     Schedule,
@@ -34,7 +36,8 @@ def read(value: dict[str, Any]) -> Reading:
     """Read one service. Raises `Unfit` or pydantic's `ValidationError`."""
     record = ServiceRecord.model_validate(value)
     if extension.fits(value):
-        return Reading(SourceSystem.HSDS, *extension.read_extension(value))
+        service, parts = extension.read_extension(value)
+        return Reading(SourceSystem.HSDS, replace(service, rooms=_rooms(record)), parts)
     channels = tuple(_channels(record))
     provider = _provider(record)
     service = _service(record, channels)
@@ -63,8 +66,29 @@ def _service(record: ServiceRecord, channels: tuple[ReadChannel, ...]) -> ReadSe
         channels=tuple(ReadConnection(str(record.id), one.external_id) for one in channels),
         facts={"age_min": _age(record.minimum_age), "age_max": _age(record.maximum_age)},
         periods=() if channels else tuple(_periods(record.schedules)),
+        rooms=_rooms(record),
         revision=record.last_modified or "",
     )
+
+
+def _rooms(record: ServiceRecord) -> tuple[tuple[Room, datetime | None], ...] | None:
+    if record.capacities is None:
+        return None
+    return tuple((_room(one), _moment(one.updated)) for one in record.capacities)
+
+
+def _room(said: Capacity) -> Room:
+    available = int(said.available)
+    maximum = None if said.maximum is None or said.maximum < available else int(said.maximum)
+    note = {LANG: said.description} if said.description else {}
+    return Room(said.unit.name, available, maximum, note)
+
+
+def _moment(said: datetime | None) -> datetime | None:
+    """Give a moment in UTC; one without a zone is taken as that."""
+    if said is None or not 1 < said.year < MAXYEAR:
+        return None
+    return said.replace(tzinfo=UTC) if said.tzinfo is None else said.astimezone(UTC)
 
 
 def _age(said: float | None) -> int | None:

@@ -1,6 +1,6 @@
 """The shapes of the Human Services Data Specification 3.1: what is used of them, strictly."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -101,9 +101,18 @@ class Organization(Part):
     website: Address | None = None
 
 
+class Unit(Part):
+    name: Plain = Field(min_length=1, max_length=60)
+
+
 class Capacity(Part):
-    available: float
-    maximum: float | None = None
+    """Room of one kind; the standard's own example has more of it free than there is."""
+
+    unit: Unit
+    available: float = Field(ge=0, le=1_000_000)
+    maximum: float | None = Field(None, ge=0, le=1_000_000)
+    description: Plain | None = None
+    updated: datetime | None = None
 
 
 class ServiceRecord(Part):
@@ -128,6 +137,7 @@ class ServiceRecord(Part):
     organization: Organization | None = None
     cost_options: list[Cost] | None = None
     attributes: list[Attribute] | None = None
+    capacities: list[Capacity] | None = None
     x_rinnalla: dict[str, Any] | None = None
 
     @model_validator(mode="after")
