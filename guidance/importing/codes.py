@@ -113,7 +113,7 @@ def _learn_key(session: Session, learnt: Learnt, text: str) -> None:
         raise ValueError(head[:80])
     rows = csv.reader(rest.splitlines()[1:], delimiter=";")
     areas: dict[str, tuple[str, list[str]]] = {}
-    for row in rows:
+    for row in filter(any, rows):
         municipality, _name_there, code, name = (one.strip("'\" ") for one in row[:4])
         areas.setdefault(code, (name, []))[1].append(municipality)
     for code, (name, municipalities) in areas.items():

@@ -159,7 +159,7 @@ def test_what_the_catalogue_archives_is_no_longer_found_and_comes_back_with_its_
 def test_a_county_stands_for_its_municipalities_once_the_lists_are_read(home, session):
     county = changed(SERVICE, area={"areaType": "LimitedArea", "wellbeingServicesCounties": ["18"]})
     unknown = read_in(county)
-    key = "x;;kunta#hyvinvointialue_1;;\nsourcecode;sourcename;targetcode;targetname\n"
+    key = "x;;kunta#hyvinvointialue_1;;\nsourcecode;sourcename;targetcode;targetname\n\n"
     rows = '"\'205\'";"Kajaani";"\'18\'";"Kainuun hyvinvointialue"\n'
     with transaction() as writing:
         learn(writing, (key + rows).encode("cp1252"))
