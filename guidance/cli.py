@@ -250,10 +250,12 @@ def _simulated(test_id: str, lang: str) -> bool:
     click.echo(
         f"{test_id} ({lang}): {found.combinations} combinations of answers in {found.places} places"
     )
-    for place, worries in found.unmet.items():
-        click.echo(f"  {names[place]}: nothing of the place for {', '.join(worries)}")
-    for place, worries in found.stranded.items():
-        click.echo(f"  {names[place]}: nobody at all for {', '.join(worries)}", err=True)
+    for worry_named, places in found.unmet.items():
+        told = ", ".join(names[one] for one in places)
+        click.echo(f"  {worry_named}: no service of the place in {told}")
+    for worry_named, places in found.stranded.items():
+        told = ", ".join(names[one] for one in places)
+        click.echo(f"  {worry_named or 'anything else'}: nobody at all in {told}", err=True)
     return bool(found.stranded)
 
 

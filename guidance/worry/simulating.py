@@ -23,7 +23,7 @@ OTHERS = ""
 
 @dataclass
 class Simulated:
-    """What came of walking a test in one language, by place and by what the answers are about.
+    """What came of walking a test in one language: by what the answers are about, in which places.
 
     `stranded` ends with nobody but the national numbers, `unmet` with services of elsewhere only.
     """
@@ -46,9 +46,9 @@ def simulate(session: Session, test: Definition, lang: str) -> Simulated:
         for said, outcomes in searches.items():
             met = worry_services(session, outcomes, place=place, lang=lang)
             if said and not met.is_met:
-                found.unmet[told_as].append(said)
+                found.unmet[said].append(told_as)
             if not met.cards and not has_line:
-                found.stranded[told_as].append(said)
+                found.stranded[said].append(told_as)
     return found
 
 
