@@ -84,7 +84,7 @@ def server() -> str:
     binaries = postgres_binaries()
     if binaries is None:
         pytest.skip(NO_POSTGRES)
-    return str(shared.once("postgres", lambda: start(binaries, mkdtemp(prefix="rinnalla-pg-")))[0])
+    return str(shared.once("postgres", lambda: watched(binaries))[0])
 
 
 def log() -> str:
@@ -214,6 +214,23 @@ def start(binaries: Path, folder: str) -> tuple[str, str, str]:
     options += "".join(f" -c {one}" for one in (*FORGETFUL, *SILENT))
     control(binaries, folder, "start", "-l", f"{folder}/log", "-o", options)
     return f"postgresql+psycopg://rinnalla@127.0.0.1:{port}/postgres", str(binaries), folder
+
+
+def watched(binaries: Path) -> tuple[str, str, str]:
+    """Start one that ends with the run, also when the run is broken off and can stop nothing."""
+    started = start(binaries, mkdtemp(prefix="rinnalla-pg-"))
+    watches = f'(tail --pid={shared.leader()} -f /dev/null; "$1/pg_ctl" -D "$2/data" -m immediate stop; rm -rf "$2") &'
+    subprocess.run(
+        ["/bin/sh", "-c", watches, "sh", *started[1:]],
+        user=runs_as(),
+        cwd=started[2],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        check=True,
+    )
+    return started
 
 
 def stop(binaries: Path, folder: str) -> None:

@@ -15,6 +15,12 @@ FOLDER = "TESTS_OF_THE_HOUSE"
 def begin() -> None:
     """Make the folder, before the run's workers start."""
     os.environ[FOLDER] = tempfile.mkdtemp(prefix="rinnalla-tests-")
+    (folder() / "leader").write_text(str(os.getpid()))
+
+
+def leader() -> int:
+    """Give the number of the process that began the run and outlives its workers."""
+    return int((folder() / "leader").read_text())
 
 
 def end() -> None:
