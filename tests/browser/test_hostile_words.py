@@ -82,18 +82,6 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             for table, texts in PLANTED.items():
                 sets = ", ".join(f"{column} = :{column}" for column in texts)
                 data.execute(sqlalchemy.text(f"UPDATE {table} SET {sets}"), texts)
-            every = sqlalchemy.text(
-                "INSERT INTO organisation_worker_role (worker_id, role) "
-                "SELECT id, :role FROM organisation_worker WHERE true ON CONFLICT DO NOTHING"
-            )
-            for role in (
-                "coordinator",
-                "editor",
-                "data_protection_officer",
-                "administrator",
-                "responder",
-            ):
-                data.execute(every, {"role": role})
         yield served
 
 
