@@ -8,14 +8,15 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session
+from sqlmodel import Session, col, delete
 
-from core.access import PUBLIC
+from core import clock
+from core.access import KNOWN, PUBLIC, Permission
 from core.doors import Asked, Door
-from core.errors import BadInput, Refusal, SignInNeeded
+from core.errors import BadInput, NotAllowed, Refusal, SignInNeeded
 from core.gathering import Gathering
-from core.identity import Kind
-from organisation.models import Role
+from core.identity import Actor, Kind, SignInSession, end
+from organisation.models import Role, Worker, WorkerRole
 from tests.core.conftest import Busy, Said
 from tests.people import People
 
@@ -25,11 +26,13 @@ Told = list[dict[str, Any] | Refusal]
 class Hall:
     """A door at which everybody arrives before the first is answered."""
 
-    def __init__(self, answer: Callable[[list[str]], Told]) -> None:
+    def __init__(
+        self, answer: Callable[[list[str]], Told], permission: Permission = PUBLIC
+    ) -> None:
         self.asked: list[list[str]] = []
         self.answer = answer
         self.arrived = threading.Semaphore(0)
-        door = Door("/chat", "say", Said, PUBLIC, self.hear, 1.0, is_gathered=True)
+        door = Door("/chat", "say", Said, permission, self.hear, 1.0, is_gathered=True)
         self.gathering = Gathering(door, self.begin, self.place)
 
     def hear(self, _session: Session, asked: list[Asked]) -> Told:
@@ -89,6 +92,44 @@ def test_who_asks_at_one_moment_shares_a_transaction_and_hears_their_own_answer(
 
     assert answers == said("a", "b", "c")
     assert [sorted(texts) for texts in hall.asked] == [["a", "b", "c"]]
+
+
+def signs_out(session: Session, actor: Actor) -> None:
+    assert actor.session_id
+    end(session, actor.session_id)
+
+
+def runs_out(session: Session, actor: Actor) -> None:
+    session.get_one(SignInSession, actor.session_id).expires_at = clock.now()
+
+
+def account_is_closed(session: Session, actor: Actor) -> None:
+    session.get_one(Worker, actor.id).is_active = False
+
+
+def role_is_taken_away(session: Session, actor: Actor) -> None:
+    session.exec(delete(WorkerRole).where(col(WorkerRole.worker_id) == actor.id))
+
+
+@pytest.mark.parametrize(
+    ("happens", "refusal"),
+    [
+        (signs_out, SignInNeeded),
+        (runs_out, SignInNeeded),
+        (account_is_closed, SignInNeeded),
+        (role_is_taken_away, NotAllowed),
+    ],
+)
+def test_what_is_taken_away_is_gone_with_the_next_message(people, session, happens, refusal):
+    actor = people.actor(people.worker(Role.RESPONDER))
+    hall = Hall(echoes, KNOWN["chat.talk"])
+    assert hall.ask((actor.session_id, {"text": "before"})) == said("before")
+
+    happens(session, actor)
+    session.commit()
+
+    assert [type(one) for one in hall.ask((actor.session_id, {"text": "after"}))] == [refusal]
+    assert hall.asked == [["before"], []]
 
 
 def test_who_is_refused_spoils_nothing_for_the_rest(here):
