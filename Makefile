@@ -44,10 +44,13 @@ demo: $(RUN) $(VENDOR) $(CATALOGUES) ## Set up what is missing, then serve the d
 setup: $(TEST) $(VENDOR) $(CATALOGUES) $(PROVIDER) ## Set up everything a developer needs, and start nothing
 
 .PHONY: test
-test: setup system ## Check everything: lint, then every test (STRICT=1: a skip fails)
-	@status=0; \
-	$(MAKE) lint || status=1; \
+test: setup system ## Check everything: lint, and every test (STRICT=1: a skip fails)
+	@status=0; said=$$(mktemp); trap 'rm -f "$$said"' EXIT; \
+	echo "Lint runs beside the tests and is told after them."; \
+	$(MAKE) lint >"$$said" 2>&1 & lint=$$!; \
 	$(PYTEST) -n $(JOBS) $(ARGS) || status=1; \
+	wait $$lint || status=1; \
+	cat "$$said"; \
 	exit $$status
 
 .PHONY: check

@@ -15,7 +15,8 @@ from scheduling.eligibility import Rest, rests
 from scheduling.hours import Span
 from scheduling.ledger import minutes_between
 
-SECONDS = 5.0
+SECONDS = 1.0
+"""Everybody waits meanwhile: the server has one thread. What it finds by then is even enough."""
 A_PLACE = 100_000
 """One more place filled is worth more than any evenness of minutes."""
 

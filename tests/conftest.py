@@ -1,8 +1,11 @@
 """What every test may ask for: the house on an empty database, a browser-like client, people."""
 
+import gc
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,19 +13,31 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 from sqlalchemy import Engine, event
 from sqlmodel import Session, SQLModel
 
 from app.factory import create_app
+from app.migrate import upgrade
+from core import realtime
 from core.crypto import KeyStore
 from core.db import Database
 from core.house import House, house, stand
 from core.limits import limiter
 from core.settings import AsyncMode, Durability, Settings, demo_settings
+from tests.compiled import keep_templates
 from tests.people import People
-from tests.postgres import ON_POSTGRES, Databases
+from tests.postgres import ON_POSTGRES, Databases, database
 
+gc.disable()  # until everything is collected: there is no rubbish among it, only much to look through
 os.environ.setdefault("EVENTLET_TESTS", "1")
+# It would read each of our modules, in each process, for numbers that are worth a try.
+providers.is_local_module_file = lambda _path: False
+# A machine that is busy makes nobody's examples wrong; and a house may see all examples of one test.
+forgiven = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("house", deadline=None, suppress_health_check=forgiven)
+settings.load_profile("house")
 
 pytest_plugins = [
     "tests.node",
@@ -36,6 +51,13 @@ pytest_plugins = [
 
 
 DATA, KEYS = "data.db", "keys.db"
+
+
+def pytest_collection_finish() -> None:
+    """Look for rubbish as the server does: not among what the whole run stands on (`app.wsgi`)."""
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def settings_in(folder: Path, **changes: object) -> Settings:
@@ -68,6 +90,10 @@ class Files:
         def _here(_dialect: Any, _record: Any, arguments: list[Any], _named: Any) -> None:
             arguments[0] = str(self.folder / name)
 
+        @event.listens_for(engine, "connect")
+        def _hurry(connection: Any, _record: Any) -> None:
+            connection.execute("PRAGMA synchronous=OFF")  # no test pulls the plug of the machine
+
     def prepare(self, folder: Path) -> None:
         """Lay an empty database and an empty key store into a test's folder."""
         for name in (DATA, KEYS):
@@ -99,6 +125,8 @@ class Rows:
 def standing(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> House:
     """Build the house once per process: with an empty database to copy from, or with PostgreSQL's."""
     folder = tmp_path_factory.mktemp("house")
+    keep_templates()
+    realtime.PENALTY_SECONDS = 0  # whoever is refused waits at the real server (`tests/flows`)
     if ON_POSTGRES:
         databases = request.getfixturevalue("databases")
         create_app(settings_in(folder, **databases.settings))
@@ -108,7 +136,38 @@ def standing(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
         SQLModel.metadata.create_all(house().database.engine)
     house().database.engine.dispose()
     house().keys.engine.dispose()
+    if not ON_POSTGRES:
+        _in_small_pages(folder / DATA)
     return house()
+
+
+def _in_small_pages(file: Path) -> None:
+    """Make a database a quarter as large: it has a page for each of hundreds of empty tables, and is copied for each test."""
+    with closing(sqlite3.connect(file)) as data:
+        for step in ("journal_mode=DELETE", "page_size=1024"):
+            data.execute(f"PRAGMA {step}")
+        data.execute("VACUUM")
+        data.execute("PRAGMA journal_mode=WAL")
+
+
+@pytest.fixture(scope="session")
+def migrated(standing: House, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a SQLite database that the whole history has made from nothing, to copy."""
+    folder = tmp_path_factory.mktemp("migrated")
+    upgrade(settings_in(folder))
+    return folder / DATA
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(
+    standing: House,
+    postgres_server: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[str]:
+    """Give the address of a PostgreSQL database that the whole history has made from nothing, to copy."""
+    with database(postgres_server) as url:
+        upgrade(settings_in(tmp_path_factory.mktemp("migrated"), database_url=url))
+        yield url
 
 
 @pytest.fixture(scope="session")

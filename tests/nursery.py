@@ -1,7 +1,7 @@
 """Servers that start at once: a process that has imported the program, and forks for each server that a story asks for.
 
-Importing takes two thirds of a start, and the stories start dozens. What is forked is `app.wsgi.main` with an environment of its own;
-`tests/flows/test_start.py` starts it as an operator does.
+Importing takes two thirds of a start, and the stories start dozens. What is forked is `app.wsgi.main` with an environment of its own, or
+a command (`app.cli.main`); `tests/flows/test_start.py` and `tests/app/test_cli.py` start both as an operator does.
 """
 
 import atexit
@@ -17,10 +17,13 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 PR_SET_PDEATHSIG = 1
 """prctl(2), Linux."""
+DONE = "done"
+"""What a command leaves behind beside its log when it did not fail: it is nobody's child, so nobody is told its status."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -54,16 +57,28 @@ class Forked:
         os.close(self._watched)
 
 
-def start(environment: Mapping[str, str], folder: Path, log: Path) -> Forked:
-    """Fork a server that eventlet serves, in `folder`, with nothing but `environment`, which writes to `log`."""
+def start(environment: Mapping[str, str], folder: Path, log: Path, *words: str) -> Forked:
+    """Fork a server that eventlet serves, or what `words` command, in `folder`; it writes to `log`.
+
+    It has nothing but `environment`.
+    """
     nurse = _nurse()
     assert nurse.stdin is not None
     assert nurse.stdout is not None
-    nurse.stdin.write(
-        json.dumps([dict(environment), os.fspath(folder), os.fspath(log)]).encode() + b"\n"
-    )
+    told = [dict(environment), os.fspath(folder), os.fspath(log), words]
+    nurse.stdin.write(json.dumps(told).encode() + b"\n")
     nurse.stdin.flush()
     return Forked(int(nurse.stdout.readline()))
+
+
+def run(environment: Mapping[str, str], folder: Path, *words: str) -> str:
+    """Run `rinnalla …` to its end, as `start` would, and give what it said. Raises `AssertionError` when it fails."""
+    with TemporaryDirectory(prefix="rinnalla-command-") as own:
+        log = Path(own, "log")
+        start(environment, folder, log, *words).wait(60)
+        said = log.read_text()
+        assert Path(f"{log}.{DONE}").exists(), said
+        return said
 
 
 @cache
@@ -87,6 +102,7 @@ def _forks() -> None:
     """Read one server a line, fork it, and tell its number."""
     wsgi = import_module("app.wsgi")  # first of all: it patches the standard library
     import_module("app.rooms").open_rooms()
+    import_module("tests.compiled").keep_templates()
     gc.freeze()  # a child's collector need not look at what all of them share
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever ended is forgotten at once
     asked: IO[bytes] = open(0, "rb", closefd=False)  # noqa: SIM115  unpatched
@@ -98,7 +114,9 @@ def _forks() -> None:
         sys.stdout.flush()
 
 
-def _become(wsgi: Any, environment: dict[str, str], folder: str, log: str) -> None:
+def _become(
+    wsgi: Any, environment: dict[str, str], folder: str, log: str, words: list[str]
+) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _end_with_the_nursery()
     os.setsid()
@@ -111,7 +129,13 @@ def _become(wsgi: Any, environment: dict[str, str], folder: str, log: str) -> No
         os.dup2(number, own)
     status = 1
     try:
-        wsgi.main()
+        if words:
+            sys.argv[1:] = words
+            import_module("app.cli").main()
+            Path(f"{log}.{DONE}").touch()
+            status = 0
+        else:
+            wsgi.main()
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else 1
     finally:

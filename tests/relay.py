@@ -1,6 +1,7 @@
 """A real relay (coturn) on loopback, for calls that let neither side see the other's address."""
 
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -33,7 +34,8 @@ def running_relay(program: str) -> Iterator[int]:
         command += ["--no-tls", "--no-dtls", "--no-cli", "--allow-loopback-peers"]
         command += ["--no-stdout-log", "--log-file=/dev/null", f"--pidfile={folder}/pid"]
         command += ["-b", f"{folder}/turndb"]
-        with running(command, log):
+        # It keeps nothing, and to anything politer it answers after twenty seconds or never.
+        with running(command, log, farewell=signal.SIGKILL):
             wait_for(lambda: socket.create_connection(("127.0.0.1", port), 1).close(), log)
             yield port
 

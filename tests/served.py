@@ -51,6 +51,11 @@ PORTS = range(20_000, 30_000)
 # Where its rows lie: the setting, and the file that they lie in where it is not set.
 URLS = {"RINNALLA_DATABASE_URL": "data", "RINNALLA_KEYS_URL": "keys"}
 SEEDS = """
+from organisation import key_seeding
+from organisation.actions import keys
+
+keys.LEAST_ROUNDS = key_seeding.LEAST_ROUNDS = 1_000
+
 from app import demo
 from app.factory import create_app
 from core.db import checkpoint

@@ -50,9 +50,13 @@ def running_redis(program: str) -> Iterator[str]:
 
 @contextmanager
 def running(
-    command: list[str | Path], log: Path, *, user: str | None = None
+    command: list[str | Path],
+    log: Path,
+    *,
+    user: str | None = None,
+    farewell: signal.Signals = signal.SIGINT,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a program until the end of the block; SIGINT is its polite stop."""
+    """Run a program until the end of the block; SIGINT is the polite stop of most."""
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, stdout=output, stderr=output, user=user, cwd=log.parent, start_new_session=True
@@ -60,7 +64,7 @@ def running(
     try:
         yield process
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(farewell)
         try:
             process.wait(PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:

@@ -10,7 +10,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILT_ONCE = 'scope="module"'
+BUILT_ONCE = ('scope="module"', "\n@cache\n")
 
 
 class Together(LoadScopeScheduling):
@@ -24,7 +24,8 @@ class Together(LoadScopeScheduling):
 @cache
 def builds_once(path: str) -> bool:
     """Whether the module says that something in it is built once for all of its tests."""
-    return BUILT_ONCE in (ROOT / path).read_text("utf-8")
+    text = (ROOT / path).read_text("utf-8")
+    return any(one in text for one in BUILT_ONCE)
 
 
 @pytest.hookimpl(optionalhook=True)

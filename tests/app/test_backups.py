@@ -15,7 +15,6 @@ from sqlmodel import Session
 
 from app import doctor, restoring
 from app.cli import rinnalla
-from app.migrate import upgrade
 from core import backups, clock
 from core.backups import NoBackup, back_up, copies_of_keys, made_at, put_back, renew_keys
 from core.house import House, house
@@ -183,12 +182,12 @@ def test_a_start_with_a_clock_that_went_back_lets_people_in_and_purges_nothing(
 
 
 @pytest.fixture
-def standing_still(home: House) -> Iterator[Settings]:
+def standing_still(home: House, migrated: Path) -> Iterator[Settings]:
     """Give the settings of a house that was migrated and does not run now."""
     settings = home.settings.model_copy(update={"bind_port": 0})
     home.database.engine.dispose()
     (settings.data_dir / "data.db").unlink()
-    upgrade(settings)
+    shutil.copy(migrated, settings.data_dir / "data.db")
     yield settings
     house().database.engine.dispose()
     house().keys.engine.dispose()

@@ -1,6 +1,7 @@
 """The demo: seven lines and people to sign in as, seeded once, with a shift now at every start."""
 
 import re
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -13,13 +14,17 @@ from app.factory import create_app
 from core.house import House, house, stand
 from organisation.models import Line, Worker
 from tests.conftest import settings_in
+from tests.served import secret, seeded
 
 
 @pytest.fixture
 def showing(home: House, own_databases, tmp_path, monkeypatch) -> Iterator[Flask]:
-    """Give the application of a demo that has been prepared once."""
+    """Give the application of a demo that has been prepared before."""
     monkeypatch.setattr(demo, "run_beside", lambda huey: huey.storage.close())
-    app = create_app(settings_in(tmp_path / "demo", **own_databases))
+    if not own_databases:
+        shutil.copytree(seeded(), tmp_path / "demo")
+    secrets = {"key_wrapping_key": secret("keys"), "secret_key": secret("sessions")}
+    app = create_app(settings_in(tmp_path / "demo", **secrets, **own_databases))
     demo.prepare(app)
     yield app
     house().database.engine.dispose()

@@ -1,5 +1,6 @@
 """What `rinnalla doctor` finds, and what it says to do."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,11 @@ from tests.conftest import settings_in
 
 @pytest.fixture
 def installed(
-    home: House, own_databases: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: House,
+    migrated: Path,
+    own_databases: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Path]:
     """Give the data folder of an installation that is well."""
     folder = tmp_path / "data"
@@ -22,7 +27,11 @@ def installed(
     told = {"demo": "true", "data_dir": str(folder), "async_mode": "threading", **own_databases}
     for name, value in told.items():
         monkeypatch.setenv(f"RINNALLA_{name.upper()}", value)
-    upgrade(settings_in(folder, **own_databases))
+    folder.mkdir(mode=0o700)
+    if own_databases:
+        upgrade(settings_in(folder, **own_databases))
+    else:
+        shutil.copy(migrated, folder / "data.db")
     yield folder
     if house() is not home:  # the doctor built one, to look at its policy
         house().database.engine.dispose()

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import ProgrammingError
 
 from app.grants import statements
-from app.migrate import is_current, upgrade
+from app.migrate import is_current
 from core import clock
 from core.crypto import KeyStore
 from core.db import Database, make_engine, transaction
@@ -21,8 +21,7 @@ from core.settings import Settings
 from policies.actions import audit
 from policies.purge import apply_due
 from policies.queries import chain_verdict
-from tests.conftest import settings_in
-from tests.postgres import administer
+from tests.postgres import administer, database
 
 pytestmark = pytest.mark.postgres
 
@@ -37,15 +36,20 @@ class Apart:
 
 
 @pytest.fixture
-def apart(standing: House, fresh_postgres_url: str, tmp_path: Path) -> Iterator[Apart]:
+def owned(postgres_server: str, migrated_postgres: str) -> Iterator[str]:
+    """Give the address of a database of this test's own, as the history makes it."""
+    with database(postgres_server, template=str(make_url(migrated_postgres).database)) as url:
+        yield url
+
+
+@pytest.fixture
+def apart(standing: House, owned: str, tmp_path: Path) -> Iterator[Apart]:
     role = f"server_{uuid4().hex[:8]}"
-    owned = settings_in(tmp_path, database_url=fresh_postgres_url)
-    upgrade(owned)
-    owner = make_engine(fresh_postgres_url)
-    administer(fresh_postgres_url, f'CREATE ROLE "{role}" LOGIN')
+    owner = make_engine(owned)
+    administer(owned, f'CREATE ROLE "{role}" LOGIN')
     with owner.begin() as connection:
         connection.execute(text("\n".join(statements(role)[1:-1])))
-    url = make_url(fresh_postgres_url).set(username=role).render_as_string(hide_password=False)
+    url = make_url(owned).set(username=role).render_as_string(hide_password=False)
     settings = standing.settings.model_copy(update={"data_dir": tmp_path, "database_url": url})
     home = replace(
         standing, settings=settings, database=Database(settings), keys=KeyStore(settings)
@@ -58,7 +62,7 @@ def apart(standing: House, fresh_postgres_url: str, tmp_path: Path) -> Iterator[
     with owner.begin() as connection:
         connection.execute(text(f'DROP OWNED BY "{role}"'))
     owner.dispose()
-    administer(fresh_postgres_url, f'DROP ROLE "{role}"')
+    administer(owned, f'DROP ROLE "{role}"')
 
 
 def written(count: int = 1) -> None:

@@ -25,8 +25,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # A microphone and a camera that beep and tick; the page still has to be let use them.
-    "--use-fake-device-for-media-stream",
+    # A microphone and a camera that beep and tick, slowly; the page still has to be let use them.
+    "--use-fake-device-for-media-stream=fps=10",
 ]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}

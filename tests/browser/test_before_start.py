@@ -1,12 +1,13 @@
 """Before "start" is pressed: nothing stored, nothing connected, little transferred."""
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Request, Route
 
 from tests.browser.navigators import VisitorAtPhone
-from tests.served import AINO
+from tests.served import AINO, Served, serving
 
 pytestmark = pytest.mark.browser
 
@@ -14,9 +15,16 @@ LARGEST_PAGE = 60_000
 """Bytes of a line page with everything it loads, as they come from a server without compression."""
 
 
-def test_a_line_page_stores_nothing_connects_nothing_and_is_small(served, phone):
-    served.check_in(AINO)
-    visitor = VisitorAtPhone(served, phone)
+@pytest.fixture(scope="module")
+def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve one demo for all stories that find Aino on duty."""
+    with serving(tmp_path_factory.mktemp("before")) as server:
+        server.check_in(AINO)
+        yield server
+
+
+def test_a_line_page_stores_nothing_connects_nothing_and_is_small(open_house, phone):
+    visitor = VisitorAtPhone(open_house, phone)
     asked: list[Request] = []
     sockets: list[str] = []
     visitor.page.on("websocket", lambda socket: sockets.append(socket.url))
@@ -29,7 +37,7 @@ def test_a_line_page_stores_nothing_connects_nothing_and_is_small(served, phone)
     loaded = {one.url: size(one) for one in asked if not one.url.endswith("/state")}
     assert sum(loaded.values()) < LARGEST_PAGE, loaded
     assert len(loaded) > 5
-    assert {urlsplit(one.url).netloc for one in asked} == {urlsplit(served.base_url).netloc}
+    assert {urlsplit(one.url).netloc for one in asked} == {urlsplit(open_house.base_url).netloc}
     assert sockets == []
     assert visitor.context.cookies() == []
     assert stored(visitor) == {"local": 0, "session": 0, "databases": 0, "caches": 0}
@@ -67,9 +75,8 @@ def test_the_open_page_follows_within_a_second_or_so_when_duty_begins(served, ph
     visitor.is_content()
 
 
-def test_who_presses_before_the_script_has_come_gets_in_and_loses_no_word(served, phone):
-    served.check_in(AINO)
-    visitor = VisitorAtPhone(served, phone)
+def test_who_presses_before_the_script_has_come_gets_in_and_loses_no_word(open_house, phone):
+    visitor = VisitorAtPhone(open_house, phone)
     held: list[Route] = []
     visitor.page.route("**/js/chat/line*.js*", lambda one: one.abort(), times=1)
     visitor.page.route("**/js/chat/thread*.js*", lambda one: held.append(one))  # noqa: PLW0108  as above
@@ -86,10 +93,9 @@ def test_who_presses_before_the_script_has_come_gets_in_and_loses_no_word(served
     visitor.page.locator(".bubble[data-seq]", has_text="kuuluuko?").wait_for()
 
 
-def test_the_line_page_works_without_javascript_up_to_the_chat(served, chromium):
-    served.check_in(AINO)
+def test_the_line_page_works_without_javascript_up_to_the_chat(open_house, chromium):
     context = chromium.new_context(java_script_enabled=False, locale="fi-FI")
-    visitor = VisitorAtPhone(served, context)
+    visitor = VisitorAtPhone(open_house, context)
 
     visitor.taps_the_story_link()
 

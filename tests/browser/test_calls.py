@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from policies.schema import SHIPPED
-from tests.browser.chromium import DESK, FLAGS, NO_CHROMIUM, PHONE, find_chromium
+from tests.browser.chromium import DESK, PHONE
 from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
 from tests.relay import NO_RELAY, SECRET, find_relay, running_relay
 from tests.served import AINO, YOUTH_LINE, Served, serving
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-FAKE = [
-    "--use-fake-device-for-media-stream"
-]  # devices only: who may use them is the browser's to ask
 FLOWS = """async (kind) => {
   const told = async () => [...(await document.querySelector('call-box').peer.pc.getStats()).values()]
     .filter((one) => one.type === 'inbound-rtp' && one.kind === kind)
@@ -57,6 +54,7 @@ def policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def served(policy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("calls")
     with serving(folder / "served", settings={"RINNALLA_POLICY_FILE": str(policy)}) as server:
+        server.check_in(AINO)
         yield server
 
 
@@ -75,18 +73,8 @@ def relayed(policy: Path, tmp_path: Path) -> Iterator[Served]:
             "RINNALLA_TURN_SECRET": SECRET,
         }
         with serving(tmp_path / "relayed", settings=settings) as server:
+            server.check_in(AINO)
             yield server
-
-
-@pytest.fixture(scope="module")
-def with_devices(chromium: "Browser") -> Iterator["Browser"]:
-    """Give a browser whose microphone and camera are made up."""
-    program = find_chromium()
-    if program is None:
-        pytest.skip(NO_CHROMIUM)
-    browser = chromium.browser_type.launch(executable_path=program, args=[*FLAGS, *FAKE])
-    yield browser
-    browser.close()
 
 
 @contextmanager
@@ -101,10 +89,7 @@ def talking(
         stack.callback(phone.close)
         stack.callback(desk.close)
         visitor, aino = VisitorAtPhone(served, phone), ResponderAtDesk(served, desk)
-        aino.signs_in(AINO)
-        aino.opens("/desk")
-        if not aino.page.locator(".duty-bar.on").count():
-            aino.begins_duty()
+        aino.has_signed_in(AINO)
         aino.opens_desk()
         visitor.opens(f"/lines/{YOUTH_LINE}")
         visitor.starts()
@@ -125,8 +110,8 @@ def flows(somebody: ResponderAtDesk | VisitorAtPhone, kind: str) -> bool:
     return bool(somebody.page.evaluate(FLOWS, kind))
 
 
-def test_two_talk_by_voice_then_see_each_other_and_hang_up(served, with_devices):
-    with talking(served, with_devices, "microphone", "camera") as (visitor, aino):
+def test_two_talk_by_voice_then_see_each_other_and_hang_up(served, chromium):
+    with talking(served, chromium, "microphone", "camera") as (visitor, aino):
         calls(visitor, aino)
         visitor.sees("Puhelu on käynnissä.")
         aino.sees("Puhelu on käynnissä.")
@@ -149,8 +134,8 @@ def test_two_talk_by_voice_then_see_each_other_and_hang_up(served, with_devices)
         visitor.leaves()
 
 
-def test_without_a_camera_one_talks_on_and_without_a_microphone_one_writes_on(served, with_devices):
-    with talking(served, with_devices, "microphone") as (visitor, aino):
+def test_without_a_camera_one_talks_on_and_without_a_microphone_one_writes_on(served, chromium):
+    with talking(served, chromium, "microphone") as (visitor, aino):
         calls(visitor, aino)
         visitor.sees("Puhelu on käynnissä.")
 
@@ -169,9 +154,9 @@ def test_without_a_camera_one_talks_on_and_without_a_microphone_one_writes_on(se
 
 
 def test_through_a_relay_neither_sees_the_others_address_and_leaving_ends_the_call_at_once(
-    relayed, with_devices
+    relayed, chromium
 ):
-    with talking(relayed, with_devices, "microphone", "camera") as (visitor, aino):
+    with talking(relayed, chromium, "microphone", "camera") as (visitor, aino):
         calls(visitor, aino)
         visitor.sees("Puhelu on käynnissä.")
         assert flows(visitor, "audio")

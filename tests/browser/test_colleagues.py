@@ -24,10 +24,11 @@ def desks(served: Served, chromium: "Browser") -> Iterator[Callable[..., Respond
         context = chromium.new_context(locale="fi-FI", timezone_id="Europe/Helsinki")
         contexts.append(context)
         responder = ResponderAtDesk(served, context)
-        responder.signs_in(email)
         if is_on_duty:
-            responder.begins_duty()
-        responder.opens_desk()
+            responder.sits_on_duty(email)
+        else:
+            responder.has_signed_in(email)
+            responder.opens_desk()
         return responder
 
     yield sit_down

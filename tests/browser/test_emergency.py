@@ -55,7 +55,7 @@ def test_two_officers_together_open_an_address_and_one_alone_does_not(sealing, p
         Officer(sealing, chromium.new_context(viewport=DESK, locale="fi-FI")) for _both in range(2)
     )
     for officer, email in ((aino, AINO), (eero, EERO)):
-        officer.signs_in(email)
+        officer.has_signed_in(email)
         officer.makes_a_key()
     sealing.check_in(AINO)
     visitor = VisitorAtPhone(sealing, phone)

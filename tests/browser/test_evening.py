@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.hostile import anew, at_desk, at_phone
 from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
 from tests.served import AINO, EERO, KAISA, Served, serving
 
@@ -29,6 +30,29 @@ def eero(served: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
     context = chromium.new_context(locale="fi-FI", timezone_id="Europe/Helsinki")
     yield ResponderAtDesk(served, context)
     context.close()
+
+
+@pytest.fixture(scope="module")
+def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve one demo for all stories that find Aino on duty."""
+    with serving(tmp_path_factory.mktemp("evening")) as server:
+        server.check_in(AINO)
+        yield server
+
+
+@pytest.fixture
+def kettu(open_house: Served, chromium: "Browser") -> Iterator[VisitorAtPhone]:
+    yield from at_phone(open_house, chromium)
+
+
+@pytest.fixture(scope="module")
+def ainos_desk(open_house: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
+    yield from at_desk(open_house, chromium, AINO)
+
+
+@pytest.fixture
+def aino_on_duty(ainos_desk: ResponderAtDesk) -> ResponderAtDesk:
+    return anew(ainos_desk)
 
 
 def test_an_evening_from_the_link_to_the_figures(visitor, aino, eero):
@@ -84,9 +108,9 @@ def test_an_evening_from_the_link_to_the_figures(visitor, aino, eero):
         everybody.is_content()
 
 
-def test_the_months_figures_show_the_way_from_link_to_service(served, desk):
-    kaisa = ResponderAtDesk(served, desk)
-    kaisa.signs_in(KAISA)
+def test_the_months_figures_show_the_way_from_link_to_service(open_house, desk):
+    kaisa = ResponderAtDesk(open_house, desk)
+    kaisa.has_signed_in(KAISA)
 
     kaisa.opens("/figures")
 
@@ -95,73 +119,65 @@ def test_the_months_figures_show_the_way_from_link_to_service(served, desk):
     kaisa.is_content()
 
 
-def test_a_lost_network_loses_no_word_and_doubles_none(visitor, aino):
-    aino.signs_in(AINO)
-    aino.begins_duty()
-    aino.opens_desk()
-    visitor.taps_the_story_link()
-    visitor.starts()
-    aino.takes_next()
-    aino.says("yksi")
-    visitor.sees("yksi")
+def test_a_lost_network_loses_no_word_and_doubles_none(kettu, aino_on_duty):
+    aino_on_duty.opens_desk()
+    kettu.taps_the_story_link()
+    kettu.starts()
+    aino_on_duty.takes_next()
+    aino_on_duty.says("yksi")
+    kettu.sees("yksi")
 
-    visitor.context.set_offline(True)
-    visitor.says("kaksi, ilman verkkoa")
-    aino.says("kolme, kun toinen on poissa")
-    visitor.context.set_offline(False)
+    kettu.context.set_offline(True)
+    kettu.says("kaksi, ilman verkkoa")
+    aino_on_duty.says("kolme, kun toinen on poissa")
+    kettu.context.set_offline(False)
 
-    aino.hears("kaksi, ilman verkkoa")
-    visitor.sees("kolme, kun toinen on poissa")
-    visitor.shows(3)
-    assert sorted(visitor.conversation()) == sorted(
+    aino_on_duty.hears("kaksi, ilman verkkoa")
+    kettu.sees("kolme, kun toinen on poissa")
+    kettu.shows(3)
+    assert sorted(kettu.conversation()) == sorted(
         ["yksi", "kaksi, ilman verkkoa", "kolme, kun toinen on poissa"]
     )
 
 
-def test_both_sides_go_on_after_the_server_was_killed(visitor, aino, served):
-    aino.signs_in(AINO)
-    aino.begins_duty()
-    aino.opens_desk()
-    visitor.taps_the_story_link()
-    visitor.starts()
-    aino.takes_next()
-    aino.says("ennen")
-    visitor.sees("ennen")
+def test_both_sides_go_on_after_the_server_was_killed(kettu, aino_on_duty, open_house):
+    aino_on_duty.opens_desk()
+    kettu.taps_the_story_link()
+    kettu.starts()
+    aino_on_duty.takes_next()
+    aino_on_duty.says("ennen")
+    kettu.sees("ennen")
 
-    served.kill9()
-    visitor.says("välissä")
-    served.restart()
+    open_house.kill9()
+    kettu.says("välissä")
+    open_house.restart()
 
-    aino.hears("välissä")
-    aino.says("jälkeen")
-    visitor.sees("jälkeen")
-    visitor.shows(3)
-    assert visitor.conversation() == ["ennen", "välissä", "jälkeen"]
+    aino_on_duty.hears("välissä")
+    aino_on_duty.says("jälkeen")
+    kettu.sees("jälkeen")
+    kettu.shows(3)
+    assert kettu.conversation() == ["ennen", "välissä", "jälkeen"]
 
 
-def test_leaving_in_a_hurry_shows_another_page_and_no_way_back(visitor, aino):
-    aino.signs_in(AINO)
-    aino.begins_duty()
-    visitor.taps_the_story_link()
-    visitor.starts()
-    visitor.says("salaista")
-    visitor.sees("salaista")
-    visitor.context.route("https://**", lambda route: route.fulfill(body="sää"))
+def test_leaving_in_a_hurry_shows_another_page_and_no_way_back(kettu):
+    kettu.taps_the_story_link()
+    kettu.starts()
+    kettu.says("salaista")
+    kettu.sees("salaista")
+    kettu.context.route("https://**", lambda route: route.fulfill(body="sää"))
 
-    visitor.page.keyboard.press("Escape")
-    visitor.page.keyboard.press("Escape")
+    kettu.page.keyboard.press("Escape")
+    kettu.page.keyboard.press("Escape")
 
-    visitor.page.wait_for_url("https://**")
-    assert "salaista" not in visitor.page.content()
+    kettu.page.wait_for_url("https://**")
+    assert "salaista" not in kettu.page.content()
 
 
 def test_the_same_evening_runs_on_gevent(tmp_path, phone, desk):
     pytest.importorskip("gevent", reason="gevent is not installed: pip install rinnalla[gevent]")
     with serving(tmp_path / "gevent", mode="gevent") as served:
         visitor, aino = VisitorAtPhone(served, phone), ResponderAtDesk(served, desk)
-        aino.signs_in(AINO)
-        aino.begins_duty()
-        aino.opens_desk()
+        aino.sits_on_duty(AINO)
         visitor.taps_the_story_link()
         visitor.starts()
         aino.takes_next()

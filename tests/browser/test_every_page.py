@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from core import clock
 from core.access import may
 from core.house import House
 from core.identity import Actor, Kind
 from tests.browser.navigators import VisitorAtPhone
+from tests.browser.obstacles import obstacles, obstacles_but_colours, obstacles_by_night
 from tests.browser.pages_of_the_house import (
     DARK,
     NO_PAGES,
@@ -54,6 +54,9 @@ FAULTS = """() => {
   return faults;
 }"""
 """What is wrong on the page as it stands."""
+
+SHOWN = """() => [...document.querySelectorAll('main, main *')].map((one) => Number(one.checkVisibility())).join('')"""
+"""What of a page's own part can be seen; what stands around it is the same on all pages of a reader."""
 
 SMALL = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary, label.choice')]
   .filter((one) => one.type !== 'hidden' && !one.closest('.skip, .link-card'))
@@ -130,11 +133,12 @@ def test_pages_are_whole_on_a_phone_and_at_a_desk(served, paths, sheet, reader):
             answer = page.goto(served.base_url + paths[one])
             faults = page.evaluate(FAULTS) + obstacles(page)
             faults += page.evaluate(SMALL) if reader == VISITOR else []
+            on_a_phone = page.evaluate(SHOWN)
             page.set_viewport_size(DESK)
             faults += page.evaluate(FAULTS)
             if one.endpoint in DARK:
                 faults += obstacles(page) + obstacles_by_night(page)
-            elif reader:
+            elif reader and page.evaluate(SHOWN) != on_a_phone:
                 faults += obstacles_but_colours(page)
         status = answer.status if answer else 0
         found[page.url] = [*faults, *complaints, *([f"status {status}"] if status != 200 else [])]
@@ -261,29 +265,3 @@ class hearing:  # noqa: N801  reads as a verb where it is used
 
     def _stumble(self, error: Any) -> None:
         self.complaints.append(str(error))
-
-
-def obstacles(page: "Sheet", *rules: str) -> list[str]:
-    """Let axe-core look (by some rules only), and name what it found with its first place."""
-    if not page.evaluate("typeof window.axe === 'object'"):
-        page.evaluate(Axe().axe_script)
-    return looked_for(page, {"runOnly": list(rules)} if rules else {})
-
-
-def obstacles_but_colours(page: "Sheet") -> list[str]:
-    """Look again in another size: of the same colours, whose check takes most of the time."""
-    return looked_for(page, {"rules": {"color-contrast": {"enabled": False}}})
-
-
-def looked_for(page: "Sheet", chosen: dict[str, Any]) -> list[str]:
-    options = {"resultTypes": ["violations"], "elementRef": False, **chosen}
-    found = page.evaluate("options => axe.run(options)", options)["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
-
-
-def obstacles_by_night(page: "Sheet") -> list[str]:
-    """Look again in the dark: only colours are others then."""
-    page.emulate_media(color_scheme="dark")
-    found = [f"by night: {one}" for one in obstacles(page, "color-contrast")]
-    page.emulate_media(color_scheme="light")
-    return found

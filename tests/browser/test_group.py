@@ -69,12 +69,12 @@ def served_bytes(served: Served) -> bytes:
 
 def test_two_young_people_talk_in_a_moderated_room(served, desk: "BrowserContext", phones):
     kaisa, (kuu, susi) = ResponderAtDesk(served, desk), phones
-    kaisa.signs_in(KAISA)
+    kaisa.has_signed_in(KAISA)
     plans(kaisa)
     kaisa.finds_no_obstacle()
     desk.clear_cookies()
     sanna = ResponderAtDesk(served, desk)
-    sanna.signs_in(SANNA)
+    sanna.has_signed_in(SANNA)
     sanna.opens("/group-rooms")
     sanna.page.get_by_role("button", name=re.compile("Ohjaa")).first.click()
     sanna.page.get_by_label("Tunnuslauseesi").fill(PASSWORD)

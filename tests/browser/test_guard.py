@@ -3,11 +3,17 @@
 import base64
 import json
 import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.hostile import anew, at_desk, at_phone
 from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
-from tests.served import AINO, Served
+from tests.served import AINO, Served, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
@@ -16,14 +22,43 @@ NUMBER = "040 000 0012"
 WITHOUT_ITS_ELEMENT = re.compile(r"/js/guard/(visitor|worker)\.js")
 
 
-@pytest.fixture
-def visitor(served, phone):
-    return VisitorAtPhone(served, phone)
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve one demo for all, with Aino on duty."""
+    with serving(tmp_path_factory.mktemp("guard")) as server:
+        server.check_in(AINO)
+        yield server
 
 
 @pytest.fixture
-def aino(served, desk):
-    return ResponderAtDesk(served, desk)
+def visitor(served: Served, chromium: "Browser") -> Iterator[VisitorAtPhone]:
+    yield from at_phone(served, chromium)
+
+
+@pytest.fixture(scope="module")
+def ainos_desk(served: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
+    yield from at_desk(served, chromium, AINO)
+
+
+@pytest.fixture
+def aino(ainos_desk: ResponderAtDesk) -> ResponderAtDesk:
+    return anew(ainos_desk)
+
+
+@pytest.fixture
+def another_desk(served: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
+    yield from at_desk(served, chromium, AINO)
+
+
+@pytest.fixture
+def said(served: Served) -> Callable[[], int]:
+    """Give a way to count what has come to the house since the story began."""
+
+    def count() -> int:
+        return int(rows(served, "SELECT count(*) FROM chat_message")[0][0])
+
+    before = count()
+    return lambda: count() - before
 
 
 def hear_what_is_sent(somebody) -> list[str]:
@@ -47,8 +82,7 @@ def rows(served: Served, query: str) -> list[tuple]:
         return [tuple(row) for row in data.exec_driver_sql(query)]
 
 
-def test_an_identity_code_never_leaves_the_phone(visitor, served):
-    served.check_in(AINO)
+def test_an_identity_code_never_leaves_the_phone(visitor, said):
     sent = hear_what_is_sent(visitor)
     visitor.taps_the_story_link()
     visitor.starts()
@@ -65,33 +99,30 @@ def test_an_identity_code_never_leaves_the_phone(visitor, served):
     visitor.page.locator(".bubble.mine[data-seq]", has_text="moi mun hetu on ok").wait_for()
     assert [line for line in sent if CODE in line or "900P" in line] == []
     assert sum('["post"' in line for line in sent) == 1
-    assert rows(served, "SELECT count(*) FROM chat_message") == [(1,)]
+    assert said() == 1
     visitor.is_content()
 
 
-def test_a_telephone_number_is_sent_only_when_one_is_sure(visitor, served):
-    served.check_in(AINO)
+def test_a_telephone_number_is_sent_only_when_one_is_sure(visitor, said):
     sent = hear_what_is_sent(visitor)
     visitor.taps_the_story_link()
     visitor.starts()
 
     visitor.says(f"soita {NUMBER}")
     visitor.sees("Tässä näyttää olevan puhelinnumero. Lähetetäänkö silti?")
-    assert rows(served, "SELECT count(*) FROM chat_message") == [(0,)]
+    assert said() == 0
     assert [line for line in sent if NUMBER in line] == []
     visitor.page.get_by_role("button", name="Lähetä silti").click()
 
     visitor.page.locator(".bubble.mine[data-seq]", has_text=NUMBER).wait_for()
-    assert rows(served, "SELECT count(*) FROM chat_message") == [(1,)]
+    assert said() == 1
     assert visitor.page.locator("visitor-guard").is_hidden()
     visitor.is_content()
 
 
 def test_a_worker_who_asks_for_a_name_is_warned_and_gives_a_reason_that_is_counted(
-    visitor, aino, served
+    visitor, aino, served, said
 ):
-    aino.signs_in(AINO)
-    aino.begins_duty()
     sent = hear_what_is_sent(aino)
     aino.opens_desk()
     visitor.taps_the_story_link()
@@ -100,7 +131,7 @@ def test_a_worker_who_asks_for_a_name_is_warned_and_gives_a_reason_that_is_count
 
     aino.says("Mikä sun nimi on?")
     aino.sees("Kysyt ehkä tätä: nimi.")
-    assert rows(served, "SELECT count(*) FROM chat_message") == [(0,)]
+    assert said() == 0
     aino.finds_no_obstacle()
     aino.page.get_by_role("button", name="Chattaaja toivoo sitä itse").click()
 
@@ -115,9 +146,7 @@ def test_a_worker_who_asks_for_a_name_is_warned_and_gives_a_reason_that_is_count
     aino.is_content()
 
 
-def test_a_worker_may_name_a_services_number_and_nobodys_identity_code(visitor, aino, served):
-    aino.signs_in(AINO)
-    aino.begins_duty()
+def test_a_worker_may_name_a_services_number_and_nobodys_identity_code(visitor, aino, said):
     aino.opens_desk()
     visitor.taps_the_story_link()
     visitor.starts()
@@ -134,14 +163,13 @@ def test_a_worker_may_name_a_services_number_and_nobodys_identity_code(visitor, 
     agreed.get_by_role("textbox").fill(f"Tunnuksesi on {CODE}")
     agreed.get_by_role("button", name="Lähetä").click()
     agreed.get_by_text("Tässä näyttää olevan henkilötunnus.").wait_for()
-    assert rows(served, "SELECT count(*) FROM chat_message") == [(1,)]
+    assert said() == 1
 
 
-def test_without_its_guard_neither_side_sends_anything_and_says_why(visitor, aino, served):
+def test_without_its_guard_neither_side_sends_anything_and_says_why(visitor, another_desk, said):
+    aino = another_desk
     for somebody in (visitor, aino):
         somebody.context.route(WITHOUT_ITS_ELEMENT, lambda route: route.abort())
-    aino.signs_in(AINO)
-    aino.begins_duty()
     visitor.taps_the_story_link()
     visitor.starts()
     aino.opens_desk()
@@ -154,4 +182,4 @@ def test_without_its_guard_neither_side_sends_anything_and_says_why(visitor, ain
         composer = somebody.page.locator("[data-composer]")
         composer.get_by_text("Tarkistus ennen lähettämistä ei latautunut").wait_for()
     assert visitor.page.get_by_role("textbox", name="Viestisi").input_value().endswith(CODE)
-    assert rows(served, "SELECT count(*) FROM chat_message") == [(0,)]
+    assert said() == 0

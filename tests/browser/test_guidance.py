@@ -28,9 +28,7 @@ def test_a_worry_leads_to_a_guide_a_service_a_card_a_packet_and_the_word_that_it
 
     context = chromium.new_context(locale="fi-FI", timezone_id="Europe/Helsinki")
     aino = ResponderAtDesk(served, context)
-    aino.signs_in(AINO)
-    aino.begins_duty()
-    aino.opens_desk()
+    aino.sits_on_duty(AINO)
     kettu.opens("/lines/nuorten-chat")
     kettu.starts()
     aino.takes_next()

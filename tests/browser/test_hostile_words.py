@@ -13,6 +13,7 @@ from tests.browser.hostile import (
     PAYLOADS,
     PLANTED,
     SHORT,
+    anew,
     at_desk,
     at_phone,
     is_harmless,
@@ -90,14 +91,24 @@ def visitor(poisoned: Served, chromium: "Browser") -> Iterator[VisitorAtPhone]:
     yield from at_phone(poisoned, chromium)
 
 
-@pytest.fixture
-def aino(poisoned: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
+@pytest.fixture(scope="module")
+def ainos_desk(poisoned: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
     yield from at_desk(poisoned, chromium, AINO)
 
 
 @pytest.fixture
-def kaisa(poisoned: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
+def aino(ainos_desk: ResponderAtDesk) -> ResponderAtDesk:
+    return anew(ainos_desk)
+
+
+@pytest.fixture(scope="module")
+def kaisas_desk(poisoned: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
     yield from at_desk(poisoned, chromium, KAISA)
+
+
+@pytest.fixture
+def kaisa(kaisas_desk: ResponderAtDesk) -> ResponderAtDesk:
+    return anew(kaisas_desk)
 
 
 # Scripts in words
@@ -142,32 +153,32 @@ def test_planted_scripts_stay_words_on_the_workers_pages(kaisa):
         is_harmless(kaisa)
 
 
-@pytest.mark.parametrize(
-    ("at", "link"),
-    [
-        ("/outreach", "main a[href*='/campaigns/']:not([href$=new])"),
-        ("/outreach/channels", "main a[href*='/channels/']:not([href$=new])"),
-        ("/team", "main a[href*='/workers/']"),
-        ("/services", "main a[href*='/services/']:not([href$=new]):not([href$=import])"),
-        ("/roster", "main a[href*='/roster/shifts/']"),
-    ],
-)
-def test_planted_scripts_stay_words_one_page_deeper(kaisa, at, link):
-    kaisa.opens(at)
-    kaisa.opens(kaisa.page.locator(link).first.get_attribute("href"))
+DEEPER = {
+    "/outreach": "main a[href*='/campaigns/']:not([href$=new])",
+    "/outreach/channels": "main a[href*='/channels/']:not([href$=new])",
+    "/team": "main a[href*='/workers/']",
+    "/services": "main a[href*='/services/']:not([href$=new]):not([href$=import])",
+    "/roster": "main a[href*='/roster/shifts/']",
+}
 
-    assert SHORT in kaisa.page.evaluate(
-        "document.body.innerText + [...document.querySelectorAll('input, textarea')].map((one) => one.value)"
-    )
-    leading = kaisa.page.evaluate(
-        "[...document.querySelectorAll('[href], [src], [action]')].map((one) => one.getAttribute('href') ?? one.getAttribute('src') ?? one.getAttribute('action'))"
-    )
-    assert [
-        one
-        for one in leading
-        if one.strip().lower().startswith(("javascript:", "data:", "vbscript:"))
-    ] == []
-    is_harmless(kaisa)
+
+def test_planted_scripts_stay_words_one_page_deeper(kaisa):
+    for at, link in DEEPER.items():
+        kaisa.opens(at)
+        kaisa.opens(kaisa.page.locator(link).first.get_attribute("href"))
+
+        assert SHORT in kaisa.page.evaluate(
+            "document.body.innerText + [...document.querySelectorAll('input, textarea')].map((one) => one.value)"
+        ), at
+        leading = kaisa.page.evaluate(
+            "[...document.querySelectorAll('[href], [src], [action]')].map((one) => one.getAttribute('href') ?? one.getAttribute('src') ?? one.getAttribute('action'))"
+        )
+        assert [
+            one
+            for one in leading
+            if one.strip().lower().startswith(("javascript:", "data:", "vbscript:"))
+        ] == [], at
+        is_harmless(kaisa)
 
 
 def test_a_planted_service_is_sent_as_a_card_of_words(poisoned, visitor, aino):

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.hostile import at_desk
 from tests.browser.navigators import Navigator, ResponderAtDesk, VisitorAtPhone
-from tests.browser.test_every_page import FAULTS, obstacles, obstacles_by_night
+from tests.browser.obstacles import obstacles, obstacles_by_night
+from tests.browser.test_every_page import FAULTS
 from tests.served import AINO, Served, serving
 
 if TYPE_CHECKING:
@@ -45,11 +47,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture
-def aino(served: Served, desk: "BrowserContext") -> ResponderAtDesk:
-    """Give Aino at her desk, signed in and on duty."""
-    token = served.session_cookie(AINO)
-    desk.add_cookies([{"name": "rw", "value": token, "url": served.base_url}])
-    return ResponderAtDesk(served, desk)
+def aino(served: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
+    """Give Aino at a desk of her own: it remembers which conversation had which number."""
+    yield from at_desk(served, chromium, AINO)
 
 
 @pytest.fixture
@@ -115,27 +115,31 @@ def test_the_first_tab_leads_past_the_menu(visitor, aino):
         assert person.page.evaluate("() => document.activeElement.id") == "main"
 
 
-@pytest.mark.parametrize("path", ["/", "/lines/nuorten-chat", "/services", "/sign-in"])
-def test_a_visitor_sees_where_the_focus_is(visitor, path):
-    visitor.opens(path)
+def test_a_visitor_sees_where_the_focus_is(visitor):
+    for path in ("/", "/lines/nuorten-chat", "/services", "/sign-in"):
+        visitor.opens(path)
 
-    walked = stops(visitor)
+        walked = stops(visitor)
 
-    assert len(walked) > 5
-    assert [stop for stop in walked if not stop["isRinged"] or not stop["isInSight"]] == []
-    assert [stop for stop in walked if stop["isCovered"]] == []
+        assert len(walked) > 5, path
+        assert [stop for stop in walked if not stop["isRinged"] or not stop["isInSight"]] == [], (
+            path
+        )
+        assert [stop for stop in walked if stop["isCovered"]] == [], path
 
 
-@pytest.mark.parametrize("path", ["/desk", "/roster", "/team/lines/nuorten-chat", "/outreach"])
-def test_a_worker_sees_where_the_focus_is(aino, path):
-    aino.opens(path)
-    if path == "/desk":
-        aino.unlocks_keys()
+def test_a_worker_sees_where_the_focus_is(aino):
+    for path in ("/desk", "/roster", "/team/lines/nuorten-chat", "/outreach"):
+        aino.opens(path)
+        if path == "/desk":
+            aino.unlocks_keys()
 
-    walked = stops(aino)
+        walked = stops(aino)
 
-    assert len(walked) > 3
-    assert [stop for stop in walked if not stop["isRinged"] or not stop["isInSight"]] == []
+        assert len(walked) > 3, path
+        assert [stop for stop in walked if not stop["isRinged"] or not stop["isInSight"]] == [], (
+            path
+        )
 
 
 def test_the_desk_is_worked_without_a_mouse(aino, visitor, second):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.hostile import at_desk, at_phone
+from tests.browser.hostile import anew, at_desk, at_phone
 from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
 from tests.served import AINO, Served, serving
 
@@ -33,9 +33,14 @@ def visitor(server: Served, chromium: "Browser") -> Iterator[VisitorAtPhone]:
     yield from at_phone(server, chromium)
 
 
-@pytest.fixture
-def aino(server: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
+@pytest.fixture(scope="module")
+def ainos_desk(server: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
     yield from at_desk(server, chromium, AINO)
+
+
+@pytest.fixture
+def aino(ainos_desk: ResponderAtDesk) -> ResponderAtDesk:
+    return anew(ainos_desk)
 
 
 # Hands that are too quick
@@ -153,6 +158,7 @@ def test_two_tabs_of_a_visitor_and_two_desks_of_a_responder_show_the_same(
     visitor.page.locator("[data-ended]:not([hidden])").wait_for()
     for somebody in (visitor, second_tab, aino, second_desk):
         somebody.is_content()
+    second_desk.page.close()
 
 
 # What stays behind

@@ -64,9 +64,7 @@ def aino(served, chromium):
 def test_the_thread_opens_on_another_device_by_six_words_that_nobody_was_told(
     visitor, elsewhere, aino
 ):
-    aino.signs_in(AINO)
-    aino.begins_duty()
-    aino.opens_desk()
+    aino.sits_on_duty(AINO)
     visitor.listens_to_the_wire()
     visitor.taps_the_story_link()
     visitor.starts(nickname="Kettu")

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Route
 
-from tests.browser.chromium import DESK
+from tests.browser.hostile import anew, at_desk, at_phone
 from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
 from tests.served import AINO, Served, serving
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 CHANGED = """seq => {
@@ -57,7 +57,7 @@ HASH_OF_THE_MODULE = """async () => {
 KEPT_BY_THE_TAB = "() => [sessionStorage.length, localStorage.length]"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with serving(tmp_path_factory.mktemp("sealed") / "house") as server:
         server.check_in(AINO)
@@ -65,15 +65,18 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture
-def visitor(served: Served, phone: "BrowserContext") -> VisitorAtPhone:
-    return VisitorAtPhone(served, phone)
+def visitor(served: Served, chromium: "Browser") -> Iterator[VisitorAtPhone]:
+    yield from at_phone(served, chromium)
+
+
+@pytest.fixture(scope="module")
+def ainos_desk(served: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
+    yield from at_desk(served, chromium, AINO)
 
 
 @pytest.fixture
-def aino(served: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
-    context = chromium.new_context(viewport=DESK, locale="fi-FI", timezone_id="Europe/Helsinki")
-    yield ResponderAtDesk(served, context)
-    context.close()
+def aino(ainos_desk: ResponderAtDesk) -> ResponderAtDesk:
+    return anew(ainos_desk)
 
 
 def test_nothing_the_house_has_holds_a_word_of_what_was_said(
@@ -84,7 +87,6 @@ def test_nothing_the_house_has_holds_a_word_of_what_was_said(
         f"kanaria{secrets.token_hex(6)}" for _one in range(5)
     )
     frames = [*listens(visitor), *listens(aino)]
-    aino.signs_in(AINO)
     aino.opens_desk()
     visitor.taps_the_story_link()
     visitor.starts(nickname=nickname)
@@ -122,7 +124,6 @@ def test_nothing_the_house_has_holds_a_word_of_what_was_said(
 def test_two_tabs_have_one_key_a_changed_message_is_told_and_leaving_forgets_it(
     served: Served, visitor: VisitorAtPhone, aino: ResponderAtDesk, chromium: "Browser"
 ):
-    aino.signs_in(AINO)
     aino.opens_desk()
     visitor.taps_the_story_link()
     other = makes_the_key_late(visitor)
@@ -176,7 +177,6 @@ def test_a_request_is_sealed_answered_by_a_colleague_and_read_by_who_left_it(
     visitor.shows(1)
     visitor.sees("voisiko joku auttaa")
 
-    aino.signs_in(AINO)
     aino.opens_desk()
     aino.opens("/requests")
     aino.page.get_by_role("button", name="Ota ja vastaa").last.click()

@@ -54,9 +54,7 @@ def proves(visitor: VisitorAtPhone, account: str) -> None:
 
 def test_a_visitor_proves_who_they_are_and_only_who_asked_sees_it(served, phone, desk):
     visitor, aino = VisitorAtPhone(served, phone), ResponderAtDesk(served, desk)
-    aino.signs_in(AINO)
-    aino.begins_duty()
-    aino.opens_desk()
+    aino.sits_on_duty(AINO)
     visitor.opens(f"/lines/{YOUTH_LINE}")
     visitor.starts()
     visitor.says("Tarvitsen apua toimeentulotukeen")

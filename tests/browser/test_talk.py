@@ -8,11 +8,12 @@ import pytest
 from playwright.sync_api import expect
 
 from policies.schema import SHIPPED
+from tests.browser.hostile import anew, at_desk
 from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
 from tests.served import AINO, Served, serving
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
@@ -42,10 +43,15 @@ def visitor(server: Served, phone: "BrowserContext") -> Iterator[VisitorAtPhone]
         server.post("/chat/close", {}, cookie=f"{cookie['name']}={cookie['value']}")
 
 
+@pytest.fixture(scope="module")
+def ainos_desk(server: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
+    yield from at_desk(server, chromium, AINO)
+
+
 @pytest.fixture
-def aino(server: Served, desk: "BrowserContext", visitor: VisitorAtPhone) -> ResponderAtDesk:
-    one = ResponderAtDesk(server, desk)
-    one.signs_in(AINO)
+def aino(ainos_desk: ResponderAtDesk, visitor: VisitorAtPhone) -> ResponderAtDesk:
+    """Give Aino, who has taken the visitor."""
+    one = anew(ainos_desk)
     one.opens_desk()
     one.takes_next()
     return one

@@ -11,7 +11,7 @@ import pytest
 from policies.schema import SHIPPED
 from tests.browser.elsewhere import a_page, certificate, listening, passed_on_to
 from tests.browser.navigators import PATIENCE_MS
-from tests.browser.test_every_page import obstacles
+from tests.browser.obstacles import obstacles
 from tests.served import AINO, CHECK_IN, PASSWORD, YOUTH_LINE, Served, serving
 
 if TYPE_CHECKING:

@@ -7,8 +7,6 @@ import json
 import re
 import shutil
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -23,6 +21,7 @@ import requests
 from chat.bodies import from_rest
 from core.crypto import KeyStore, Sealed
 from core.settings import demo_settings
+from tests import nursery
 from tests.flows.test_canary import (
     ADDRESS,
     AGENT,
@@ -173,17 +172,7 @@ def provoke_the_proxy(public: str) -> None:
 
 def command(server: Served, *words: str) -> str:
     """Run `rinnalla …` with the installation's own settings."""
-    done = subprocess.run(
-        [sys.executable, "-m", "app.cli", *words],
-        cwd=server.data_dir,
-        env=server.environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return nursery.run(server.environment, server.data_dir, *words)
 
 
 def grow_old(server: Served, conversation_id: str) -> None:

@@ -1,5 +1,6 @@
 """Models and migrations agree; the tables can be made from nothing, taken away and made again."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,24 +9,35 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, make_url, text
 from sqlmodel import SQLModel
 
 from app.migrate import config, driver_url, is_current, upgrade
 from app.paths import MIGRATIONS
 from core.house import House
 from tests.conftest import settings_in
+from tests.postgres import database as a_database
 
 
-@pytest.fixture(
-    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)], name="database"
-)
-def _database(home: House, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Give the address of an empty database of each kind."""
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def history(request: pytest.FixtureRequest) -> str:
+    """Give the address of a database of each kind that the whole history has made from nothing."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return f"sqlite:///{request.getfixturevalue('migrated')}"
+    return str(request.getfixturevalue("migrated_postgres"))
+
+
+@pytest.fixture(name="database")
+def _database(history: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of a copy of it."""
+    made = make_url(history)
+    if made.get_backend_name() == "sqlite":
+        shutil.copy(str(made.database), tmp_path / "copy.db")
+        yield f"sqlite:///{tmp_path / 'copy.db'}"
     else:
-        yield request.getfixturevalue("fresh_postgres_url")
+        server = request.getfixturevalue("postgres_server")
+        with a_database(server, template=str(made.database)) as url:
+            yield url
 
 
 OF_THE_DATABASES_OWN_KIND = "guidance_words"
@@ -68,18 +80,13 @@ def test_migrations_are_numbered_in_their_order():
     assert history[::-1] == [f"{number:04}" for number in range(1, len(history) + 1)]
 
 
-def test_the_tables_are_made_from_nothing_and_are_those_of_the_models(database, tmp_path):
-    settings = settings_in(tmp_path, database_url=database)
-
-    upgrade(settings)
-
-    assert is_current(settings)
-    assert tables(database) == {*SQLModel.metadata.tables, "alembic_version"}
-    assert differences(database) == []
+def test_the_tables_are_made_from_nothing_and_are_those_of_the_models(history, tmp_path):
+    assert is_current(settings_in(tmp_path, database_url=history))
+    assert tables(history) == {*SQLModel.metadata.tables, "alembic_version"}
+    assert differences(history) == []
 
 
-def test_the_index_of_words_is_made_by_the_history_as_by_the_models(database, tmp_path):
-    upgrade(settings_in(tmp_path, database_url=database))
+def test_the_index_of_words_is_made_by_the_history_as_by_the_models(database):
     by_history = made(database)
 
     engine = create_engine(driver_url(database))
@@ -108,7 +115,6 @@ def made(url: str) -> list[str]:
 
 def test_to_bring_up_to_date_what_is_up_to_date_changes_nothing(database, tmp_path):
     settings = settings_in(tmp_path, database_url=database)
-    upgrade(settings)
 
     upgrade(settings)
 
@@ -117,7 +123,6 @@ def test_to_bring_up_to_date_what_is_up_to_date_changes_nothing(database, tmp_pa
 
 def test_the_tables_can_be_taken_away_and_made_again(database, tmp_path):
     settings = settings_in(tmp_path, database_url=database)
-    upgrade(settings)
 
     command.downgrade(config(database), "base")
     left = tables(database)

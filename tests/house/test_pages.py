@@ -57,8 +57,8 @@ def test_templates_know_no_undefined_word(home: House):
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=shown)
-def test_a_template_compiles(home: House, template):
-    home.app.jinja_env.get_template(str(template.relative_to(ROOT / "templates")))
+def test_a_template_compiles(standing: House, template):
+    standing.app.jinja_env.get_template(str(template.relative_to(ROOT / "templates")))
 
 
 @pytest.mark.parametrize("template", PAGES, ids=shown)

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, SQLModel, delete
 
@@ -45,7 +45,6 @@ def line(people: People) -> Line:
     max_examples=10,
     deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(visits=visits, dice=st.randoms(use_true_random=False))
 def test_who_came_and_in_what_order_leaves_no_trace(

@@ -2,7 +2,7 @@
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
@@ -166,9 +166,7 @@ def test_the_database_takes_no_one_person_for_two(
 counts = st.one_of(st.integers(0, 9), st.integers(0, 60))
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150)
 @given(data=st.data(), height=st.integers(2, 5), width=st.integers(2, 4))
 def test_however_much_is_let_out_the_attacker_recovers_no_small_figure(
     home, data: st.DataObject, height: int, width: int

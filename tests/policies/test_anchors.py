@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
 from sqlmodel import Session, select
@@ -271,9 +271,7 @@ def truncated(entries: list[dict], place: int, _bit: int) -> int:
     return seq
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 @given(
     how=st.sampled_from([changed, swapped, deleted, inserted, truncated]),
     place=st.integers(0, 7),

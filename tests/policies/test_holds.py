@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, delete, select
 
@@ -175,9 +175,7 @@ def test_a_hold_that_is_over_cannot_be_ended(officer: Actor):
         holds.end(session, officer, hold.id)
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30)
 @given(
     age=st.integers(0, 20),
     spans=st.lists(st.tuples(st.integers(0, 25), st.integers(1, 30)), max_size=6),

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, delete, func, select
 
@@ -190,9 +190,7 @@ def test_a_clock_that_went_back_purges_nothing(home: House):
     assert run.counts == {}
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40)
 @given(
     ages=st.lists(st.integers(-3_000, 60_000), max_size=12),
     minutes=st.integers(0, 2_000_000),

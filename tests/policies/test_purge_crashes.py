@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, delete, select
 
@@ -160,9 +160,7 @@ NIGHTS = st.lists(
 )
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40)
 @given(ages=AGES, nights=NIGHTS)
 def test_nothing_goes_early_and_all_goes_in_the_end_whatever_clock_and_power_do(
     people: People, ages: list[int], nights: list[tuple[int, str | None]]
