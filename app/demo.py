@@ -1,8 +1,11 @@
 """The demo: what it is seeded with, and what it says when it starts."""
 
 import sys
+from collections.abc import Mapping
+from uuid import UUID
 
 from flask import Flask
+from sqlmodel import Session
 
 from app.migrate import upgrade
 from chat import demo as chat_demo
@@ -18,6 +21,7 @@ from outreach.demo_half import seed_half
 from outreach.demo_pilot import seed_pilot
 from outreach.demo_posts import seed_posts
 from outreach.demo_work import seed_work
+from outreach.queries.checkins import last_month
 from policies.following import begin
 from scheduling import demo as scheduling_demo
 from scheduling import demo_appointments, demo_work
@@ -84,6 +88,7 @@ def seed(app: Flask) -> None:
             demo_work.seed(session, found.organisation_id, found.lines, found.workers)
             for line_id in found.lines.values():
                 chat_demo.seed_texts(session, line_id)
+            _seed_waits(session, found.lines)
         scheduling_demo.seed(
             session,
             lines(session),
@@ -91,6 +96,13 @@ def seed(app: Flask) -> None:
             now_for=[found.workers[one] for one in RESPONDERS],
             teams=found.teams,
         )
+
+
+def _seed_waits(session: Session, lines: Mapping[str, UUID]) -> None:
+    """Let those of whom last month's figures tell have waited."""
+    for line_id, (asked, talked) in outreach_demo.talked_last_month(lines).items():
+        left = (asked - talked) // 2
+        chat_demo.seed_waits(session, line_id, last_month(), answered=talked, left=left)
 
 
 def say_where(port: int) -> None:

@@ -1,20 +1,31 @@
 """The demo's past evenings, so that the estimate of a wait rests on something."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from sqlmodel import Session, select
 
+from chat.actions.counting import count
 from chat.models import Conversation, LineText, Participant
 from chat.schemas import Outcome, State
-from chat.schemas.closing import LineTextKind
+from chat.schemas.closing import Counted, LineTextKind
 from chat.schemas.together import Because, RoomPart, Standing
 from core import clock
 from core.house import house
 
 LENGTHS = (22, 35, 48, 27, 61, 30, 41, 55, 24, 38, 33, 46)
 """Minutes, as conversations of this kind last (R17)."""
+
+
+SOON = 2
+"""Minutes: whoever leaves by then has hardly waited (`listeners.counting`)."""
+
+WAITED = {"1": 34, "2": 22, "5": 24, "10": 11, "20": 5, "30": 3, "60": 1}
+"""Of a hundred who were answered, how many had waited how long."""
+
+LEFT_AFTER = {"1": 38, "2": 18, "5": 22, "10": 12, "20": 10}
+"""Of a hundred who left before an answer, how many had waited how long."""
 
 
 REPLIES = {
@@ -105,3 +116,27 @@ def seed_followed(session: Session, line_id: UUID, responder_id: UUID, shadow_id
             until=closed,
         )
     )
+
+
+def seed_waits(session: Session, line_id: UUID, month: date, *, answered: int, left: int) -> None:
+    """Count how long those of a month waited, on its first day."""
+    for what, every, shares in (
+        (Counted.WAITED, answered, WAITED),
+        (Counted.WAITED_IN_VAIN, left, LEFT_AFTER),
+    ):
+        for span, n in _shared(every, shares).items():
+            count(session, line_id, what, month, detail=span, by=n)
+            if what is Counted.WAITED_IN_VAIN:
+                how = Counted.LEFT_SOON if int(span) <= SOON else Counted.LEFT_LATE
+                count(session, line_id, how, month, by=n)
+
+
+def _shared(every: int, shares: dict[str, int]) -> dict[str, int]:
+    """Share a number out so that the parts make it up."""
+    until, found, taken = 0, {}, 0
+    for span, share in shares.items():
+        until += share
+        if n := round(every * until / 100) - taken:
+            found[span] = n
+            taken += n
+    return found

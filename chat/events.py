@@ -59,12 +59,13 @@ class VisitorCalled(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationOpened(Event):
-    """A responder took a waiting conversation."""
+    """A responder took a waiting conversation; not `is_first` when it had gone back to wait."""
 
     conversation_id: UUID
     line_id: UUID
     responder_id: UUID
     shown_as: str
+    is_first: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ Only a conversation in which both sides have been counts as one (R7).
 from uuid import UUID
 
 from sqlalchemy import case, update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from chat.actions.rooms import see_off_all
 from chat.events import ConversationClosed, ConversationOpened, QueueChanged
@@ -21,6 +21,11 @@ AWAY, CLOSING = "away", "closing"
 
 def show_up(session: Session, conversation_id: UUID) -> None:
     """Let somebody who was called back be here; from now on it is a conversation."""
+    has_talked = session.exec(
+        select(col(Conversation.opened_at) < col(Conversation.called_at)).where(
+            Conversation.id == conversation_id
+        )
+    ).first()
     came = session.connection().execute(
         update(Conversation)
         .where(
@@ -33,11 +38,12 @@ def show_up(session: Session, conversation_id: UUID) -> None:
     )
     for line_id, responder_id in came.all():
         if responder_id:
-            record(session, opened(session, conversation_id, line_id, responder_id))
+            told = opened(session, conversation_id, line_id, responder_id, is_first=not has_talked)
+            record(session, told)
 
 
 def opened(
-    session: Session, conversation_id: UUID, line_id: UUID, responder_id: UUID
+    session: Session, conversation_id: UUID, line_id: UUID, responder_id: UUID, *, is_first: bool
 ) -> ConversationOpened:
     """Make the fact that a responder and a visitor are in a conversation together."""
     return ConversationOpened(
@@ -45,6 +51,7 @@ def opened(
         line_id=line_id,
         responder_id=responder_id,
         shown_as=shown_names(session, [responder_id]).get(responder_id, ""),
+        is_first=is_first,
     )
 
 

@@ -84,7 +84,7 @@ def claim(
     if actor.id is None or actor.id not in on_duty(session, conversation.line_id):
         raise NotOnDuty
     _require_free(session, actor, conversation)
-    at = clock.now()
+    at, is_first = clock.now(), conversation.opened_at is None
     taken = session.connection().execute(
         update(Conversation)
         .where(col(Conversation.id) == conversation.id, col(Conversation.state) == State.WAITING)
@@ -102,7 +102,8 @@ def claim(
     drop_promise(session, conversation.id)
     taken_by = {"conversation_id": conversation.id, "responder_id": actor.id}
     if is_here:
-        record(session, opened(session, line_id=conversation.line_id, **taken_by))
+        line_id = conversation.line_id
+        record(session, opened(session, line_id=line_id, is_first=is_first, **taken_by))
     else:
         record(session, VisitorCalled(**taken_by))
     record(session, QueueChanged(line_id=conversation.line_id))

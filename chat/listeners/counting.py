@@ -1,4 +1,4 @@
-"""What the board counts of a day: who asked, who was taken, who left before an answer."""
+"""What is counted of a day: who asked, who was taken, who left, and how long they had waited."""
 
 from datetime import timedelta
 
@@ -6,12 +6,13 @@ from chat.actions.counting import count
 from chat.events import ContactAttempted, ConversationClosed, ConversationOpened
 from chat.models import Conversation
 from chat.schemas.closing import Counted
+from chat.schemas.waits import wait_span
 from core import clock
 from core.db import transaction
 from core.events import listens
 
 SOON = timedelta(minutes=2)
-"""Whoever leaves sooner has hardly waited: counted apart from those who gave up."""
+"""Whoever leaves by then has hardly waited: counted apart from those who gave up."""
 
 
 @listens(ContactAttempted)
@@ -33,6 +34,10 @@ def _attempted(happened: ContactAttempted) -> None:
 def _opened(happened: ConversationOpened) -> None:
     with transaction() as session:
         count(session, happened.line_id, Counted.OPENED, clock.local_day())
+        found = session.get(Conversation, happened.conversation_id)
+        if happened.is_first and found and found.opened_at:
+            span = wait_span(found.opened_at - found.started_at)
+            count(session, happened.line_id, Counted.WAITED, clock.local_day(), detail=span)
 
 
 @listens(ConversationClosed)
@@ -43,6 +48,8 @@ def _left(happened: ConversationClosed) -> None:
         left = session.get(Conversation, happened.conversation_id)
         if left is None or left.closed_at is None:
             return
-        is_soon = left.closed_at - left.started_at < SOON
-        what = Counted.LEFT_SOON if is_soon else Counted.LEFT_LATE
-        count(session, happened.line_id, what, clock.local_day(left.closed_at))
+        waited, day = left.closed_at - left.started_at, clock.local_day(left.closed_at)
+        what = Counted.LEFT_SOON if waited <= SOON else Counted.LEFT_LATE
+        count(session, happened.line_id, what, day)
+        span = wait_span(waited)
+        count(session, happened.line_id, Counted.WAITED_IN_VAIN, day, detail=span)

@@ -1,4 +1,4 @@
-"""What conversations were about, what became of them and what was missing, and who left (R40)."""
+"""What conversations were about and what became of them (R40); who left, and how long all waited."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ from chat.schemas.closing import Counted
 
 MISSING = "missing"
 LEFT = (Counted.LEFT_SOON, Counted.LEFT_LATE)
+WAITED = (Counted.WAITED, Counted.WAITED_IN_VAIN)
 Topics = dict[str, Counter[str]]
 """By topic: how many of each outcome, and under `missing` how many lacked a service."""
 
@@ -35,6 +36,16 @@ def left_totals(
     for (line, what, _detail), n in _sums(session, line_ids, LEFT, first, end).items():
         left.setdefault(line, Counter())[what] += n
     return left
+
+
+def wait_totals(
+    session: Session, line_ids: Iterable[UUID], first: date, end: date
+) -> dict[tuple[UUID, Counted], Counter[str]]:
+    """Count by line how long those waited who were answered, and those who left. Unprotected."""
+    waits: dict[tuple[UUID, Counted], Counter[str]] = {}
+    for (line, what, span), n in _sums(session, line_ids, WAITED, first, end).items():
+        waits.setdefault((line, what), Counter())[span] += n
+    return waits
 
 
 def _sums(

@@ -37,9 +37,13 @@ class Counted(StrEnum):
     LEFT_SOON = "left_soon"
     """Nothing: left before an answer, within two minutes."""
     LEFT_LATE = "left_late"
-    """Nothing: left before an answer, after two minutes or more."""
+    """Nothing: left before an answer, after more than two minutes."""
     READ_TWICE = "read_twice"
     """`outcome|outcome`, by month: the responder's class and a second reader's, given apart."""
+    WAITED = "waited"
+    """A span of `schemas.waits`: how long somebody waited until they were answered first."""
+    WAITED_IN_VAIN = "waited_in_vain"
+    """A span of `schemas.waits`: how long somebody waited who left before an answer."""
 
 
 class LineTextKind(StrEnum):

@@ -26,7 +26,12 @@ def count_attempt(happened: ContactAttempted) -> None:
 
 @listens(ConversationOpened)
 def count_conversation(happened: ConversationOpened) -> None:
-    """Count a conversation, by month; the event's ids go no further."""
+    """Count a conversation once, by month; the event's ids go no further.
+
+    One that went back to the waiting room and is taken again is still the same.
+    """
+    if not happened.is_first:
+        return
     with transaction() as session:
         actions.open_conversation(session, happened.line_id)
 

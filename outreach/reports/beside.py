@@ -1,4 +1,4 @@
-"""What a report tells beside its two blocks: who left, who would have been alone, topics, cost.
+"""What a report tells beside its two blocks: waits, who left or would have been alone, topics, cost.
 
 Each month is protected by itself, and a period tells the sums of what its months show, as every
 figure of a report. A topic that the policy calls sensitive is protected by its own, larger limit.
@@ -18,7 +18,7 @@ from core import clock
 from organisation.queries import lines as organisation_lines
 from outreach.protected import ALL, protect, tabled, threshold
 from outreach.reports.blocks import Amount, Outreach
-from outreach.reports.periods import Period
+from outreach.reports.waits import LEFT_ALL, Waits, waits
 from outreach.schemas import LineShown
 from policies.disclosure import Cell, Shown
 from policies.networks import Arc
@@ -26,7 +26,7 @@ from policies.queries import policy
 
 ALONE, ALONE_ANSWERS = "would_have_been_alone", ("yes", "unsure", "no")
 ALONE_TOLD = "alone_answered"
-LEFT_STEPS, LEFT_ALL = tuple(one.value for one in LEFT), "left"
+LEFT_STEPS = tuple(one.value for one in LEFT)
 OUTCOME_NAMES = ("helped", "guided", "helped_and_guided", "unclear")
 MENTIONED = "mentioned"
 TOPIC_STEPS = (MENTIONED, *OUTCOME_NAMES, MISSING)
@@ -41,6 +41,7 @@ class Beside:
     alone: dict[str, Outreach]
     topics: dict[str, dict[str, Outreach]]
     titles: dict[str, dict[str, str]]
+    waits: Waits
     cost: float | None
     rate: int
 
@@ -55,16 +56,23 @@ class Beside:
         return topic in policy().reports.sensitive_topics
 
 
-def beside(session: Session, lines: list[LineShown], period: Period, minutes: Amount) -> Beside:
-    """Count what stands beside a closed period's blocks."""
-    months = [_month(session, lines, first) for first in period.months]
+def beside(
+    session: Session,
+    lines: list[LineShown],
+    figures: Mapping[date, Mapping[Key, Cell]],
+    minutes: Amount,
+) -> Beside:
+    """Count what stands beside a closed period's blocks, whose months show these `figures`."""
+    months = [_month(session, lines, first) for first in figures]
     topics = sorted({key for left, alone, told in months for key, _step in told})
+    shown = [{**cells, **one[0]} for cells, one in zip(figures.values(), months, strict=True)]
     rate = policy().reports.hour_cost
     return Beside(
         left=_sums((one[0] for one in months), ALL, (*LEFT_STEPS, LEFT_ALL)),
         alone=_sums((one[1] for one in months), ALL, (*ALONE_ANSWERS, ALONE_TOLD)),
         topics={topic: _sums((one[2] for one in months), topic, TOPIC_STEPS) for topic in topics},
         titles=_titles(session, lines),
+        waits=waits(session, lines, dict(zip(figures, shown, strict=True))),
         cost=rate * minutes.n / 60 if rate and minutes.is_exact and minutes.n else None,
         rate=rate,
     )

@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 from flask_babel import gettext as _
 
+from chat.schemas.waits import WAITS
 from core.i18n import pick
 from outreach.export import BOM, FIXED, guarded
 from outreach.protected import ALL, threshold
@@ -16,6 +17,7 @@ from outreach.reports.agreement import KAPPA, READ_TWICE, Agreement, Statistic
 from outreach.reports.blocks import Amount
 from outreach.reports.definitions import definitions, in_force
 from outreach.reports.report import BY_LINKS, INFORMING, NAMED, TALKED, Mean, Report
+from outreach.reports.waits import ANSWERED, LEFT, Wait
 from outreach.reports.words import name, period_name
 
 
@@ -85,8 +87,8 @@ def report_csv(shown: Report) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerow(_heads())
-    for row in report_rows(shown):
-        writer.writerow([_plain(cell) for cell in _cells(shown, row)])
+    for cells in _counted(shown):
+        writer.writerow([_plain(cell) for cell in cells])
     return BOM + out.getvalue()
 
 
@@ -98,10 +100,9 @@ def report_xlsx(shown: Report) -> bytes:
     """Write a report as a workbook with a sheet of what each figure counts."""
     out = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    counted = [_cells(shown, row) for row in report_rows(shown)]
     with xlsxwriter.Workbook(out, plain) as book:
         book.set_properties({"title": _("Report"), "author": "Rinnalla", "created": FIXED})
-        _sheet(book, _("Report"), [_heads(), *counted])
+        _sheet(book, _("Report"), [_heads(), *_counted(shown)])
         _sheet(
             book, _("Definitions"), [[_("Figure"), _("Since"), _("What it counts")], *_meant(shown)]
         )
@@ -153,6 +154,10 @@ def report_json(shown: Report) -> dict[str, Any]:
         ],
         "left_before_an_answer": _amounts(shown.beside.left),
         "would_have_been_alone": _amounts(shown.beside.alone),
+        "waits": {
+            way: {row: _wait_json(shown.beside.waits[row, way]) for row in _rows_of_waits(shown)}
+            for way in (ANSWERED, LEFT)
+        },
         "topics": {topic: _amounts(told) for topic, told in shown.beside.topics.items()},
         "two_readers": {key: _two(one) for key, one in (shown.agreement or {}).items()} or None,
         "duty_cost": {"euros": shown.beside.cost, "euros_an_hour": shown.beside.rate or None},
@@ -167,6 +172,32 @@ def report_json(shown: Report) -> dict[str, Any]:
 def _two(one: Agreement) -> dict[str, Any]:
     kappa = None if one.kappa is None else round(one.kappa, 2)
     return _amounts(one.amounts) | {"same_share": one.share, KAPPA: kappa}
+
+
+def _rows_of_waits(shown: Report) -> dict[str, str]:
+    return {ALL: _("All")} | {line.slug: pick(line.name) for line in shown.lines}
+
+
+def _wait_json(wait: Wait) -> dict[str, Any]:
+    """Give bounds by share; `at_most_minutes` null is longer than the last span."""
+    bounds = [
+        {"percent": percent, "at_most_minutes": end} for percent, end in wait.within.items()
+    ]
+    return _json(wait.n) | {"bounds": bounds}
+
+
+def _wait_cells(shown: Report) -> list[list[str | float]]:
+    """List how long people waited: how many, and within how many minutes each share was over."""
+    found: list[list[str | float]] = []
+    for (row, way), wait in shown.beside.waits.items():
+        where = _rows_of_waits(shown)[row]
+        found.append(_cells(shown, Row(_("Waits"), way, where, wait.n)))
+        for percent, end in wait.within.items():
+            said = f"{name(way)}, {percent} %"
+            exactly = _("more than, minutes") if end is None else _("at most, minutes")
+            bound = [WAITS[-1] if end is None else end, exactly, "", wait.n.n]
+            found.append([period_name(shown.period), _("Waits"), said, where, *bound])
+    return found
 
 
 def _amounts(found: Mapping[str, Amount]) -> dict[str, Any]:
@@ -194,6 +225,10 @@ def _heads() -> list[str]:
         _("Mean"),
         _("Divided by"),
     ]
+
+
+def _counted(shown: Report) -> list[list[str | float]]:
+    return [*(_cells(shown, row) for row in report_rows(shown)), *_wait_cells(shown)]
 
 
 def _cells(shown: Report, row: Row) -> list[str | float]:

@@ -21,6 +21,7 @@ from outreach.reports.months import (
     TEST_DONE,
 )
 from outreach.reports.report import ANALYSED, PROCESSES, Report
+from outreach.reports.waits import ANSWERED
 from outreach.reports.words import period_name, rounded, told
 
 
@@ -38,6 +39,7 @@ def _sentences(report: Report) -> Iterator[str]:
     yield from _informing(report)
     yield from _conversations(report)
     yield from _two_readers(report)
+    yield from _waits(report)
     yield from _encounters(report)
     yield from _meetings(report)
     yield from _hours(report)
@@ -69,6 +71,16 @@ def _two_readers(report: Report) -> Iterator[str]:
             "Two professionals classed %(n)s conversations apart and agreed on %(share)s %%.",
             n=found.n,
             share=rounded(found.share),
+        )
+
+
+def _waits(report: Report) -> Iterator[str]:
+    wait = report.beside.waits[ALL, ANSWERED]
+    if (minutes := wait.within.get(50)) is not None:
+        yield _(
+            "Half of those who were answered waited at most %(minutes)s min (divided by %(n)s).",
+            minutes=minutes,
+            n=told(wait.n),
         )
 
 

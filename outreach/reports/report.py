@@ -167,10 +167,14 @@ class Report:
 
 def began(session: Session, organisation_id: UUID | None) -> date:
     """Give the month in which counting began; this one before anything was counted."""
+    return first_counted(session, organisation_id) or clock.month_starts(clock.local_day())
+
+
+def first_counted(session: Session, organisation_id: UUID | None) -> date | None:
+    """Give the month in which counting began, None before anything was counted."""
     lines = [line.id for line in lines_here(session, organisation_id)]
     days = (first_month(session, lines), first_work(session, organisation_id))
-    found = [clock.month_starts(day) for day in days if day is not None]
-    return min(found, default=clock.month_starts(clock.local_day()))
+    return min((clock.month_starts(day) for day in days if day is not None), default=None)
 
 
 def report(session: Session, organisation_id: UUID | None, period: Period) -> Report:
@@ -196,7 +200,9 @@ def report(session: Session, organisation_id: UUID | None, period: Period) -> Re
             **_processes(period, clients, places),
         },
         hours=hours,
-        beside=beside(session, lines, period, hours.minutes),
+        beside=beside(
+            session, lines, {first: one.cells for first, one in months.items()}, hours.minutes
+        ),
         agreement=agreement(session, lines, period),
         places=places,
         months=months,

@@ -6,6 +6,7 @@ from flask_babel import format_date, format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from chat.schemas.waits import WAITS
 from outreach import words
 from outreach.reports.blocks import Amount
 from outreach.reports.periods import HALF, MONTH, Period
@@ -23,6 +24,8 @@ NAMES: dict[str, Any] = {
     "left_soon": _l("Left within two minutes"),
     "left_late": _l("Left later, before an answer"),
     "left": _l("Left before an answer"),
+    "waited": _l("Waited until an answer"),
+    "waited_in_vain": _l("Waited and left before an answer"),
     "yes": _l("Would have been alone with it"),
     "unsure": _l("Did not know"),
     "no": _l("Would not have been alone"),
@@ -51,6 +54,13 @@ def told(amount: Amount) -> str:
         return _("protected")
     number = format_decimal(amount.n)
     return number if amount.is_exact else _("at least %(n)s", n=number)
+
+
+def wait_told(minutes: int | None) -> str:
+    """Write within how many minutes a share of waits was over."""
+    if minutes is None:
+        return _("more than %(minutes)s min", minutes=WAITS[-1])
+    return _("at most %(minutes)s min", minutes=minutes)
 
 
 def rounded(value: float) -> str:

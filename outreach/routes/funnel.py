@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from flask import render_template, request
+from flask_babel import gettext as _
 
 from core import clock
 from core.access import allows
@@ -14,10 +15,11 @@ from outreach.errors import NoSuchMonth
 from outreach.figures import CLASSES
 from outreach.protected import ALL, threshold
 from outreach.reports.periods import MONTH, between, closed_since
-from outreach.reports.report import ANALYSED, BY_LINKS, NAMED, TALKED, began, report
+from outreach.reports.report import ANALYSED, BY_LINKS, NAMED, TALKED, first_counted, report
 from outreach.reports.words import name, period_name, rounded, told
 from outreach.routes.door import bp
 from outreach.routes.figures import month_name, parsed_month
+from outreach.routes.nothing_yet import has_ended, nothing_yet
 
 STEPS = ("attempts", "conversations", ANALYSED, NAMED[-1])
 AT_FIRST = 3
@@ -30,7 +32,10 @@ def funnel() -> str:
     """Show the steps of some months. Raises `NoSuchPeriod`, `PeriodStillOpen`, `NoSuchLine`."""
     organisation_id = actor_here(Kind.WORKER).organisation_id
     with reading() as session:
-        first = began(session, organisation_id)
+        began_on = first_counted(session, organisation_id)
+        if began_on is None or not has_ended(began_on):
+            return nothing_yet(_("The funnel"), began_on)
+        first = began_on
         last = _asked("to") or clock.month_starts(
             clock.month_starts(clock.local_day()) - timedelta(1)
         )

@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 from flask import Response, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from core import clock
 from core.access import allows
 from core.db import reading, transaction
-from core.i18n import LANGUAGES
+from core.i18n import LANGUAGES, pick
 from core.identity import Kind, actor_here
 from outreach.access import FIGURES
 from outreach.protected import ALL, threshold
@@ -27,19 +28,33 @@ from outreach.reports.report import (
     TALKED,
     Report,
     began,
+    first_counted,
     report,
 )
-from outreach.reports.words import name, period_name, rounded, told, two_decimals
+from outreach.reports.waits import PERCENTS
+from outreach.reports.words import (
+    name,
+    period_name,
+    rounded,
+    told,
+    two_decimals,
+    wait_told,
+)
 from outreach.routes.door import bp
 from outreach.routes.figures import XLSX, month_name
+from outreach.routes.nothing_yet import has_ended, nothing_yet
 from policies.actions import audit
 from policies.queries import policy
 
 
 @bp.get("/reports")
 @allows(FIGURES)
-def reports() -> Answer:
+def reports() -> Answer | str:
     """Lead to the period that was chosen, else to the last month that has ended."""
+    with reading() as session:
+        began_on = first_counted(session, actor_here(Kind.WORKER).organisation_id)
+    if not has_ended(began_on):
+        return nothing_yet(_("Report"), began_on)
     last = clock.month_starts(clock.local_day()) - timedelta(days=1)
     asked = request.args.get("period") or f"{last:%Y-%m}"
     return redirect(url_for("outreach.show_report", code=asked), code=303)
@@ -70,6 +85,9 @@ def show_report(code: str) -> str:
         topic_steps=TOPIC_STEPS,
         two_steps=TOLD,
         two_decimals=two_decimals,
+        wait_percents=PERCENTS,
+        wait_told=wait_told,
+        lines_named=[(line.slug, pick(line.name)) for line in shown.lines],
         name=name,
         told=told,
         rounded=rounded,
