@@ -324,6 +324,25 @@ class ChannelNotInUse(Refusal):
     sentence = _l("This channel is not approved or is no longer in use. Choose another one.")
 
 
+class TargetRefused(Refusal):
+    """A link may not lead to this address; the sentence that it is raised with says why."""
+
+    code = "target_refused"
+    status = 422
+    sentence = _l("A link cannot lead to this address.")
+
+
+class LeadsElsewhere(Refusal):
+    """The poster promises our line, and the link leads to somebody else's page."""
+
+    code = "leads_elsewhere"
+    status = 409
+    sentence = _l(
+        "This link leads to another address, and our poster would promise a chat that is not there. "
+        "Use its QR code on a poster of your own."
+    )
+
+
 class NoFreeCode(Refusal):
     """Every code that was drawn was taken: practically impossible, and worth another try."""
 

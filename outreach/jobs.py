@@ -2,7 +2,7 @@
 
 from core.jobs import job
 from outreach.access import REMIND
-from outreach.upkeep import tell_keepers, tell_of_pilots, tell_of_sheets
+from outreach.upkeep import tell_keepers, tell_of_links, tell_of_pilots, tell_of_sheets
 
 
 @job(allows=REMIND, hour="6", minute="10")
@@ -21,3 +21,9 @@ def remind_of_sheets() -> None:
 def remind_of_pilots() -> None:
     """Remind coordinators of pilots that wait for an evaluation and a decision."""
     tell_of_pilots()
+
+
+@job(allows=REMIND, hour="6", minute="40")
+def remind_of_links() -> None:
+    """Tell keepers of links whose address stands on the policy's list no more."""
+    tell_of_links()

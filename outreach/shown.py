@@ -10,6 +10,7 @@ from core import clock
 from outreach import qr
 from outreach.models import Channel, Link
 from outreach.protected import ALL, alone, cell_price, protect, tabled
+from outreach.queries.leading import may_lead
 from outreach.schemas import CountKind, Kinds, LineShown, Span
 from policies.disclosure import Cell
 from policies.networks import Arc
@@ -47,6 +48,7 @@ class ShownLink:
     channel: str
     address: str
     is_active: bool
+    is_astray: bool
     counted: ShownKinds
     sum: Cell
     bars: list[Bar]
@@ -95,6 +97,7 @@ def shown_links(
             channel=channel_of.get(link.channel_id, "") if link.channel_id else "",
             address=qr.full_address(link.code),
             is_active=link.is_active(today),
+            is_astray=bool(link.target) and not may_lead(link.target or ""),
             counted=_kinds(cells, link.code),
             sum=cells[link.code, _SUM],
             bars=_bars([(day, cells[link.code, day.isoformat()]) for day in counts.span.days]),

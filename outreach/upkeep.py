@@ -1,5 +1,6 @@
 """Mails to those who keep channels and pilots: what went dark, is to be looked at or decided."""
 
+from itertools import groupby
 from uuid import UUID
 
 import structlog
@@ -12,9 +13,11 @@ from core.db import reading, transaction
 from core.house import house
 from core.mail import compose, mailer
 from organisation.queries import readers, readers_of
+from outreach.models import Link
 from outreach.queries.checkins import due_on, last_month, sheets_missing
+from outreach.queries.leading import astray
 from outreach.queries.pilots import pilots_due
-from outreach.queries.requests import Upkeep, upkeep
+from outreach.queries.requests import Upkeep, keepers_of, upkeep
 from policies.queries import policy
 from policies.telling import Reader
 
@@ -54,6 +57,23 @@ def tell_of_pilots() -> None:
             pilot.told_on = clock.local_day()
 
 
+def tell_of_links() -> None:
+    """Tell keepers once a week of links whose address the policy allows no more."""
+    with transaction() as session:
+        due = astray(session)
+        for channel_id, links in groupby(sorted(due, key=_channel), key=_channel):
+            keepers = keepers_of(session, UUID(channel_id)) if channel_id else []
+            told = [(one.placement, one.target) for one in links]
+            for reader in _readers(session, keepers):
+                send(reader, "link_astray", door="outreach.campaigns", links=told)
+        for one in due:
+            one.told_on = clock.local_day()
+
+
+def _channel(link: Link) -> str:
+    return str(link.channel_id or "")
+
+
 def _readers(session: Session, keepers: list[UUID]) -> list[Reader]:
     return readers_of(session, keepers) or readers(session, COORDINATORS)
 
@@ -76,4 +96,4 @@ def send(reader: Reader, name: str, *, door: str = "outreach.channels", **said: 
         log.error("mail_not_sent", mail=name)  # noqa: TRY400  the trace could tell an address
 
 
-__all__ = ["Upkeep", "send", "tell_keepers", "tell_of_pilots", "tell_of_sheets"]
+__all__ = ["Upkeep", "send", "tell_keepers", "tell_of_links", "tell_of_pilots", "tell_of_sheets"]

@@ -66,6 +66,7 @@ NAMES: dict[str, Any] = {
     "outreach.new_encounter": _l("When an encounter is new"),
     "outreach.file_bytes": _l("How large a platform's file may be"),
     "outreach.file_rows": _l("How many rows of a platform's file are read"),
+    "outreach.link_hosts": _l("Others' sites to which links may lead"),
     "outreach.late_entry": _l("How long after a round it may be told"),
     "outreach.review_after": _l("After how long a process is looked at again"),
     "groups.most_seats": _l("The most people in a group room"),

@@ -2,12 +2,23 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from policies.duration import Duration
 from policies.parts import Part, Words
+from policies.sections import Host
 
+LONGEST_HOST = 253
 Topic = Annotated[str, Field(pattern=r"^[a-z0-9_]{2,30}$")]
+
+
+def _named(host: str) -> str:
+    if host.rpartition(".")[2].isdigit() or len(host) > LONGEST_HOST:
+        raise ValueError(f"{host!r} is no host name such as www.example.org")
+    return host
+
+
+LinkHost = Annotated[Host, AfterValidator(_named)]
 
 
 class Outreach(Part):
@@ -21,6 +32,7 @@ class Outreach(Part):
     review_after: Duration = Duration(months=3)
     file_bytes: int = Field(5_000_000, ge=10_000, le=50_000_000, strict=True)
     file_rows: int = Field(20_000, ge=100, le=200_000, strict=True)
+    link_hosts: tuple[LinkHost, ...] = ()
 
     @model_validator(mode="after")
     def _rising(self) -> Self:

@@ -15,23 +15,33 @@ from organisation.queries import lines, live_slug
 from outreach.actions.counting import count_link, count_stage
 from outreach.models import Link
 from outreach.queries import is_counted, link_by_code, way_of
+from outreach.queries.leading import may_lead, outward
 from outreach.schemas import CountKind, Stage
 
 
 @dataclass(frozen=True)
 class Destination:
-    """Where a short address leads: a line's page, with the code if it counts, or the front page."""
+    """Where a short address leads: a line's page, with the code if it counts, or the front page.
+
+    `address` goes before both: that of somebody else's page, or of another page of ours.
+    """
 
     slug: str | None = None
     code: str | None = None
+    address: str | None = None
 
 
-def destination(session: Session, code: str) -> tuple[UUID | None, Destination]:
+def destination(
+    session: Session, code: str, *, scanned: bool = False
+) -> tuple[UUID | None, Destination]:
     """Find where a code leads, and its link if it counts; any other leads on all the same."""
     way = way_of(session, code)
     if way is None:
         live = lines(session)
         return None, Destination(live[0].slug) if len(live) == 1 else Destination()
+    if way.target and way.is_counted and may_lead(way.target):
+        address = outward(session, way.link_id, way.target, scanned=scanned)
+        return way.link_id, Destination(address=address)
     slug = live_slug(session, way.line_id)
     if slug is None or not way.is_counted:
         return None, Destination(slug)
@@ -40,7 +50,7 @@ def destination(session: Session, code: str) -> tuple[UUID | None, Destination]:
 
 def follow(session: Session, code: str, kind: CountKind) -> Destination:
     """Count a link's opening and say where it leads."""
-    link_id, to = destination(session, code)
+    link_id, to = destination(session, code, scanned=kind is CountKind.SCANNED)
     if link_id is not None:
         count_link(session, link_id, kind, local_day())
     return to

@@ -9,6 +9,7 @@ from core import clock
 from outreach.errors import ChannelNotInUse, EndsBeforeItStarts, NoFreeCode
 from outreach.models import Campaign, Channel, Link
 from outreach.queries import link_by_code
+from outreach.queries.leading import allowed
 from outreach.queries.records import IN_USE
 from outreach.schemas import LinkPlan
 
@@ -23,12 +24,14 @@ def add_link(
 ) -> Link:
     """Make a link for one placement under a code of its own.
 
-    Raises `ChannelNotInUse` for a channel that is not approved, and `EndsBeforeItStarts`.
+    Raises `ChannelNotInUse` for a channel that is not approved, `EndsBeforeItStarts`, and
+    `TargetRefused` for an address to which no link may lead.
     """
     if channel is not None and channel.state not in IN_USE:
         raise ChannelNotInUse
     if plan.active_until is not None and plan.active_until < plan.active_from:
         raise EndsBeforeItStarts
+    target = allowed(plan.target) if plan.target else None
 
     link = Link(
         code=_free_code(session),
@@ -39,6 +42,7 @@ def add_link(
         medium=plan.medium,
         active_from=plan.active_from,
         active_until=plan.active_until,
+        target=target,
     )
     session.add(link)
     return link

@@ -8,21 +8,33 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, SelectField, StringField, ValidationError
-from wtforms.validators import Optional
+from wtforms.validators import Length, Optional
 
 from core.choices import SelectChoice
 from core.i18n import pick
 from core.web import HouseForm
 from outreach import words
+from outreach.errors import TargetRefused
 from outreach.forms.parts import NEEDED, SHORT, strip
 from outreach.models import Channel
+from outreach.queries.leading import allowed
 from outreach.schemas import LineShown, LinkPlan, Medium
+from outreach.targets import LONGEST
 
 
 class LinkForm(HouseForm):
     """A link for one placement."""
 
     line = SelectField(_l("Leads to"))
+    target = StringField(
+        _l("Or to a page elsewhere"),
+        [Optional(), Length(max=LONGEST)],
+        description=_l(
+            "Only sites on your organisation's list. If a site is taken off the list, the link leads "
+            "to the line's page."
+        ),
+        filters=[strip],
+    )
     channel = SelectField(_l("Channel"), [Optional()])
     placement = StringField(
         _l("Placement"),
@@ -50,6 +62,13 @@ class LinkForm(HouseForm):
         if field.data and self.active_from.data and field.data < self.active_from.data:
             raise ValidationError(_("The last day is before the first day."))
 
+    def validate_target(self, field: Any) -> None:
+        """Refuse an address to which no link may lead. Raises `ValidationError`."""
+        try:
+            allowed(field.data)
+        except TargetRefused as refusal:
+            raise ValidationError(str(refusal.sentence)) from None
+
     def channel_id(self) -> UUID | None:
         """Give the chosen channel, None for none."""
         return UUID(self.channel.data) if self.channel.data else None
@@ -62,4 +81,5 @@ class LinkForm(HouseForm):
             medium=Medium(self.medium.data),
             active_from=self.active_from.data or date.max,
             active_until=self.active_until.data,
+            target=self.target.data or "",
         )

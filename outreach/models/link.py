@@ -14,7 +14,9 @@ from outreach.schemas import Medium
 class Link(Table, table=True):
     """One short address for one placement, never for a person.
 
-    `code` is drawn by `actions.add_link`.
+    `code` is drawn by `actions.add_link`. `target` is an address outside the house, or a page of
+    ours, to which it leads instead of the line's page; `told_on` is when its keepers were last told
+    that the policy allows the address no more.
     """
 
     __tablename__ = "outreach_link"
@@ -38,6 +40,8 @@ class Link(Table, table=True):
     medium: Medium = closed(Medium)
     active_from: date
     active_until: date | None = None
+    target: str | None = None
+    told_on: date | None = None
 
     def is_active(self, day: date) -> bool:
         """Whether the placement is in use on `day`, first and last day included."""

@@ -100,6 +100,7 @@ class Way:
     code: str
     line_id: UUID
     is_counted: bool
+    target: str | None
 
 
 def way_of(session: Session, code: str) -> Way | None:
@@ -110,7 +111,7 @@ def way_of(session: Session, code: str) -> Way | None:
     today = local_day()
     is_active = row.active_from <= today and (row.active_until is None or today <= row.active_until)
     is_dark = row.state in IN_USE and row.review_on is not None and row.review_on < today
-    return Way(row.id, row.code, row.line_id, is_active and not is_dark)
+    return Way(row.id, row.code, row.line_id, is_active and not is_dark, row.target)
 
 
 def link_by_code(session: Session, code: str) -> Link | None:

@@ -85,7 +85,7 @@ def upkeep(session: Session) -> list[Upkeep]:
     every = [one for one in session.exec(found).all() if not _told_lately(one)]
     due = [one for one in every if one.is_dark(clock.local_day()) or is_unchecked(one)]
     return [
-        Upkeep(one, _keepers(request_of(session, one.id)), one.is_dark(clock.local_day()))
+        Upkeep(one, keepers_of(session, one.id), one.is_dark(clock.local_day()))
         for one in due
     ]
 
@@ -96,7 +96,9 @@ def _told_lately(channel: Channel) -> bool:
     return channel.told_on is not None and (today - channel.told_on).days < 7  # noqa: PLR2004
 
 
-def _keepers(request: ChannelRequest | None) -> list[UUID]:
+def keepers_of(session: Session, channel_id: UUID) -> list[UUID]:
+    """Name who keeps a channel, and who keeps it when they are away."""
+    request = request_of(session, channel_id)
     if request is None:
         return []
     return [one for one in (request.keeper_id, request.backup_id) if one is not None]

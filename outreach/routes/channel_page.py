@@ -15,6 +15,7 @@ from outreach import actions, qr, queries, words
 from outreach.access import EDIT, VIEW, access_channel
 from outreach.forms import LinkForm
 from outreach.models import Channel
+from outreach.queries.leading import may_lead
 from outreach.queries.posters import PAPER
 from outreach.queries.records import IN_USE, links_for_channel
 from outreach.routes.door import bp
@@ -57,7 +58,13 @@ def _page(session: Session, found: Channel, form: LinkForm) -> str:
         is_dark=found.is_dark(today),
         is_in_use=found.state in IN_USE,
         links=[
-            (link, qr.full_address(link.code), link.medium in PAPER, lines.get(link.line_id, {}))
+            (
+                link,
+                qr.full_address(link.code),
+                link.medium in PAPER,
+                lines.get(link.line_id, {}),
+                bool(link.target) and not may_lead(link.target or ""),
+            )
             for link in links_for_channel(session, found.id)
             if link.is_active(today)
         ],

@@ -33,14 +33,21 @@ def scan(code: str) -> Response:
 def _lead_on(code: str, *, scanned: bool) -> Response:
     if request.method == "HEAD":  # asks about the address, visits nothing
         with reading() as session:
-            return redirect(_address(actions.destination(session, code)[1]), 303)
+            return _redirect(actions.destination(session, code, scanned=scanned)[1])
     kind = kind_of_visit(request.user_agent.string, request.headers, scanned=scanned)
     with transaction() as session:
         to = actions.follow(session, code, kind)
-    return redirect(_address(to), 303)
+    return _redirect(to)
 
 
-def _address(to: Destination) -> str:
+def _redirect(to: Destination) -> Response:
+    """Lead on; whose page the link stood on is no business of the page that it leads to."""
+    answer = redirect(to.address or _page(to), 303)
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+def _page(to: Destination) -> str:
     if to.slug is None:
         return url_for("pages.home")
     return url_for("chat.line", slug=to.slug, k=to.code)

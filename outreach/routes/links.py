@@ -5,6 +5,7 @@ The page's language is the code's and the poster's.
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlmodel import Session
 from werkzeug.wrappers import Response as Answer
 
 from core.access import allows
@@ -14,6 +15,8 @@ from core.identity import Kind, actor_here
 from organisation.queries import line
 from outreach import actions, qr
 from outreach.access import EDIT, VIEW, access_link
+from outreach.errors import LeadsElsewhere
+from outreach.models import Link
 from outreach.poster import opening_lines
 from outreach.poster_pdf import Told, poster_pdf
 from outreach.routes.door import bp
@@ -39,10 +42,13 @@ def qr_png(code: str) -> Response:
 @bp.get("/links/<code>/poster")
 @allows(VIEW)
 def poster(code: str) -> str:
-    """Show a poster to print: code, short address, opening hours, "no name needed"."""
+    """Show a poster to print: code, short address, opening hours, "no name needed".
+
+    Raises `LeadsElsewhere` for a link that does not lead to the line.
+    """
     size = request.args.get("size", "")
     with reading() as session:
-        found = access_link(session, actor_here(Kind.WORKER), code)
+        found = _of_ours(session, code)
         shown = line(session, found.line_id)
         return render_template(
             "outreach/poster.html",
@@ -63,7 +69,7 @@ def poster_file(code: str) -> Response:
     asked = request.args.get("size", "")
     size = asked if asked in SIZES else SIZES[0]
     with reading() as session:
-        found = access_link(session, actor_here(Kind.WORKER), code)
+        found = _of_ours(session, code)
         shown = line(session, found.line_id)
         told = Told(
             name=pick(shown.name),
@@ -95,6 +101,14 @@ def close_link(code: str) -> Answer:
     if campaign_id is None:
         return redirect(url_for("outreach.campaigns"), 303)
     return redirect(url_for("outreach.campaign", campaign_id=campaign_id), 303)
+
+
+def _of_ours(session: Session, code: str) -> Link:
+    """Find a link that leads to a line of ours. Raises `NoSuchLink`, `LeadsElsewhere`."""
+    found = access_link(session, actor_here(Kind.WORKER), code)
+    if found.target:
+        raise LeadsElsewhere
+    return found
 
 
 def _code(code: str) -> str:

@@ -27,3 +27,4 @@ class LinkPlan:
     medium: Medium
     active_from: date
     active_until: date | None = None
+    target: str = ""

@@ -25,9 +25,12 @@ COUNTERS = {
 }
 """All that a table with a count `n` may hold. `id` is drawn for the row and stands nowhere else."""
 
-LINK = {"id", "code", "line_id", "campaign_id", "channel_id", "placement", "medium"}
-LINK_DAYS = {"active_from", "active_until"}
-"""One code for one placement: whatever is added here must be told before anybody comes by it."""
+LINK = {"id", "code", "line_id", "campaign_id", "channel_id", "placement", "medium", "target"}
+LINK_DAYS = {"active_from", "active_until", "told_on"}
+"""One code for one placement: whatever is added here must be told before anybody comes by it.
+
+`told_on` is when its keepers had a mail, which no visit changes.
+"""
 
 
 def test_a_table_that_counts_holds_nothing_but_what_it_counts(standing: House):
