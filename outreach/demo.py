@@ -13,13 +13,15 @@ from sqlmodel import Session
 
 from core import clock
 from outreach.actions import count_link, count_stage
-from outreach.actions.insights import read_file, tell_by_hand
+from outreach.actions.insights import read_file, tell_ages, tell_by_hand
 from outreach.demo_content import (
+    AGES,
     BY_FILE,
     BY_HAND,
     CHANGES,
     CHANNELS,
     DISCLOSURE,
+    ELSEWHERE,
     LINKS,
     MONTHS,
     STORY,
@@ -69,6 +71,7 @@ def _platforms(session: Session, channels: dict[str, Channel]) -> None:
     first = clock.month_starts(clock.month_starts(clock.local_day()) - timedelta(days=1))
     typed, filed = list(channels.values())[:2]
     tell_by_hand(session, typed, first, dict(BY_HAND))
+    tell_ages(session, typed, first, dict(AGES))
     rows = [f"{first.replace(day=at)},{views},{reach}" for at, views, reach in BY_FILE]
     read_file(session, filed, first, "\n".join(("Date,Views,Reach", *rows)).encode())
 
@@ -124,6 +127,7 @@ def _links(
                 placement=placement,
                 medium=medium,
                 active_from=campaigns[campaign].starts_on,
+                target=ELSEWHERE.get(code),
             ),
             monthly,
         )
@@ -155,21 +159,22 @@ def _count_link(session: Session, link: Link, monthly: int, days: list[date]) ->
     way = CountKind.SCANNED if link.medium is Medium.QR else CountKind.OPENED
     for day in days:
         came = round(monthly / 30 * WEEK[day.weekday()] * _sway(day, link.code))
+        landed = 0 if link.target else round(came * 0.86)
         for kind, n in (
             (way, came),
-            (CountKind.LANDED, round(came * 0.86)),
+            (CountKind.LANDED, landed),
             (CountKind.PREVIEW, came // 5),
         ):
             if n:
                 count_link(session, link.id, kind, day, by=n)
-        if came:
+        if landed:
             count_stage(
                 session,
                 link.line_id,
                 Stage.LANDING,
                 day,
                 campaign_id=link.campaign_id,
-                by=round(came * 0.86),
+                by=landed,
             )
 
 

@@ -1,7 +1,7 @@
 """What the demo's outreach says and counts; `outreach.demo` puts it into the database."""
 
 from outreach.schemas import ChannelKind, ChannelState, IdentityMode, Medium, Scope
-from outreach.schemas.insights import Metric
+from outreach.schemas.insights import Ages, Metric
 
 STORY = "nstgrm"
 """The code of the Instagram story's link in the demo: `/t/nstgrm` leads to the first line."""
@@ -47,6 +47,14 @@ BY_HAND = {
     Metric.SHARES: None,
     Metric.FOLLOWERS: 1_870,
 }
+# Its audience by age, in tenths of a per cent.
+AGES: dict[Ages, int | None] = {
+    (13, 17): 412,
+    (18, 24): 333,
+    (25, 34): 148,
+    (35, 44): 57,
+    (45, 54): None,
+}
 # Last month of YouTube as its file tells it: the day, how often and by how many it was seen.
 BY_FILE = ((2, 310, "240"), (3, 1_250, "980"), (9, 120, "-"), (17, 90, "monta"), (24, 400, "355"))
 
@@ -82,12 +90,16 @@ CHANGES = (
 LINKS = (
     (STORY, 0, "autumn", "instagram", "Instagram-tarina, viikon kysymys", Medium.STORY, 640),
     ("bkprf7", 0, "autumn", "instagram", "Instagram-profiilin linkki", Medium.BIO, 410),
+    ("mlnks7", 0, "autumn", "instagram", "Tarinan vinkki: lue lisää", Medium.STORY, 60),
     ("tbvd34", 0, "autumn", "youtube", "Videon kuvaus: Kun mikään ei huvita", Medium.POST, 150),
     ("dscrd6", 0, "autumn", "discord", "Palvelimen tervetulokanava", Medium.POST, 90),
     ("krjst2", 0, "library", "library", "Pääkirjasto, wc-tilojen ovi", Medium.QR, 300),
     ("kvv893", 0, "library", "library", "Yläkoulun käytävä, 2. kerros", Medium.QR, 190),
     ("nvnpr5", 1, "library", "library", "Neuvolan odotushuone", Medium.PRINT, 45),
 )
+
+# Links that lead elsewhere, to a site of the policy's list.
+ELSEWHERE = {"mlnks7": "https://mieli.fi/"}
 
 # A week has a shape: quiet on Friday and Saturday, busiest on Sunday evening and Monday.
 WEEK = (1.4, 1.1, 1.0, 1.0, 0.6, 0.5, 1.3)

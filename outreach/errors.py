@@ -338,8 +338,8 @@ class LeadsElsewhere(Refusal):
     code = "leads_elsewhere"
     status = 409
     sentence = _l(
-        "This link leads to another address, and our poster would promise a chat that is not there. "
-        "Use its QR code on a poster of your own."
+        "This link leads to another address, and our poster would promise a chat that is not "
+        "there. Use its QR code on a poster of your own."
     )
 
 

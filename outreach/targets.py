@@ -26,15 +26,18 @@ LONGEST_WORD = 40
 HOUSE = "rinnalla"
 """What stands for the channel where a link has none."""
 
-_UNFIT = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff\\<>\"]")
+_UNFIT = re.compile(
+    r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff\\<>\"]"
+)
 _NUMBER = re.compile(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)\.?\Z")
 _SHORT = re.compile(r"/(?:(?:sv|en)/)?[tq]/")
 _MARKS = ("utm_", "mtm_", "matomo_", "piwik_", "pk_", "hsa_", "stm_")
-_CLICKS = frozenset(
-    "_ga _gl _hsenc _hsmi dclid epik fbclid gad_source gbraid gclid gclsrc igsh igshid li_fat_id mc_cid "
-    "mc_eid mibextid mkt_tok msclkid oly_anon_id oly_enc_id rb_clickid s_cid sccid scid srsltid ttclid "
-    "twclid vero_id wbraid wickedid yclid".split()
-)
+_CLICKS = frozenset({
+    "_ga", "_gl", "dclid", "gad_source", "gbraid", "gclid", "gclsrc", "srsltid", "wbraid",
+    "fbclid", "igsh", "igshid", "li_fat_id", "mibextid", "sccid", "scid", "ttclid", "twclid",
+    "_hsenc", "_hsmi", "mc_cid", "mc_eid", "mkt_tok", "msclkid", "vero_id", "wickedid",
+    "epik", "oly_anon_id", "oly_enc_id", "rb_clickid", "s_cid", "yclid",
+})  # fmt: skip
 _CARRIERS = {
     **dict.fromkeys((Medium.STORY, Medium.BIO, Medium.POST), "social"),
     **{one: one.value for one in (Medium.DM, Medium.QR, Medium.PRINT, Medium.NFC)},
@@ -72,7 +75,9 @@ def fit(written: str, *, own: str, hosts: Collection[str]) -> str:
     parts = _parts(written)
     if _is_own(parts, own):
         if _SHORT.match(posixpath.normpath(f"/{unquote(parts.path).lstrip('/')}").casefold()):
-            raise TargetRefused(_l("This is a short address of ours: a link does not lead to a link."))
+            raise TargetRefused(
+                _l("This is a short address of ours: a link does not lead to a link.")
+            )
         host = parts.netloc
     else:
         host = _checked(parts, hosts)
@@ -131,7 +136,7 @@ def _ascii(host: str) -> str:
 
 
 def _without_marks(query: str) -> str:
-    """Take off what trackers and other campaigns have hung on an address; the rest stays as it is."""
+    """Take off what trackers and other campaigns have hung on an address; the rest stays."""
     return "&".join(part for part in query.split("&") if part and not _is_mark(part))
 
 

@@ -1,4 +1,4 @@
-"""What conversations were about and what became of them (R40); who left, and how long all waited."""
+"""What conversations were about and became (R40), who left, and how long people waited."""
 
 from collections import Counter
 from collections.abc import Iterable

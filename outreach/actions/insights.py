@@ -12,13 +12,23 @@ from core import clock
 from core.identity import Actor
 from outreach.access import EDIT
 from outreach.errors import NameTaken, WrongMonth
-from outreach.insights.errors import KnownFile, NothingTaken
+from outreach.insights.audience import DUST
+from outreach.insights.errors import KnownFile, NothingTaken, SharesUnclear
 from outreach.insights.opening import Limits
 from outreach.insights.reading import read
 from outreach.insights.words import plain
 from outreach.models import Channel, HeaderWord, Snapshot, SnapshotFigure
 from outreach.queries.insights import has_figures, header_words, same_file
-from outreach.schemas.insights import Meaning, Metric, Reading, Shape
+from outreach.schemas.insights import (
+    WHOLE,
+    Ages,
+    Meaning,
+    Metric,
+    Reading,
+    Shape,
+    Told,
+    ages_told,
+)
 from policies.actions import audit
 from policies.queries import policy
 
@@ -107,13 +117,27 @@ def tell_by_hand(
     session: Session, channel: Channel, month: date, told: dict[Metric, int | None]
 ) -> Snapshot:
     """Keep what was typed of a month; None is "no figure". Raises `WrongMonth`."""
+    figures = [Told("", None, metric, value) for metric, value in told.items()]
+    return _typed(session, channel, month, Reading(Shape.MONTH, figures, rows=1))
+
+
+def tell_ages(
+    session: Session, channel: Channel, month: date, told: dict[Ages, int | None]
+) -> Snapshot:
+    """Keep how an audience was spread over ages, in tenths of a per cent; None is "no figure".
+
+    Raises `WrongMonth`, and `SharesUnclear` for more than the whole.
+    """
+    if sum(share or 0 for share in told.values()) > WHOLE + DUST:
+        raise SharesUnclear
+    figures = [Told(ages_told(ages), None, Metric.AUDIENCE, share) for ages, share in told.items()]
+    return _typed(session, channel, month, Reading(Shape.AUDIENCE, figures, rows=len(figures)))
+
+
+def _typed(session: Session, channel: Channel, month: date, found: Reading) -> Snapshot:
+    """Keep what somebody typed at once: they have seen it. Raises `WrongMonth`."""
     _check_over(month)
-    snapshot = _add(session, channel, month, Reading(Shape.MONTH, [], rows=1), None)
-    rows = [
-        {"id": uuid4(), "snapshot_id": snapshot.id, "metric": metric, "value": value}
-        for metric, value in told.items()
-    ]
-    session.execute(insert(SnapshotFigure), rows)
+    snapshot = _add(session, channel, month, found, None)
     snapshot.is_kept = True
     return snapshot
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask_babel import format_decimal
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import FileField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
@@ -10,9 +12,23 @@ from core.choices import SelectChoice
 from core.web import HouseForm
 from outreach import words
 from outreach.forms.parts import NEEDED, strip
-from outreach.insights.cells import MOST
+from outreach.insights.cells import MOST, Unfit, number
 from outreach.models import Channel
-from outreach.schemas.insights import Metric, Role
+from outreach.schemas.insights import OLDEST, WHOLE, Ages, Metric, Role
+
+BANDS: tuple[Ages, ...] = (
+    (13, 17),
+    (18, 24),
+    (25, 34),
+    (35, 44),
+    (45, 54),
+    (55, 64),
+    (65, OLDEST),
+)
+"""The age groups in which platforms tell their audiences."""
+
+METRICS = [one for one in Metric if one is not Metric.AUDIENCE]
+"""What a column may count; an audience is told by its ages and their shares."""
 
 _N = [Optional(), NumberRange(0, MOST, _l("A count cannot be negative."))]
 LANGUAGES = {"fi": "suomi", "sv": "svenska", "en": "English", "es": "español"}
@@ -50,6 +66,50 @@ class ByHandForm(HouseForm):
         return {Metric(field.name): field.data for field in self}
 
 
+class AgesForm(HouseForm):
+    """How a channel's audience was spread over ages, in per cent, as its platform shows it."""
+
+    from_13 = StringField("13–17", filters=[strip])
+    from_18 = StringField("18–24", filters=[strip])
+    from_25 = StringField("25–34", filters=[strip])
+    from_35 = StringField("35–44", filters=[strip])
+    from_45 = StringField("45–54", filters=[strip])
+    from_55 = StringField("55–64", filters=[strip])
+    from_65 = StringField("65+", filters=[strip])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Take a number from 0 to 100 in each field, or nothing."""
+        is_fine = super().validate(extra_validators)
+        for one in self:
+            try:
+                share = _tenths(one.data or "")
+            except Unfit:
+                share = WHOLE + 1
+            if share is not None and share > WHOLE:
+                one.errors = [_("Write per cents, for example 12,5, or nothing.")]
+                is_fine = False
+        return is_fine
+
+    def told(self) -> dict[Ages, int | None]:
+        """Give the shares in tenths of a per cent; an empty field is "no figure"."""
+        shares = [_tenths(one.data or "") for one in self]
+        return dict(zip(BANDS, shares, strict=True))
+
+    @classmethod
+    def of(cls, told: dict[Ages, int | None]) -> "AgesForm":
+        """Fill the form from what is known."""
+        known = {f"from_{first}": share for (first, _last), share in told.items()}
+        return cls(data={name: _percent(share) for name, share in known.items()})
+
+
+def _tenths(written: str) -> int | None:
+    return number(written.replace("%", ""), times=10, is_whole=False)
+
+
+def _percent(tenths: int | None) -> str:
+    return "" if tenths is None else format_decimal(tenths / 10)
+
+
 class HeaderForm(HouseForm):
     """A word by which a platform calls a column, and what it means."""
 
@@ -60,7 +120,7 @@ class HeaderForm(HouseForm):
         _l("Language of the platform"),
         choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
     )
-    means = SelectField(_l("What it is"), choices=[*words.choices(Metric), *words.choices(Role)])
+    means = SelectField(_l("What it is"), choices=[*words.choices(METRICS), *words.choices(Role)])
 
     def plan(self) -> dict[str, Any]:
         """Give what was told."""

@@ -30,8 +30,8 @@ class LinkForm(HouseForm):
         _l("Or to a page elsewhere"),
         [Optional(), Length(max=LONGEST)],
         description=_l(
-            "Only sites on your organisation's list. If a site is taken off the list, the link leads "
-            "to the line's page."
+            "Only sites on your organisation's list. If a site is taken off the list, the link "
+            "leads to the line's page."
         ),
         filters=[strip],
     )

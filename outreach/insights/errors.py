@@ -31,6 +31,17 @@ class HeadersUnknown(Refusal):
     )
 
 
+class SharesUnclear(Refusal):
+    """Shares of ages come to more than all, or it cannot be known what they are shares of."""
+
+    code = "shares_unclear"
+    status = 422
+    sentence = _l(
+        "The shares of the ages do not come to 100 %. Write the sign % beside the numbers if they "
+        "are per cents, and each age group once."
+    )
+
+
 class OtherMonth(Refusal):
     """Every row of the file is of another month."""
 

@@ -12,8 +12,8 @@ from outreach.insights.cells import Unfit, number
 from outreach.insights.errors import FileUnreadable, HeadersUnknown
 from outreach.insights.opening import SEPARATORS, Limits, Rows, rows, texts
 from outreach.insights.words import plain
+from outreach.schemas.insights import OLDEST
 
-OLDEST = 120
 LONGEST_AREA = 80
 YEARS = range(1972, 2200)
 HEADS = {

@@ -1,11 +1,12 @@
 """Reading a platform's file by its headers: what each row tells, and which rows are not taken."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from core.clock import month_starts
 from outreach.insights import cells
+from outreach.insights.audience import audience
 from outreach.insights.cells import DAMAGED, Unfit
 from outreach.insights.errors import HeadersUnknown, OtherMonth
 from outreach.insights.opening import SEPARATORS, Limits, Rows, rows, texts
@@ -65,10 +66,18 @@ class Table:
 def read(data: bytes, month: date, words: Words, limits: Limits) -> Reading:
     """Read a file about a month.
 
-    Raises `FileTooLarge`, `FileUnreadable`, `HeadersUnknown`, and `OtherMonth` when every row of it
-    is of another one.
+    Raises `FileTooLarge`, `FileUnreadable`, `HeadersUnknown`, `SharesUnclear`, and `OtherMonth`
+    when every row of it is of another one.
     """
-    table = _best(data, words, limits)
+    found = [
+        rows(text, separator, limits)
+        for text in texts(data, limits)
+        for separator in _separators(text)
+    ]
+    return audience(found, words) or _read(_best(found, words), month)
+
+
+def _read(table: Table, month: date) -> Reading:
     day_first = cells.is_day_first(_days(table), month)
     taken: dict[Key, list[Told]] = {}
     wrong: list[Wrong] = []
@@ -85,14 +94,12 @@ def read(data: bytes, month: date, words: Words, limits: Limits) -> Reading:
     return Reading(table.shape, figures, wrong, table.ignored, len(taken) + len(wrong))
 
 
-def _best(data: bytes, words: Words, limits: Limits) -> Table:
+def _best(every: Iterable[Rows], words: Words) -> Table:
     """Choose the table, and the separator, by which the most columns are known."""
-    found = []
-    for text in texts(data, limits):
-        for separator in _separators(text):
-            cut = rows(text, separator, limits)
-            heads = (_head(cut, at, words) for at in range(min(len(cut), HEAD_WITHIN)))
-            found += [table for table in heads if table]
+    found: list[Table] = []
+    for cut in every:
+        heads = (_head(cut, at, words) for at in range(min(len(cut), HEAD_WITHIN)))
+        found += [table for table in heads if table]
     if not found:
         raise HeadersUnknown
     return max(found, key=lambda one: len(one.columns))

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from outreach.insights.words import Words, together
 from outreach.models import Channel, HeaderWord, Snapshot, SnapshotFigure
-from outreach.schemas.insights import WAYS, Figure, Metric, Shape, Way
+from outreach.schemas.insights import WAYS, Ages, Figure, Metric, Shape, Way, ages_kept
 
 _ORDER = (Shape.MONTH, Shape.DAYS, Shape.PLACES, Shape.POSTS)
 """Of two that tell the same metric, what tells the month itself goes first."""
@@ -97,6 +97,31 @@ def month_figures(
     return months
 
 
+def audiences(
+    session: Session, channel_ids: Iterable[UUID], month: date
+) -> dict[UUID, dict[Ages, int | None]]:
+    """Give how each channel's audience of a month is spread over ages, as it was told last.
+
+    In tenths of a per cent; None is "no figure".
+    """
+    kept = select(Snapshot).where(
+        col(Snapshot.channel_id).in_(list(channel_ids)),
+        Snapshot.month == month,
+        Snapshot.shape == Shape.AUDIENCE,
+        col(Snapshot.is_kept).is_(True),
+    )
+    last = {one.channel_id: one for one in session.exec(kept.order_by(col(Snapshot.seq))).all()}
+    return {channel_id: ages_of(session, one) for channel_id, one in last.items()}
+
+
+def ages_of(session: Session, snapshot: Snapshot) -> dict[Ages, int | None]:
+    """Give what one snapshot tells of an audience's ages, the youngest first."""
+    found = select(SnapshotFigure.what, SnapshotFigure.value).where(
+        SnapshotFigure.snapshot_id == snapshot.id, SnapshotFigure.metric == Metric.AUDIENCE
+    )
+    return dict(sorted((ages_kept(what), share) for what, share in session.exec(found).all()))
+
+
 def _first(ones: list[Kept]) -> Kept:
     """Choose what counts: what tells a figure, then the month itself, then the latest."""
     return min(ones, key=lambda one: (not one.count, _ORDER.index(one.shape), -one.seq))
@@ -109,6 +134,7 @@ def _kept(session: Session, ids: Iterable[UUID]) -> dict[tuple[UUID, Metric], li
     found = (
         select_columns(*keys, *sums)
         .where(figure.snapshot_id == snapshot.id, snapshot.id.in_(list(ids)))
+        .where(figure.metric != Metric.AUDIENCE)
         .group_by(*keys)
     )
     rows = session.connection().execute(found).all()

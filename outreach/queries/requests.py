@@ -84,10 +84,7 @@ def upkeep(session: Session) -> list[Upkeep]:
     found = select(Channel).where(col(Channel.state).in_(IN_USE))
     every = [one for one in session.exec(found).all() if not _told_lately(one)]
     due = [one for one in every if one.is_dark(clock.local_day()) or is_unchecked(one)]
-    return [
-        Upkeep(one, keepers_of(session, one.id), one.is_dark(clock.local_day()))
-        for one in due
-    ]
+    return [Upkeep(one, keepers_of(session, one.id), one.is_dark(clock.local_day())) for one in due]
 
 
 def _told_lately(channel: Channel) -> bool:

@@ -1,4 +1,4 @@
-"""What a report tells beside its two blocks: waits, who left or would have been alone, topics, cost.
+"""What a report tells beside its blocks: waits, who left, who would have been alone, topics, cost.
 
 Each month is protected by itself, and a period tells the sums of what its months show, as every
 figure of a report. A topic that the policy calls sensitive is protected by its own, larger limit.

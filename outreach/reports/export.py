@@ -180,9 +180,7 @@ def _rows_of_waits(shown: Report) -> dict[str, str]:
 
 def _wait_json(wait: Wait) -> dict[str, Any]:
     """Give bounds by share; `at_most_minutes` null is longer than the last span."""
-    bounds = [
-        {"percent": percent, "at_most_minutes": end} for percent, end in wait.within.items()
-    ]
+    bounds = [{"percent": percent, "at_most_minutes": end} for percent, end in wait.within.items()]
     return _json(wait.n) | {"bounds": bounds}
 
 

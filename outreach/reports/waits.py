@@ -8,7 +8,7 @@ are who left.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -40,8 +40,8 @@ class Wait:
     None is longer than the last span that is counted; a share that is missing is not told.
     """
 
-    n: Outreach = Outreach(0)
-    within: dict[int, int | None] = field(default_factory=dict)
+    n: Outreach
+    within: dict[int, int | None]
 
 
 Waits = dict[Key, Wait]

@@ -19,13 +19,14 @@ from outreach.actions.population import keep_population
 from outreach.errors import NoSuchMonth
 from outreach.insights.errors import HeadersUnknown
 from outreach.insights.opening import Limits
-from outreach.insights.population import OLDEST, People, codes, of_pxweb, of_sheet
+from outreach.insights.population import People, codes, of_pxweb, of_sheet
 from outreach.protected import threshold
 from outreach.queries.checkins import last_month
 from outreach.reports.coverage import Target, areas_and_year, coverage
 from outreach.reports.words import rounded
 from outreach.routes.door import bp
 from outreach.routes.figures import month_name, parsed_month
+from outreach.schemas.insights import OLDEST
 from policies.queries import policy
 
 AROUND_A_FILE = 10_000  # bytes of a form besides its file

@@ -30,14 +30,18 @@ from outreach.actions.insights import (
     drop_snapshot,
     keep_snapshot,
     read_file,
+    tell_ages,
     tell_by_hand,
 )
 from outreach.errors import NoSuchChannel, NoSuchMonth
 from outreach.export import BOM, guarded
-from outreach.forms.insights import LANGUAGES, ByHandForm, HeaderForm, PlatformFileForm
+from outreach.forms.insights import LANGUAGES, AgesForm, ByHandForm, HeaderForm, PlatformFileForm
+from outreach.insights.errors import SharesUnclear
 from outreach.insights.words import shipped
 from outreach.queries.checkins import last_month
 from outreach.queries.insights import (
+    ages_of,
+    audiences,
     channels_by_id,
     figures_of,
     month_figures,
@@ -45,7 +49,7 @@ from outreach.queries.insights import (
     snapshots,
 )
 from outreach.routes.door import bp
-from outreach.schemas.insights import Fault, Metric, meaning
+from outreach.schemas.insights import OLDEST, Fault, Metric, meaning
 from policies.queries import policy
 
 AROUND_A_FILE = 10_000  # bytes of a form besides its file
@@ -80,7 +84,13 @@ def _page(form: PlatformFileForm) -> str:
             month=last_month(),
             told=month_figures(session, channels, last_month()),
             metrics=_TOLD,
-            heads=[_("Channel"), *((words.word(one), "number") for one in _TOLD), _("By hand")],
+            by_age=audiences(session, channels, last_month()),
+            heads=[
+                _("Channel"),
+                *((words.word(one), "number") for one in _TOLD),
+                _("Ages"),
+                _("By hand"),
+            ],
             edit=EDIT,
             snapshots=snapshots(session, channels),
             words=words,
@@ -126,6 +136,8 @@ def platform_snapshot(snapshot_id: UUID) -> str:
             snapshot=found,
             channel=access_channel(session, here, found.channel_id),
             figures=figures_of(session, found),
+            ages=ages_of(session, found),
+            oldest=OLDEST,
             wrong=[(one, words.word(Fault(one["fault"]))) for one in found.wrong[:SHOWN_WRONG]],
             words=words,
         )
@@ -191,6 +203,38 @@ def tell_platform_by_hand(channel_id: UUID, month: str) -> Response | tuple[str,
         tell_by_hand(session, channel, _month(month), form.told())
     flash(_("Saved."), "good")
     return redirect(url_for("outreach.platforms"), 303)
+
+
+@bp.get("/outreach/platforms/ages/<uuid:channel_id>/<month>")
+@allows(EDIT)
+def platform_ages(channel_id: UUID, month: str) -> str:
+    """Show the form of an audience's ages."""
+    with reading() as session:
+        channel = access_channel(session, actor_here(Kind.WORKER), channel_id)
+        told = audiences(session, [channel.id], _month(month)).get(channel.id, {})
+        return _ages(AgesForm.of(told), channel.name, _month(month))
+
+
+@bp.post("/outreach/platforms/ages/<uuid:channel_id>/<month>")
+@allows(EDIT)
+def tell_platform_ages(channel_id: UUID, month: str) -> Response | tuple[str, int]:
+    """Keep how an audience was spread over ages."""
+    form = AgesForm.sent()
+    with transaction() as session:
+        channel = access_channel(session, actor_here(Kind.WORKER), channel_id)
+        if not form.validate():
+            return _ages(form, channel.name, _month(month)), 422
+        try:
+            tell_ages(session, channel, _month(month), form.told())
+        except SharesUnclear:
+            form.from_13.errors = [_("Together the ages are more than 100 %.")]
+            return _ages(form, channel.name, _month(month)), 422
+    flash(_("Saved."), "good")
+    return redirect(url_for("outreach.platforms"), 303)
+
+
+def _ages(form: AgesForm, name: str, month: date) -> str:
+    return render_template("outreach/ages.html", form=form, name=name, month=month)
 
 
 def _by_hand(form: ByHandForm, name: str, month: date) -> str:

@@ -28,6 +28,8 @@ class Metric(StrEnum):
     COMMUNICATORS = "communicators"
     MESSAGES = "messages"
     SPEAKING_MINUTES = "speaking_minutes"
+    AUDIENCE = "audience"
+    """Tenths of a per cent of an age group among those who were reached: no sum of a month."""
 
 
 class Way(StrEnum):
@@ -57,6 +59,11 @@ class Role(StrEnum):
     VALUE = "value"
     """The one figure of a file whose title names the metric."""
     WATCH_HOURS = "watch_hours"
+    AGE = "age"
+    SHARE = "share"
+    """An age group's share of an audience, in per cent or as a number."""
+    PART = "part"
+    """A share of one gender: those of an age group are added up."""
 
 
 Meaning = Metric | Role
@@ -75,6 +82,8 @@ class Shape(StrEnum):
     PLACES = "places"
     MONTH = "month"
     """Told by hand, or a file with one figure for all."""
+    AUDIENCE = "audience"
+    """An age group."""
 
 
 class Fault(StrEnum):
@@ -88,6 +97,8 @@ class Fault(StrEnum):
     DAMAGED_ID = "damaged_id"
     NO_KEY = "no_key"
     TWICE = "twice"
+    NOT_AN_AGE = "not_an_age"
+    OVERLAPS = "overlaps"
 
 
 @dataclass(frozen=True)
@@ -136,3 +147,24 @@ class Figure:
 
     value: int | None
     is_least: bool = False
+
+
+WHOLE = 1_000
+"""All of an audience, in the tenths of a per cent in which shares are kept."""
+
+OLDEST = 120
+"""The last age of a group without end, as of 65 and older."""
+
+Ages = tuple[int, int]
+"""From one age to another, both included."""
+
+
+def ages_told(ages: Ages) -> str:
+    """Write an age group as it is kept: `13-17`."""
+    return f"{ages[0]}-{ages[1]}"
+
+
+def ages_kept(written: str) -> Ages:
+    """Read an age group as it is kept."""
+    first, _dash, last = written.partition("-")
+    return int(first), int(last)

@@ -28,6 +28,7 @@ WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
         Metric.COMMUNICATORS: _l("Members who wrote or spoke"),
         Metric.MESSAGES: _l("Messages"),
         Metric.SPEAKING_MINUTES: _l("Minutes spoken"),
+        Metric.AUDIENCE: _l("Share of the audience"),
     },
     Role: {
         Role.ID: _l("The post's id"),
@@ -37,12 +38,16 @@ WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
         Role.PUBLISHED: _l("When it was published"),
         Role.VALUE: _l("The figure of a file with one metric"),
         Role.WATCH_HOURS: _l("Hours watched"),
+        Role.AGE: _l("An age group"),
+        Role.SHARE: _l("An age group's share, in per cent or as a number"),
+        Role.PART: _l("A gender's share of an age group"),
     },
     Shape: {
         Shape.POSTS: _l("Post by post"),
         Shape.DAYS: _l("Day by day"),
         Shape.PLACES: _l("Room by room"),
         Shape.MONTH: _l("Told by hand"),
+        Shape.AUDIENCE: _l("The audience by age"),
     },
     Fault: {
         Fault.NOT_A_NUMBER: _l("This is no number."),
@@ -55,5 +60,7 @@ WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
         ),
         Fault.NO_KEY: _l("The row does not say which post or room it is of."),
         Fault.TWICE: _l("The same row was there before."),
+        Fault.NOT_AN_AGE: _l("This is no age group, for example 18-24."),
+        Fault.OVERLAPS: _l("These ages are in another row already."),
     },
 }

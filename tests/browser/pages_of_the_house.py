@@ -193,6 +193,12 @@ PAGES = (
         link=f"/outreach/platforms/by-hand/{ID}/[0-9-]+",
     ),
     Page(
+        "outreach.platform_ages",
+        VEIKKO,
+        found_on="/outreach/platforms",
+        link=f"/outreach/platforms/ages/{ID}/[0-9-]+",
+    ),
+    Page(
         "outreach.platform_snapshot",
         VEIKKO,
         found_on="/outreach/platforms",

@@ -247,7 +247,9 @@ def test_a_site_that_is_taken_off_the_list_is_led_to_no_more_and_the_keeper_is_t
     )
 
 
-@pytest.mark.parametrize("text", ['"https://example.org"', '"*.example.org"', '"192.0.2.1"', '"Äiti.fi"'])
+@pytest.mark.parametrize(
+    "text", ['"https://example.org"', '"*.example.org"', '"192.0.2.1"', '"Äiti.fi"']
+)
 def test_the_list_names_hosts_exactly(text: str):
     with pytest.raises(PolicyError):
         parse(TEXT.replace(LISTED, f"link_hosts = [{text}]"))
