@@ -5,7 +5,7 @@ then added up. What is kept is tenths of a per cent; "no figure" stays "no figur
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -86,7 +86,7 @@ def _sheet(rows: Rows, words: Words) -> Sheet | None:
     return None
 
 
-def _age_column(above: Rows, row: list[str], meant: list[object], words: Words) -> int | None:
+def _age_column(above: Rows, row: list[str], meant: Sequence[object], words: Words) -> int | None:
     """Find the ages; a table of which only the title says so begins with a column without name."""
     if Role.AGE in meant:
         return meant.index(Role.AGE)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from core import clock
@@ -30,14 +31,14 @@ def may_lead(target: str) -> bool:
 
 def outward(session: Session, link_id: UUID, target: str, *, scanned: bool) -> str:
     """Give the address to which a visit by this link goes."""
-    found = session.exec(
-        select(Link.medium, Link.placement, Channel.kind, Campaign.title, Campaign.starts_on)
+    begins = (col(Campaign.title), col(Campaign.starts_on))
+    medium, placement, kind, title, begun = session.execute(
+        select_columns(col(Link.medium), col(Link.placement), col(Channel.kind), *begins)
         .select_from(Link)
         .outerjoin(Channel, col(Channel.id) == Link.channel_id)
         .outerjoin(Campaign, col(Campaign.id) == Link.campaign_id)
-        .where(Link.id == link_id)
+        .where(col(Link.id) == link_id)
     ).one()
-    medium, placement, kind, title, begun = found
     came = CameFrom(
         channel=kind, medium=medium, placement=placement, campaign=title or "", begun=begun
     )

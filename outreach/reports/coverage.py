@@ -6,6 +6,7 @@ age group is that share of its reach; where it is not, the page says so. Platfor
 those lived, and that is said too.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -57,6 +58,10 @@ class Target:
     area: str
     age_from: int
     age_to: int
+
+
+USUAL = Target("", 12, 29)
+"""Whom reports measure, and the page until somebody chooses: the young of all areas."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,11 @@ class Coverage:
         best = self.greatest
         return 100 * self._n(best) / self.people if best and self.people else None
 
+    @property
+    def measured(self) -> int:
+        """Give how many the greatest channel reached."""
+        return self._n(self.greatest) if self.greatest else 0
+
     def _n(self, channel: Reached) -> int:
         cell = self.reached(channel)
         return cell.n or 0 if cell else 0
@@ -135,19 +145,30 @@ def coverage(
     session: Session, organisation_id: UUID | None, month: date, target: Target
 ) -> Coverage:
     """Hold a month's reach against the people of the target."""
+    return coverages(session, organisation_id, [month], target)[0]
+
+
+def coverages(
+    session: Session, organisation_id: UUID | None, months: Iterable[date], target: Target
+) -> list[Coverage]:
+    """Hold the reach of each month against the people of the target."""
     _areas, year = areas_and_year(session, organisation_id)
     groups = _groups(session, organisation_id, year, target.area)
     by_area = _people(groups, target)
-    channels = _channels(session, organisation_id, month)
-    return Coverage(
-        month=month,
-        target=target,
-        year=year,
-        people=sum(by_area.values()),
-        by_area=by_area,
-        channels=channels,
-        of_age=_of_age(channels, groups),
-    )
+    known = channels_by_id(session, organisation_id)
+    told = [(month, _channels(session, known, month)) for month in months]
+    return [
+        Coverage(
+            month=month,
+            target=target,
+            year=year,
+            people=sum(by_area.values()),
+            by_area=by_area,
+            channels=channels,
+            of_age=_of_age(channels, groups),
+        )
+        for month, channels in told
+    ]
 
 
 def _groups(
@@ -205,9 +226,8 @@ def _is_whole(groups: list[Population], first: int, last: int) -> bool:
     return bool(groups) and (after == last + 1 or last == OLDEST)
 
 
-def _channels(session: Session, organisation_id: UUID | None, month: date) -> list[Reached]:
+def _channels(session: Session, channels: dict[UUID, Channel], month: date) -> list[Reached]:
     """Give each channel's reach: as platforms tell it, else as its keeper's sheet does."""
-    channels = channels_by_id(session, organisation_id)
     told = month_figures(session, channels, month)
     sheets = select(Sheet.channel_id, Sheet.reach).where(
         col(Sheet.channel_id).in_(list(channels)), Sheet.month == month

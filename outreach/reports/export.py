@@ -15,7 +15,9 @@ from outreach.export import BOM, FIXED, guarded
 from outreach.protected import ALL, threshold
 from outreach.reports.agreement import KAPPA, READ_TWICE, Agreement, Statistic
 from outreach.reports.blocks import Amount
+from outreach.reports.coverage import Coverage
 from outreach.reports.definitions import definitions, in_force
+from outreach.reports.periods import MONTH, Period
 from outreach.reports.report import BY_LINKS, INFORMING, NAMED, TALKED, Mean, Report
 from outreach.reports.waits import ANSWERED, LEFT, Wait
 from outreach.reports.words import name, period_name
@@ -158,6 +160,7 @@ def report_json(shown: Report) -> dict[str, Any]:
             way: {row: _wait_json(shown.beside.waits[row, way]) for row in _rows_of_waits(shown)}
             for way in (ANSWERED, LEFT)
         },
+        "coverage": [_reach_json(one) for one in shown.coverage],
         "topics": {topic: _amounts(told) for topic, told in shown.beside.topics.items()},
         "two_readers": {key: _two(one) for key, one in (shown.agreement or {}).items()} or None,
         "duty_cost": {"euros": shown.beside.cost, "euros_an_hour": shown.beside.rate or None},
@@ -193,9 +196,40 @@ def _wait_cells(shown: Report) -> list[list[str | float]]:
         for percent, end in wait.within.items():
             said = f"{name(way)}, {percent} %"
             exactly = _("more than, minutes") if end is None else _("at most, minutes")
-            bound = [WAITS[-1] if end is None else end, exactly, "", wait.n.n]
-            found.append([period_name(shown.period), _("Waits"), said, where, *bound])
+            minutes, when = end or WAITS[-1], period_name(shown.period)
+            found.append([when, _("Waits"), said, where, minutes, exactly, "", wait.n.n])
     return found
+
+
+def _reach_cells(shown: Report) -> list[list[str | float]]:
+    """List each month's coverage: how many were reached, and the share, of how many people."""
+    return [cells for one in shown.coverage for cells in _month_of_reach(one)]
+
+
+def _month_of_reach(one: Coverage) -> list[list[str | float]]:
+    first, last = one.target.age_from, one.target.age_to
+    where = _("All areas, aged %(first)s to %(last)s", first=first, last=last)
+    said, when = name("coverage"), period_name(Period(one.month, MONTH))
+    share = round(one.share or 0, 2)
+    return [
+        [when, _("Informing"), said, where, one.measured, _("at least"), "", one.people],
+        [when, _("Informing"), f"{said}, %", where, share, _("at least"), "", one.people],
+    ]
+
+
+def _reach_json(one: Coverage) -> dict[str, Any]:
+    return {
+        "month": f"{one.month:%Y-%m}",
+        "ages": [one.target.age_from, one.target.age_to],
+        "reached_at_least": one.measured,
+        "people": one.people,
+        "percent": round(one.share or 0, 2),
+        "ages_told": one.is_by_age,
+        "by_age": [
+            {"ages": list(age.ages), "reached_at_least": age.reached.n, "people": age.people}
+            for age in one.of_age
+        ],
+    }
 
 
 def _amounts(found: Mapping[str, Amount]) -> dict[str, Any]:
@@ -226,7 +260,11 @@ def _heads() -> list[str]:
 
 
 def _counted(shown: Report) -> list[list[str | float]]:
-    return [*(_cells(shown, row) for row in report_rows(shown)), *_wait_cells(shown)]
+    return [
+        *(_cells(shown, row) for row in report_rows(shown)),
+        *_wait_cells(shown),
+        *_reach_cells(shown),
+    ]
 
 
 def _cells(shown: Report, row: Row) -> list[str | float]:

@@ -26,6 +26,7 @@ from outreach.queries.rounds import Place, first_work
 from outreach.reports.agreement import Agreement, agreement
 from outreach.reports.beside import Beside, beside
 from outreach.reports.blocks import Amount, Informing, Outreach
+from outreach.reports.coverage import USUAL, Coverage, coverages
 from outreach.reports.months import (
     CONTENT_HELPED,
     ENCOUNTERS,
@@ -106,6 +107,7 @@ class Report:
     hours: Hours
     beside: Beside
     agreement: dict[str, Agreement] | None
+    coverage: list[Coverage]
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
     months: dict[date, Month] = field(default_factory=dict)
 
@@ -204,9 +206,16 @@ def report(session: Session, organisation_id: UUID | None, period: Period) -> Re
             session, lines, {first: one.cells for first, one in months.items()}, hours.minutes
         ),
         agreement=agreement(session, lines, period),
+        coverage=_coverage(session, organisation_id, period),
         places=places,
         months=months,
     )
+
+
+def _coverage(session: Session, organisation_id: UUID | None, period: Period) -> list[Coverage]:
+    """Give the months of which a share of the people can be told."""
+    every = coverages(session, organisation_id, period.months, USUAL)
+    return [one for one in every if one.share is not None]
 
 
 def _places(names: dict[UUID, str], found: list[Iterable[Place]]) -> dict[str, tuple[str, str]]:

@@ -24,6 +24,7 @@ NAMES: dict[str, Any] = {
     "left_soon": _l("Left within two minutes"),
     "left_late": _l("Left later, before an answer"),
     "left": _l("Left before an answer"),
+    "coverage": _l("Coverage"),
     "waited": _l("Waited until an answer"),
     "waited_in_vain": _l("Waited and left before an answer"),
     "yes": _l("Would have been alone with it"),

@@ -22,7 +22,7 @@ from outreach.insights.opening import Limits
 from outreach.insights.population import People, codes, of_pxweb, of_sheet
 from outreach.protected import threshold
 from outreach.queries.checkins import last_month
-from outreach.reports.coverage import Target, areas_and_year, coverage
+from outreach.reports.coverage import USUAL, Target, areas_and_year, coverage
 from outreach.reports.words import rounded
 from outreach.routes.door import bp
 from outreach.routes.figures import month_name, parsed_month
@@ -48,7 +48,9 @@ def _page(error: str) -> str:
     with reading() as session:
         areas, year = areas_and_year(session, organisation_id)
         area = request.args.get("area", "")
-        target = Target(area if area in areas else "", _age("from", 12), _age("to", 29))
+        target = Target(
+            area if area in areas else "", _age("from", USUAL.age_from), _age("to", USUAL.age_to)
+        )
         return render_template(
             "outreach/coverage.html",
             coverage=coverage(session, organisation_id, month, target),

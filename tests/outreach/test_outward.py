@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from core import clock
 from core.house import House
-from organisation.models import Role
+from organisation.models import Line, Role
 from outreach.errors import TargetRefused
 from outreach.models import Link
 from outreach.schemas import ChannelKind, CountKind, Medium
@@ -56,11 +56,11 @@ def editor(people: People) -> FlaskClient:
     return people.signed_in(people.worker(Role.EDITOR, name="Veikko Virta"))
 
 
-def a_placement(people: People, target: str) -> dict[str, Any]:
+def a_placement(line: Line, target: str) -> dict[str, Any]:
     return {
         "placement": "Kajaanin kirjasto, ilmoitustaulu",
         "medium": "story",
-        "line": str(people.line().id),
+        "line": str(line.id),
         "active_from": clock.local_day().isoformat(),
         "target": target,
     }
@@ -202,11 +202,11 @@ def test_without_a_list_links_lead_to_our_own_pages_only():
 
 
 def test_the_form_takes_a_listed_site_and_says_what_is_wrong_with_another(people, editor, session):
-    campaign = a_campaign(people)
+    campaign, line = a_campaign(people), people.line()
     door = f"/outreach/campaigns/{campaign.id}/links"
 
-    wrong = post(editor, door, **a_placement(people, "https://example.net/?utm_source=x"))
-    right = post(editor, door, **a_placement(people, PAGE))
+    wrong = post(editor, door, **a_placement(line, "https://example.net/?utm_source=x"))
+    right = post(editor, door, **a_placement(line, PAGE))
 
     assert wrong.status_code == 422
     assert "ei ole organisaatiosi listalla" in wrong.text
