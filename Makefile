@@ -46,6 +46,7 @@ setup: $(TEST) $(VENDOR) $(CATALOGUES) $(PROVIDER) ## Set up everything a develo
 .PHONY: test
 test: setup system ## Check everything: lint, and every test (STRICT=1: a skip fails)
 	@status=0; said=$$(mktemp); trap 'rm -f "$$said"' EXIT; \
+	$(BIN)/python -m compileall -q -j 2 $(ROOMS) migrations || status=1; \
 	echo "Lint runs beside the tests and is told after them."; \
 	$(MAKE) lint >"$$said" 2>&1 & lint=$$!; \
 	$(PYTEST) -n $(JOBS) $(ARGS) || status=1; \
