@@ -12,7 +12,7 @@ from guidance.queries.listing import services
 from guidance.schemas import ServiceCard
 from guidance.search import Filters
 from guidance.worry.counting import DONE, HELPED
-from guidance.worry.definition import Outcome
+from guidance.worry.definition import Audience, Definition, Outcome
 
 MOST_SERVICES = 3
 
@@ -25,15 +25,19 @@ class WorryServices:
     is_met: bool = False
 
 
+AGES = {Audience.YOUTH: 15, Audience.YOUNG_ADULTS: 21}
+"""Whose ages a service must take in: nobody of fifteen is sent where one must be of age."""
+
+
 def worry_services(
-    session: Session, outcomes: Iterable[Outcome], *, place: str, lang: str
+    session: Session, test: Definition, outcomes: Iterable[Outcome], *, place: str, lang: str
 ) -> WorryServices:
     """Find services for what answers lead to, the first of it first; here, and else elsewhere."""
     found: dict[UUID, ServiceCard] = {}
     is_met = False
     for said in [one.search[lang] for one in outcomes if one.search]:
         for words in dict.fromkeys([said, *said.split()]):
-            wanted = Filters(text=words, municipality=place)
+            wanted = Filters(text=words, municipality=place, age=AGES.get(test.audience))
             listed = services(session, wanted, lang=lang, limit=MOST_SERVICES)
             is_met = is_met or bool(listed.cards)
             found |= {card.id: card for card in listed.cards or listed.elsewhere}

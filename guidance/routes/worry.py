@@ -136,7 +136,7 @@ def _end(session: Session, test: Definition, answers: Answers) -> End:
     met = test.outcomes_of(answers)
     names = list(dict.fromkeys(name for one in met for name in one.perspectives))
     topic = next(iter(answers.get("about", ())), "")
-    found = queries.worry_services(session, met, place=_place(), lang=language())
+    found = queries.worry_services(session, test, met, place=_place(), lang=language())
     places = queries.municipalities(session, language())
     return End(
         is_safety=bool(met and met[0].safety),

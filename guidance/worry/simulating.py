@@ -44,7 +44,7 @@ def simulate(session: Session, test: Definition, lang: str) -> Simulated:
     for place in [*(code for code in names if code in own), others]:
         told_as = place if place in own else OTHERS
         for said, outcomes in searches.items():
-            met = worry_services(session, outcomes, place=place, lang=lang)
+            met = worry_services(session, test, outcomes, place=place, lang=lang)
             if said and not met.is_met:
                 found.unmet[said].append(told_as)
             if not met.cards and not has_line:

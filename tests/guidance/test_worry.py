@@ -224,6 +224,7 @@ def test_answers_are_counted_apart_from_each_other_and_nothing_else_is_kept(
 def test_who_says_that_it_helped_keeps_what_they_were_reading(client, session, people):
     people.line()
     a_service(session, "Talousneuvonta", summary="Kun rahat eivät riitä", municipalities=("837",))
+    a_service(session, "Aikuisten rahahuolet", age_min=18, municipalities=("205",))
     told = {"about": "money", "municipality": "205", "k": "juliste"}
 
     first = client.post("/worry/youth", data=told, headers=ORIGIN).text
@@ -232,6 +233,7 @@ def test_who_says_that_it_helped_keeps_what_they_were_reading(client, session, p
     for page in (first, again):
         assert "Rahahuoli ei ole häpeä" in page
         assert "Talousneuvonta" in page
+        assert "Aikuisten rahahuolet" not in page
         assert "Emme tiedä tähän paikkaa, joka olisi täällä: Kajaani" in page
     assert 'value="juliste"' in first
     assert "Kiitos vastauksestasi" in again
