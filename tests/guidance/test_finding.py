@@ -143,3 +143,9 @@ def test_why_is_told_in_the_page_s_own_language(client, session):
     shown = client.get("/services?q=stressi").text
 
     assert "osuu sanaan ”ahdistaa”" in shown
+
+
+def test_what_was_meant_is_asked_with_the_same_limits(client, clinic):
+    shown = client.get("/services?q=masenuns&municipality=205&age=15").text
+
+    assert "/services?q=masennus&amp;municipality=205&amp;age=15" in shown
