@@ -188,7 +188,10 @@ class RoundTally extends HTMLElement {
     this.part('queue').replaceChildren(
       ...rounds.map((round) => {
         const row = this.part('waits').content.cloneNode(true);
-        row.querySelector('[data-what]').textContent = `${round.day}: ${this.sums({
+        const day = new Date(`${round.day}T12:00`).toLocaleDateString(
+          document.documentElement.lang,
+        );
+        row.querySelector('[data-what]').textContent = `${day}: ${this.sums({
           refused: 0,
           ...round,
         })}`;
