@@ -7,19 +7,26 @@ import gc
 import os
 import warnings
 
+from core.without import without
+
 gc.disable()  # until everything is there: looking for rubbish took a fifth of the start (measured)
 MODE = os.environ.get("RINNALLA_ASYNC_MODE", "eventlet")
 warnings.filterwarnings("ignore", message=r"(?s).*Eventlet is deprecated")
 if MODE == "eventlet":
-    import eventlet
+    with without("OpenSSL"):  # TLS ends at the proxy; what the house opens itself is the standard's
+        import eventlet
 
-    eventlet.monkey_patch()
+        eventlet.monkey_patch()
 elif MODE == "gevent":
     from gevent import monkey
 
     monkey.patch_all()
 # psycopg's own C wait blocks every greenlet; this one waits through the patched selectors.
 os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
+
+with without("aiohttp", "redis", "rich", "websocket"):
+    import flask_socketio  # noqa: F401
+    import structlog  # noqa: F401
 
 import logging
 import resource
@@ -33,7 +40,6 @@ from flask import Flask
 from pydantic import ValidationError
 from pydantic_settings.exceptions import SettingsError
 
-from app import demo
 from app.cli import UNSAFE
 from app.factory import create_app
 from core import metrics
@@ -44,6 +50,7 @@ from core.log import UNKNOWING
 from core.loop import Loop
 from core.outbox import SwiftSocket, Turn
 from core.settings import Settings, problems
+from core.shedding import BUFFER, shedding
 from core.unmask import unmask
 from policies.errors import PolicyError
 from policies.sweep import sweep
@@ -62,6 +69,8 @@ def main() -> None:
         sys.exit(UNSAFE)
     app = _build(settings)
     if settings.demo:
+        from app import demo  # noqa: PLC0415  migrations and everybody's examples: for it alone
+
         demo.prepare(app)
     sweep()
     _allow_many_sockets()
@@ -135,6 +144,9 @@ def _serve_eventlet(app: Flask, listener: Any) -> None:
     websocket.RFC6455WebSocket.wait = reading_whole(websocket.RFC6455WebSocket.wait)
     # Its limit is on a frame; a message in endless fragments filled the memory.
     websocket.RFC6455WebSocket.Message.push = bounded(websocket.RFC6455WebSocket.Message.push)
+    # 14 kB of buffers, headers and names for each socket that stays.
+    wsgi.HttpProtocol.get_environ = shedding(wsgi.HttpProtocol.get_environ)
+    wsgi.HttpProtocol.rbufsize = BUFFER
     # Beside that log, a broken request's first line and its sender were printed on stderr.
     wsgi.HttpProtocol.log_message = lambda *_told: None
     wsgi.server(

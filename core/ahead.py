@@ -143,6 +143,7 @@ def reading_ahead(begin: Callable[..., None], loop: Loop) -> Callable[..., None]
     def begin_ahead(websocket: Any, *args: Any, **named: Any) -> None:
         begin(websocket, *args, **named)
         websocket.socket = Ahead(websocket.socket, loop)
+        websocket.log_context = ""  # the client's address, for lines that nobody writes here
 
     return begin_ahead
 

@@ -16,6 +16,9 @@ import structlog
 from engineio.exceptions import SocketIsClosedError
 from engineio.packet import CLOSE, MESSAGE, PONG, Packet
 
+from core.heart import Heart
+from core.shedding import shed
+
 log = structlog.get_logger(__name__)
 
 LARGEST_FRAME = 65_536
@@ -33,6 +36,8 @@ SHORT_NUMBER = 15
 
 class CarefulSocket(engineio.socket.Socket):  # type: ignore[misc]  # the library has no types
     """One client's Engine.IO connection: what is no packet ends it, who does not read is let go."""
+
+    last_ping: float | None
 
     def __init__(self, server: Any, sid: str) -> None:
         super().__init__(server, sid)
@@ -78,6 +83,12 @@ class CarefulSocket(engineio.socket.Socket):  # type: ignore[misc]  # the librar
         self.waiting -= sum(_size(one) for one in packets)
         return packets
 
+    def schedule_ping(self) -> None:
+        """Rest until the next ping, which the heart of all sends."""
+        if self.last_ping:
+            self.last_ping = None
+            self.server.heart.rest(self.sid)
+
     def receive(self, pkt: Any) -> None:
         """Read a packet. Raises `SocketIsClosedError`, which ends the connection, for nonsense."""
         if self.closed or pkt.packet_type not in {PONG, MESSAGE, CLOSE}:
@@ -93,6 +104,8 @@ class CarefulSocket(engineio.socket.Socket):  # type: ignore[misc]  # the librar
             self.queue.put(None)
             self.close(wait=False, abort=True, reason=self.server.reason.TRANSPORT_ERROR)
             return []
+        finally:
+            self.server.sockets.pop(self.sid, None)
 
 
 def _size(pkt: Any) -> int:
@@ -131,6 +144,8 @@ class Ear:
         is_read = self._hear_event(eio_sid, packet)
         if is_read is None:
             is_read = self._is_known(eio_sid, packet) and self._is_read(eio_sid, packet)
+            if is_read:  # introduced: what the request said has been used
+                shed(self.server.environ.pop(eio_sid, {}))
         if not is_read:
             self.server.start_background_task(self.server.eio.disconnect, eio_sid)
 
@@ -180,7 +195,7 @@ class Ear:
 
     def close_strangers(self, known: set[str]) -> set[str]:
         """Close those of `known` that have still not introduced themselves; name all such now."""
-        strangers = {one for one in list(self.server.environ) if not self.is_in(one)}
+        strangers = set(self.server.environ)
         for eio_sid in strangers & known:
             self.server.start_background_task(self.server.eio.disconnect, eio_sid)
         return strangers
@@ -254,6 +269,7 @@ def guard(server: Any, namespace: str) -> Ear:
     """Let nothing but our own events reach a Socket.IO server."""
     ear = Ear(server, namespace)
     engineio.socket.Socket = CarefulSocket
+    server.eio.heart = Heart(server.eio)
     # Bodies are text: the library looked for bytes in every part of every packet.
     server.packet_class = type("TextPacket", (server.packet_class,), {"uses_binary_events": False})
     server.eio.on("message", ear.hear)

@@ -10,16 +10,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
-from huey import Huey, RedisHuey, SqliteHuey, crontab
-from huey.consumer import Consumer
 
 from core.access import Permission, permission, require
 from core.errors import Refusal
 from core.identity import SYSTEM
 from core.settings import Settings
+
+# Huey is imported where it is used: a process that only serves runs no jobs (15 MB).
+if TYPE_CHECKING:
+    from huey import Huey
 
 Work = TypeVar("Work", bound=Callable[..., Any])
 
@@ -70,7 +72,7 @@ def refuse_open_jobs() -> None:
         raise RuntimeError(f"These jobs name no permission: {', '.join(sorted(open_jobs))}.")
 
 
-def make_queue(settings: Settings) -> Huey:
+def make_queue(settings: Settings) -> "Huey":
     """Make the queue and hang every declared job on it."""
     refuse_open_jobs()
     huey = _storage(settings)
@@ -80,8 +82,10 @@ def make_queue(settings: Settings) -> Huey:
     return huey
 
 
-def _when(huey: Huey, declared: Job) -> Callable[[datetime], bool]:
+def _when(huey: "Huey", declared: Job) -> Callable[[datetime], bool]:
     """Say when a job is due; with Redis only to the first of several processes that asks."""
+    from huey import RedisHuey, crontab  # noqa: PLC0415
+
     is_due = crontab(**declared.rhythm)
     if not isinstance(huey, RedisHuey):
         return is_due  # type: ignore[no-any-return]
@@ -98,18 +102,13 @@ def later(work: Callable[..., Any], *args: Any) -> None:
     _tasks[f"{work.__module__}.{work.__qualname__}"](*args)
 
 
-def _storage(settings: Settings) -> Huey:
+def _storage(settings: Settings) -> "Huey":
+    from huey import RedisHuey, SqliteHuey  # noqa: PLC0415
+
     if settings.redis_url:
         return RedisHuey("rinnalla", url=settings.redis_url)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     return SqliteHuey("rinnalla", filename=str(settings.data_dir / "jobs.db"))
-
-
-class _Beside(Consumer):  # type: ignore[misc]
-    """A consumer that leaves the process's signals to the server it runs beside."""
-
-    def _set_signal_handlers(self) -> None:
-        """Set none."""
 
 
 class RunsAlready(Refusal):
@@ -142,6 +141,8 @@ def _alone(settings: Settings) -> Iterator[None]:
         yield
 
 
-def run_beside(huey: Huey) -> None:
-    """Run the jobs beside a server in the same process; the demo does."""
-    _Beside(huey, workers=1, periodic=True, check_worker_health=False).start()
+def run_beside(huey: "Huey") -> None:
+    """Run the jobs beside a server in the same process, which keeps its signals; the demo does."""
+    beside = huey.create_consumer(workers=1, periodic=True, check_worker_health=False)
+    beside._set_signal_handlers = lambda: None  # noqa: SLF001  no other way to leave them alone
+    beside.start()

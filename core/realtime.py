@@ -9,7 +9,6 @@ mode a handler that returns at once starves the others.
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from werkzeug.http import parse_cookie
 
 from core import metrics
 from core.access import permission, require
+from core.buckets import BURST, Connected
 from core.bus import Act, Bus
 from core.db import reading
 from core.doors import (
@@ -42,6 +42,7 @@ from core.errors import BadInput, Refusal, SignInNeeded, TooMany
 from core.events import listens
 from core.frames import LARGEST_FRAME, Json, guard
 from core.gathering import Gathering
+from core.hearers import Hearers
 from core.house import house
 from core.identity import (
     Actor,
@@ -59,41 +60,15 @@ __all__ = ["DOORS", "Doors", "Live", "Wire", "comes", "goes", "notes", "rooms_of
 
 log = structlog.get_logger(__name__)
 
-BURST = 40.0
-REFILL_PER_SECOND = 10.0
 PENALTY_SECONDS = 0.05
 REFUSALS_BEFORE_GOODBYE = 20
 MOST_SOCKETS = 16
 """Tabs that one visitor or worker may have open."""
 DEAD_SESSIONS_SECONDS = 20
+AT_ONCE = 100
+"""Sessions that are looked after in one question, before somebody else's turn comes."""
 
 SESSIONS = permission("core.sessions", "Close the connections whose session has ended.")
-
-
-@dataclass
-class Connected:
-    """What is known of one session's sockets: they share a bucket, else a flood would reconnect."""
-
-    actor: Actor
-    tokens: float = BURST
-    filled_at: float = field(default_factory=time.monotonic)
-    refusals: int = 0
-
-    def spend(self, cost: float) -> None:
-        """Take `cost` from the bucket. Raises `TooMany` when it is empty."""
-        at = time.monotonic()
-        self.tokens = min(BURST, self.tokens + (at - self.filled_at) * REFILL_PER_SECOND)
-        self.filled_at = at
-        if self.tokens >= BURST:
-            self.refusals = 0  # a calm while: somebody who errs now and then is no flood
-        if self.tokens < cost:
-            raise TooMany
-        self.tokens -= cost
-
-    @property
-    def is_full(self) -> bool:
-        """Whether the bucket would be full by now, and so is worth no memory."""
-        return time.monotonic() - self.filled_at >= BURST / REFILL_PER_SECOND
 
 
 class Live:
@@ -107,7 +82,9 @@ class Live:
             app,
             async_mode=settings.async_mode.value,
             async_handlers=False,  # one flooding client otherwise froze everybody (measured: 12 s)
+            client_manager=Hearers(),
             manage_session=False,
+            monitor_clients=False,  # `core.heart` does
             ping_interval=25,
             ping_timeout=20,
             max_http_buffer_size=LARGEST_FRAME,
@@ -120,7 +97,7 @@ class Live:
         )
         self.connected: dict[str, Connected] = {}
         self._sids: dict[UUID, set[str]] = defaultdict(set)
-        self._buckets: dict[UUID | None, Connected] = {}
+        self._buckets: dict[UUID, Connected] = {}
         self._strangers: set[str] = set()
         self._gatherings: dict[Door, Gathering] = {}
         self.make_event: Callable[[], Any] = self.server.eio.create_event
@@ -183,17 +160,17 @@ class Live:
 
     def drop_dead_sessions(self) -> None:
         """Close the sockets whose sessions have run out, or were ended by another process."""
-        held = {one.actor.session_id for one in list(self.connected.values())}
-        ids = [session_id for session_id in held if session_id is not None]
-        with reading() as session:
-            alive = sessions_alive(session, ids)
-        for session_id in set(ids) - alive:
-            self._drop(session_id)
-        self._buckets = {
-            session_id: one
-            for session_id, one in self._buckets.items()
-            if session_id in held or not one.is_full
-        }
+        held = [session_id for session_id, one in list(self._buckets.items()) if one.sids]
+        for first in range(0, len(held), AT_ONCE):
+            some = held[first : first + AT_ONCE]
+            with reading() as session:
+                alive = sessions_alive(session, some)
+            for session_id in set(some) - alive:
+                self._drop(session_id)
+            self.socketio.sleep(0)  # with thousands here, everybody else would wait for all of it
+        for session_id, one in list(self._buckets.items()):
+            if not one.sids and one.is_full:
+                del self._buckets[session_id]
 
     def drop_strangers(self) -> None:
         """Close the connections that have not said who they are since the last round."""
@@ -249,8 +226,8 @@ class Live:
             self.server.leave_room(sid, room, namespace=self.NAMESPACE)
 
     def _drop(self, session_id: UUID) -> None:
-        for sid, one in list(self.connected.items()):
-            if one.actor.session_id == session_id:
+        if one := self._buckets.get(session_id):
+            for sid in list(one.sids):
                 self._close(sid)
 
     # ── Sockets ───────────────────────────────────────────────────────────────────────────────────
@@ -276,10 +253,12 @@ class Live:
         token = cookies.get(cookie_name(kind, in_frame=speaks == "framed"))
         with reading() as session:
             actor = actor_of_token(session, token, kind) if token else Actor()
-            if actor.id is None:
+            if actor.id is None or actor.session_id is None:
                 raise Refused(SignInNeeded.code)
             rooms = [room for find in ROOMS_OF for room in find(session, actor)]
-        self.connected[sid] = self._bucket(actor, len(self._sids.get(actor.id, ())))
+        one = self._bucket(actor, actor.session_id, len(self._sids.get(actor.id, ())))
+        self.connected[sid] = one
+        one.sids.add(sid)
         self._sids[actor.id].add(sid)
         metrics.CONNECTED.labels(kind=str(actor.kind)).inc()
         for room in rooms:
@@ -287,9 +266,9 @@ class Live:
         if len(self._sids[actor.id]) == 1:
             self._came_or_went("came", CAME, actor)
 
-    def _bucket(self, actor: Actor, sockets: int) -> Connected:
+    def _bucket(self, actor: Actor, session_id: UUID, sockets: int) -> Connected:
         """Give the bucket of an actor's session, one token poorer for the connection."""
-        one = self._buckets.setdefault(actor.session_id, Connected(actor))
+        one = self._buckets.setdefault(session_id, Connected(actor))
         try:
             one.spend(1.0 if sockets < MOST_SOCKETS else BURST + 1)
         except TooMany:
@@ -300,6 +279,7 @@ class Live:
         one = self.connected.pop(sid, None)
         if one is None or one.actor.id is None:
             return
+        one.sids.discard(sid)
         self._sids[one.actor.id].discard(sid)
         metrics.CONNECTED.labels(kind=str(one.actor.kind)).dec()
         if not self._sids[one.actor.id]:

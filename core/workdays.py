@@ -5,15 +5,19 @@ The days are those of the library `holidays`, which follows the law on each (for
 
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
-from holidays import HolidayBase, country_holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 SATURDAY = 6
 
 
 @cache
-def _free_days() -> HolidayBase:
+def _free_days() -> "HolidayBase":
     """Give Finland's free days; a year is worked out when it is first asked about."""
+    from holidays import country_holidays  # noqa: PLC0415  8 MB, which few processes need
+
     return country_holidays("FI")
 
 

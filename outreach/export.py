@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import xlsxwriter
 from flask_babel import gettext as _
 
 from core.i18n import pick
@@ -53,6 +52,8 @@ def as_xlsx(shown: Figures) -> bytes:
 
     Raises `MonthStillOpen`.
     """
+    import xlsxwriter  # noqa: PLC0415  2 MB, for a few clicks a month
+
     out = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     told = rows(shown)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import xlsxwriter
 from flask_babel import gettext as _
 
 from chat.actions import BURDEN
@@ -80,6 +79,8 @@ def feedback_csv(shown: Feedback) -> str:
 
 def feedback_xlsx(shown: Feedback) -> bytes:
     """Write a closed month as a workbook. Raises `MonthStillOpen`."""
+    import xlsxwriter  # noqa: PLC0415  2 MB, for a few clicks a month
+
     out = io.BytesIO()
     told = feedback_rows(shown)
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}

@@ -102,6 +102,8 @@ def _forks() -> None:
     """Read one server a line, fork it, and tell its number."""
     wsgi = import_module("app.wsgi")  # first of all: it patches the standard library
     import_module("app.rooms").open_rooms()
+    for name in ("app.demo", "huey"):  # what a demo imports when it starts
+        import_module(name)
     import_module("tests.compiled").keep_templates()
     gc.freeze()  # a child's collector need not look at what all of them share
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever ended is forgotten at once

@@ -99,19 +99,27 @@ def give_back_what_the_gone_left() -> None:
 
     Within the grace nothing changes: a lift, a closed lid, another network.
     """
+    talking = (
+        select(Conversation.responder_id)
+        .where(Conversation.state == State.OPEN, col(Conversation.responder_id).is_not(None))
+        .distinct()
+    )
     with reading() as session:
-        opened = session.exec(
-            select(Conversation.id, Conversation.responder_id).where(
-                Conversation.state == State.OPEN, col(Conversation.responder_id).is_not(None)
-            )
-        ).all()
+        responders = set(session.exec(talking).all())
     at = clock.now()
-    responders = {worker_id for _one, worker_id in opened if worker_id}
     for known in [one for one in _gone_since if one not in responders]:
         del _gone_since[known]
-    gone = {worker_id for worker_id in responders if _is_gone(worker_id, at.timestamp())}
-    for conversation_id, worker_id in opened:
-        if worker_id in gone:
+    gone = [one for one in responders if one and _is_gone(one, at.timestamp())]
+    if not gone:
+        return
+    with reading() as session:
+        left = session.exec(
+            select(Conversation.id, Conversation.responder_id).where(
+                Conversation.state == State.OPEN, col(Conversation.responder_id).in_(gone)
+            )
+        ).all()
+    for conversation_id, worker_id in left:
+        if worker_id:
             _give_back(conversation_id, worker_id, Because.CONNECTION_LOST)
 
 

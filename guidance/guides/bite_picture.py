@@ -1,11 +1,10 @@
 """An info bite as a picture in the sizes that Instagram shows whole (R35)."""
 
-from enum import StrEnum
-
 from flask_babel import gettext as _
 from PIL import Image, ImageDraw
 
 from guidance.drawing import LEADING, Box, Line, saved, wrapped, write
+from guidance.guides.shape import Shape
 from guidance.schemas import GuideWords
 
 WIDTH = 1080
@@ -17,15 +16,6 @@ MOST_ROWS = 4
 FOOT = 190
 BAR = 14
 RINGS = (260, 400, 560, 740)
-
-
-class Shape(StrEnum):
-    """A picture's shape: for the feed (4:5), or square."""
-
-    PORTRAIT = "portrait"
-    SQUARE = "square"
-
-
 HEIGHTS = {Shape.PORTRAIT: 1350, Shape.SQUARE: 1080}
 
 

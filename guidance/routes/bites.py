@@ -13,7 +13,7 @@ from core.limits import limiter
 from guidance import queries
 from guidance.access import WRITE, access_guide
 from guidance.errors import NoSuchGuide
-from guidance.guides.bite_picture import Shape, bite_png
+from guidance.guides.shape import Shape
 from guidance.routes.doors import bp
 from guidance.routes.guides import count_opened, lines_for_guide
 from guidance.schemas import GuideKind, GuideWords
@@ -67,5 +67,7 @@ def _shape(given: str) -> Shape:
 
 
 def _picture(words: GuideWords, slug: str, shape: Shape) -> Response:
+    from guidance.guides.bite_picture import bite_png  # noqa: PLC0415  Pillow: 5 MB
+
     named = {"Content-Disposition": f'inline; filename="{slug}-{shape}.png"'}
     return Response(bite_png(words, bite_address(slug), shape), mimetype="image/png", headers=named)

@@ -10,7 +10,7 @@ from core.db import reading
 from core.house import house
 from core.i18n import language
 from core.limits import limiter
-from guidance import picture, queries
+from guidance import queries
 from guidance.entry import card_of
 from guidance.routes.doors import bp
 
@@ -40,9 +40,11 @@ def qr_svg(service_id: UUID) -> Response:
 @limiter.limit("30 per minute")
 def image(service_id: UUID) -> Response:
     """Draw the card as a picture to share."""
+    from guidance.picture import png  # noqa: PLC0415  Pillow: 5 MB
+
     with reading() as session:
         card = card_of(queries.published(session, service_id), language())
-    drawn = picture.png(card, _address(service_id))
+    drawn = png(card, _address(service_id))
     return Response(
         drawn,
         mimetype="image/png",

@@ -15,7 +15,7 @@ from core.errors import BadInput
 from core.house import house
 from core.identity import Actor, Kind, actor_here
 from core.limits import limiter
-from organisation import actions, passkeys
+from organisation import actions
 from organisation.access import HOLD_KEYS, LET_IN, access_worker
 from organisation.actions.keys import own_key
 from organisation.errors import NoSuchLine, NoSuchUnlock, NoSuchWorker, PasskeyRefused
@@ -102,6 +102,8 @@ def remove_unlock(unlock_id: UUID) -> Response:
 @allows(HOLD_KEYS)
 def new_passkey() -> Response:
     """Say what the browser is asked that makes a passkey."""
+    from organisation import passkeys  # noqa: PLC0415  WebAuthn: 15 MB
+
     with reading() as session:
         worker = _own(session)
         asked = passkeys.registration(worker, _origin(), _passkeys(session, worker))
@@ -114,6 +116,8 @@ def new_passkey() -> Response:
 @allows(HOLD_KEYS)
 def ask_passkey() -> Response:
     """Say what the browser is asked that opens keys by a passkey."""
+    from organisation import passkeys  # noqa: PLC0415  WebAuthn: 15 MB
+
     with reading() as session:
         asked = passkeys.question(_origin(), _passkeys(session, _own(session)))
     round_trip[CHALLENGE] = asked["challenge"]
@@ -224,10 +228,14 @@ def _registered(sent: SentUnlock) -> Any:
     """Check a new passkey's answer, once: the challenge is used up. Raises `PasskeyRefused`."""
     if sent.kind is not UnlockKind.PASSKEY:
         return None
+    from organisation import passkeys  # noqa: PLC0415  WebAuthn: 15 MB
+
     return passkeys.registered(sent.passkey, _challenge(), _origin())
 
 
 def _answered(sent: SentUse, unlock: WorkerUnlock) -> int:
+    from organisation import passkeys  # noqa: PLC0415  WebAuthn: 15 MB
+
     found = passkeys.answered(sent.passkey, _challenge(), _origin(), unlock)
     return found.new_sign_count
 

@@ -8,10 +8,11 @@ import pytest
 from structlog.testing import capture_logs
 from werkzeug.test import Client
 
-from core import clock, realtime
+from core import buckets, clock, realtime
 from core.db import transaction
+from core.errors import TooMany
 from core.house import House
-from core.identity import end_all
+from core.identity import Actor, end_all
 from organisation.models import Role, Worker
 from tests.core.sockets import Sockets
 from tests.people import People
@@ -137,16 +138,16 @@ def test_a_flood_is_answered_until_it_is_shut_out_and_hurts_nobody_else(sockets:
 
 def test_the_bucket_fills_again_with_time(monkeypatch):
     seconds = [0.0]
-    monkeypatch.setattr(realtime, "time", SimpleNamespace(monotonic=lambda: seconds[0]))
-    one = realtime.Connected(realtime.Actor(), filled_at=0.0)
-    one.spend(realtime.BURST)
-    with pytest.raises(realtime.TooMany):
+    monkeypatch.setattr(buckets, "time", SimpleNamespace(monotonic=lambda: seconds[0]))
+    one = buckets.Connected(Actor(), filled_at=0.0)
+    one.spend(buckets.BURST)
+    with pytest.raises(TooMany):
         one.spend(1)
 
     seconds[0] = 0.5
 
     one.spend(5)
-    with pytest.raises(realtime.TooMany):
+    with pytest.raises(TooMany):
         one.spend(1)
 
 

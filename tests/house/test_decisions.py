@@ -11,11 +11,12 @@ from app.cli import rinnalla
 from app.rooms import commands
 from core import access, clock
 from core.access import PUBLIC, Decision, Permission
+from core.buckets import Connected
 from core.errors import NotAllowed
 from core.house import House
 from core.identity import NOBODY, Actor, Kind
 from core.jobs import JOBS, job, refuse_open_jobs
-from core.realtime import DOORS, Connected
+from core.realtime import DOORS
 from core.rounds import ROUNDS
 
 
