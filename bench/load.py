@@ -107,6 +107,29 @@ class Load:
         """Send as much as the server takes with 64 messages unanswered."""
         return (await self._phase(lambda: self._closed_loop(seconds))).figures()
 
+    async def idle(self, seconds: float, *, asks_every: float = 0) -> dict[str, Any]:
+        """Say nothing; with `asks_every`, each page asks in turn whether it has missed anything."""
+        began, before = time.perf_counter(), self.server.cpu_seconds
+        if asks_every:
+            await self._ask_in_turn(seconds, asks_every)
+        else:
+            await asyncio.sleep(seconds)
+        took = time.perf_counter() - began
+        return {
+            "seconds": round(took, 1),
+            "server_cpu_share": round((self.server.cpu_seconds - before) / took, 3),
+            "sockets": sum(wire.is_open for wire in self._wires.values()),
+        }
+
+    async def _ask_in_turn(self, seconds: float, asks_every: float) -> None:
+        talks = list(self._talks.values())
+        began, asked = time.perf_counter(), 0
+        while (passed := time.perf_counter() - began) < seconds:
+            while asked < passed * len(talks) / asks_every:
+                talks[asked % len(talks)].catch_up()
+                asked += 1
+            await asyncio.sleep(0.005)
+
     def close(self) -> None:
         """Close every socket."""
         for wire in self._wires.values():

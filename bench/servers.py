@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -22,6 +23,7 @@ ROOT = HERE.parent
 NODE = HERE / "node"
 PATIENCE_SECONDS = 60.0
 TICKS = os.sysconf("SC_CLK_TCK")
+EASY = "puzzle_from = 400"
 LINE_PAGE = "/lines/nuorten-chat"
 
 
@@ -54,24 +56,43 @@ class Server:
 
 
 @contextmanager
-def house(pairs: int, *, waiting: int = 0) -> Iterator[Server]:
-    """Run the house as in production: not a demo, eventlet, SQLite; `waiting` more are queued."""
+def house(pairs: int, *, waiting: int = 0, is_open: bool = False) -> Iterator[Server]:
+    """Run the house as in production: not a demo, eventlet, SQLite; `waiting` more are queued.
+
+    `is_open` lets visitors in at the line's own door, each from a network that they name.
+    """
     with TemporaryDirectory(prefix="rinnalla-bench-") as folder:
         port = free_port()
         environment = house_environment(Path(folder), port)
-        told = seeded(Path(folder), environment, pairs, waiting)
+        if is_open:
+            environment |= _at_the_door(Path(folder))
+        told = seeded(Path(folder), environment, pairs, waiting, is_open=is_open)
         command = [sys.executable, "-m", "app.wsgi"]
         with _running("house", command, environment, port, told[:pairs]) as server:
             server.waiting.extend(told[pairs:])
             yield server
 
 
+def _at_the_door(folder: Path) -> dict[str, str]:
+    """Give the settings of a house whose visitors come through a proxy, to an easy puzzle."""
+    policy = folder / "policy.toml"
+    shipped = (ROOT / "policies" / "policy.toml").read_text("utf-8")
+    policy.write_text(re.sub("(?m)^puzzle_from = .*$", EASY, shipped), "utf-8")
+    return {"RINNALLA_POLICY_FILE": str(policy), "RINNALLA_TRUSTED_PROXIES": "1"}
+
+
 def seeded(
-    folder: Path, environment: Mapping[str, str], pairs: int, waiting: int = 0
+    folder: Path,
+    environment: Mapping[str, str],
+    pairs: int,
+    waiting: int = 0,
+    *,
+    is_open: bool = False,
 ) -> list[dict[str, str]]:
     """Make tables and conversations; gives what a client needs of each."""
+    asked = [str(pairs), str(waiting), *(["open"] if is_open else [])]
     done = subprocess.run(
-        [sys.executable, "-m", "bench.seeding", str(pairs), str(waiting)],
+        [sys.executable, "-m", "bench.seeding", *asked],
         cwd=folder,
         env=environment,
         capture_output=True,
@@ -248,6 +269,8 @@ def _reference_environment(folder: Path, port: int) -> dict[str, str]:
 
 def _bare_environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("RINNALLA_")}
+    # An installed house has its modules compiled: one that compiles them at each start is heavier.
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
     return kept | {"PYTHONPATH": str(ROOT)}
 
 

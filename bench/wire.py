@@ -8,6 +8,7 @@ import asyncio
 import base64
 import json
 import os
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,16 @@ Answered = Callable[[dict[str, Any]], None]
 
 TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
 # RFC 6455, 5.2: a length of 126 or 127 says that the true one follows in 2 or 8 bytes.
+# What a browser sends along with its hand-shake; it offers compression, which the house declines.
+LIKE_A_BROWSER = (
+    "User-Agent: Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile",
+    "Accept-Encoding: gzip, deflate, br, zstd",
+    "Accept-Language: fi-FI,fi;q=0.9,en-US;q=0.8,en;q=0.7",
+    "Cache-Control: no-cache",
+    "Pragma: no-cache",
+    "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits",
+)
+SMALLEST_BUFFER = 4_096
 HEAD, IN_TWO_BYTES, IN_EIGHT_BYTES, TWO_BYTES = 2, 126, 127, 1 << 16
 NAMESPACE = "/chat,"
 EVENT, ACK, JOINED, REFUSED = f"42{NAMESPACE}", f"43{NAMESPACE}", f"40{NAMESPACE}", f"44{NAMESPACE}"
@@ -60,6 +71,17 @@ class Wire(asyncio.Protocol):
         future: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self.ask(event, payload, future.set_result)
         return await asyncio.wait_for(future, 30)
+
+    def say(self, packet: str) -> None:
+        """Send a packet as it stands, whatever it may be."""
+        self._say(packet)
+
+    def read_no_more(self) -> None:
+        """Leave everything that comes where it is, and hardly any room for it there."""
+        if self._transport:
+            held = self._transport.get_extra_info("socket")
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALLEST_BUFFER)
+            self._transport.pause_reading()
 
     def close(self) -> None:
         """Close the socket."""
@@ -107,6 +129,7 @@ class Wire(asyncio.Protocol):
             "Connection: Upgrade",
             "Sec-WebSocket-Version: 13",
             f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}",
+            *LIKE_A_BROWSER,
             *([f"Cookie: {cookie}"] if cookie else []),
         ]
         assert self._transport
