@@ -19,7 +19,7 @@ from uuid import uuid4
 
 from bench.client import Talk
 from bench.servers import Server
-from bench.wire import Wire
+from bench.wire import Refused, Wire
 
 OTHER = {"visitor": "responder", "responder": "visitor"}
 WORDS = "Moi. En oikein tiedä mistä aloittaa, mutta koulussa on ollut vaikeaa. ".encode()
@@ -139,7 +139,7 @@ class Load:
         conversation = talk["conversation_id"]
         as_ = "visitor" if side == "visitor" else "worker"
         async with gate:
-            wire = await Wire.to(self.server.port, self._ear(side), cookie=talk[side], as_=as_)
+            wire = await self._wire(talk[side], side, as_)
             one = Talk(conversation, side, wire.ask)
             if self.server.is_house:
                 one.connected()
@@ -150,6 +150,17 @@ class Load:
         self._wires[conversation, side] = wire
         self._talks[conversation, side] = one
         self._last[conversation, side] = 0
+
+    async def _wire(self, cookie: str, side: str, as_: str) -> Wire:
+        """Connect; a process that has just begun may shut its door once. Raises `Refused`."""
+        for last in (False, False, True):
+            try:
+                return await Wire.to(self.server.port, self._ear(side), cookie=cookie, as_=as_)
+            except Refused:
+                if last:
+                    raise
+                await asyncio.sleep(1)
+        raise AssertionError
 
     def _ear(self, side: str) -> Callable[[str, dict[str, Any]], None]:
         """Make what hears the events of one side's socket."""

@@ -13,7 +13,8 @@ from bench.report import LAST, PICTURES
 
 WIDTH, ROW, LEFT, BAR = 640, 30, 150, 380
 HEAD, FOOT = 44, 14
-COLOURS = {"house": "#0b6e6e", "stock": "#7a7f87", "node": "#b0702a"}
+OWN = "#0b6e6e"
+COLOURS = {"house": OWN, "stock": "#7a7f87", "node": "#b0702a"}
 STYLE = 'role="img" font-family="system-ui, sans-serif" font-size="14"'
 DRAWN = {
     "most": ("Messages a second, 64 unanswered", ("most", "messages_per_s")),
@@ -33,9 +34,10 @@ def drawn(title: str, values: dict[str, float]) -> str:
     ]
     for number, (name, value) in enumerate(values.items()):
         top, wide = HEAD + ROW * number, max(1.0, BAR * value / longest)
+        colour = COLOURS.get(name, OWN)
         lines += [
             f'<text x="16" y="{top + 16}" fill="#1d2126">{escape(name)}</text>',
-            f'<rect x="{LEFT}" y="{top}" width="{wide:.1f}" height="22" fill="{COLOURS[name]}"/>',
+            f'<rect x="{LEFT}" y="{top}" width="{wide:.1f}" height="22" fill="{colour}"/>',
             f'<text x="{LEFT + wide + 8:.1f}" y="{top + 16}" fill="#1d2126">{value:g}</text>',
         ]
     return "\n".join([*lines, "</svg>", ""])

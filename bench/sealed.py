@@ -146,14 +146,14 @@ def at_the_server() -> dict[str, Any]:
         )
         create_app(settings)
         SQLModel.metadata.create_all(house().database.engine)
-        said = {name: _conversation(is_sealed=name == "sealed") for name in SHAPES}
+        said = {name: a_conversation(is_sealed=name == "sealed") for name in SHAPES}
         key = sealed.direction_key(sealed.new_key(), "visitor", 1)
         took: dict[str, list[float]] = {name: [] for name in SHAPES}
         shuffled = random.Random(1)
         for number in range(1, POSTS + 1):
             for name in shuffled.sample(SHAPES, len(SHAPES)):  # each after each of the others
                 sent = _sent(name, said[name], number, key)
-                took[name].append(_post(said[name], sent))
+                took[name].append(post(said[name], sent))
     return {
         "posts": POSTS,
         **{f"{name}_us": round(median(each)) for name, each in took.items()},
@@ -170,7 +170,8 @@ def _sent(shape: str, conversation_id: UUID, number: int, key: bytes) -> dict[st
     return {"alg": sealed.ALG if shape == "sealed" else "plain/1", "body": body}
 
 
-def _post(conversation_id: UUID, sent: dict[str, str]) -> float:
+def post(conversation_id: UUID, sent: dict[str, str]) -> float:
+    """Let the visitor say something; gives the microseconds of processor time that it took."""
     visitor = Actor(kind=Kind.VISITOR, id=conversation_id)
     began = time.thread_time()
     envelope = Envelope.model_validate(sent)
@@ -183,7 +184,8 @@ def _paired(these: list[float], those: list[float]) -> float:
     return round(median(one / other for one, other in zip(these, those, strict=True)), 3)
 
 
-def _conversation(*, is_sealed: bool) -> UUID:
+def a_conversation(*, is_sealed: bool) -> UUID:
+    """Make a conversation that goes on, in a line of its own."""
     slug, name = secrets.token_hex(4), {"fi": "x", "sv": "x", "en": "x"}
     texts = dict.fromkeys(("name", "audience", "description", "who_answers"), name)
     with house().database.session() as session:

@@ -45,14 +45,24 @@ class Server:
     @property
     def cpu_seconds(self) -> float:
         """Processor time so far (Linux)."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        return cpu_seconds(self.process.pid)
 
     @property
     def memory_kb(self) -> int:
         """Resident memory (Linux)."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return next(int(line.split()[1]) for line in status.splitlines() if "VmRSS" in line)
+        return memory_kb(self.process.pid)
+
+
+def cpu_seconds(pid: int) -> float:
+    """Give the processor time of a process so far (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def memory_kb(pid: int) -> int:
+    """Give the resident memory of a process (Linux)."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if "VmRSS" in line)
 
 
 @contextmanager

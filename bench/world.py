@@ -40,8 +40,7 @@ http {{
     map $http_upgrade $connection_upgrade {{ default upgrade; '' ''; }}
     upstream rinnalla {{
         least_conn;
-        server 127.0.0.1:{first} max_fails=0;
-        server 127.0.0.1:{second} max_fails=0;
+        {served}
     }}
     server {{
         listen 127.0.0.1:{port};
@@ -103,9 +102,9 @@ class Program:
 class Houses(Program):
     """The processes of the house under `rinnalla run`, which starts again what ends."""
 
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+    def __init__(self, folder: Path, environment: dict[str, str], processes: int) -> None:
         self.environment = environment
-        words = [sys.executable, "-m", "app.cli", "run", "--processes", str(PROCESSES)]
+        words = [sys.executable, "-m", "app.cli", "run", "--processes", str(processes)]
         super().__init__("house", words, folder)
 
     def pids(self) -> list[int]:
@@ -153,7 +152,7 @@ class World:
 
 
 @contextmanager
-def world(pairs: int) -> Iterator[World]:
+def world(pairs: int, *, processes: int = PROCESSES) -> Iterator[World]:
     """Run all of it for as long as the block lasts. Raises `RuntimeError` if it cannot."""
     binaries, redis = postgres_binaries(), shutil.which("redis-server")
     nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
@@ -166,7 +165,7 @@ def world(pairs: int) -> Iterator[World]:
         try:
             postgres = _postgres(folder / "pg", binaries, began)
             store = _redis(folder, redis, began)
-            yield _house(folder, postgres, store, nginx, began, pairs)
+            yield _house(folder, (postgres, store), nginx, began, pairs, processes)
         finally:
             for one in reversed(began):
                 with suppress(ProcessLookupError):
@@ -200,13 +199,15 @@ def _redis(folder: Path, program: str, began: list[Program]) -> tuple[Program, s
 
 def _house(
     folder: Path,
-    postgres: tuple[Program, str],
-    store: tuple[Program, str],
+    stores: tuple[tuple[Program, str], tuple[Program, str]],
     nginx: str,
     began: list[Program],
     pairs: int,
+    processes: int,
 ) -> World:
+    postgres, store = stores
     first, port = _two_ports(), free_port()
+    ports = [first + number for number in range(processes)]
     environment = {
         **servers.house_environment(folder, first),
         "RINNALLA_DATABASE_URL": f"{postgres[1]}data",
@@ -216,13 +217,13 @@ def _house(
         "RINNALLA_TRUSTED_PROXIES": "1",
     }
     talks = servers.seeded(folder, environment, pairs)
-    houses = Houses(folder, environment)
+    houses = Houses(folder, environment, processes)
     began.append(houses)
     conf = folder / "nginx.conf"
-    conf.write_text(PROXY.format(folder=folder, first=first, second=first + 1, port=port))
+    served = "\n        ".join(f"server 127.0.0.1:{one} max_fails=0;" for one in ports)
+    conf.write_text(PROXY.format(folder=folder, served=served, port=port))
     proxy = Program("proxy", [nginx, "-p", str(folder), "-c", str(conf)], folder)
     began.append(proxy)
-    ports = [first, first + 1]
     made = World(port, ports, talks, f"{postgres[1]}data", postgres[0], store[0], proxy, houses)
     made.wait()
     return made
