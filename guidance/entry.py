@@ -244,6 +244,16 @@ def _place(entry: Entry) -> str:
     return shown_place(channel) if channel else ""
 
 
+def place_of(entry: Entry) -> tuple[float, float] | None:
+    """Give latitude and longitude of the first door, where its address may be told whole."""
+    channel = entry.first(ChannelKind.PLACE)
+    if channel is None or channel.visibility is not AddressVisibility.FULL:
+        return None
+    if channel.latitude is None or channel.longitude is None:
+        return None
+    return channel.latitude, channel.longitude
+
+
 def shown_place(channel: Channel) -> str:
     """Give as much of an address as may be told: all, the town only, or nothing."""
     if channel.visibility is AddressVisibility.HIDDEN:

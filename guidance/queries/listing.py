@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from core import clock
-from guidance.entry import Entry, card_of, entries
+from guidance.entry import Entry, card_of, entries, place_of
 from guidance.helplines import SAFETY
 from guidance.schemas import ServiceCard
 from guidance.search import Filters, Found, Reason, When, find, reasons
@@ -22,7 +22,8 @@ class Listing:
     """One page of services; `elsewhere` is what other places offer when here is none (R15).
 
     `counts` tells how many of all that fit have each trait (and `now`: are open); `corrected` is
-    the question as it may have been meant.
+    the question as it may have been meant; `places` are latitudes and longitudes (WGS 84) of doors
+    whose address is told whole.
     """
 
     cards: list[ServiceCard] = field(default_factory=list)
@@ -33,6 +34,7 @@ class Listing:
     corrected: str = ""
     reasons: dict[UUID, list[Reason]] = field(default_factory=dict)
     meanings: frozenset[str] = frozenset()
+    places: dict[UUID, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def is_safety(self) -> bool:
@@ -74,6 +76,7 @@ def services(
         corrected=found.corrected,
         reasons={one: reasons(entry, found.asked, lang) for one, entry in shown.items()},
         meanings=found.asked.meanings,
+        places={one: place for one, entry in shown.items() if (place := place_of(entry))},
     )
 
 

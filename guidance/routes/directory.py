@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from flask import Response, jsonify, render_template, request, url_for
+from flask import Response, jsonify, make_response, render_template, request, url_for
 from sqlmodel import Session
 
 from core.access import PUBLIC, allows, may
 from core.db import reading, transaction
+from core.headers import widened
 from core.i18n import LANGUAGES, language
 from core.identity import Actor, Kind, actor_here
 from core.limits import limiter
@@ -33,8 +34,11 @@ SUGGESTED = 6
 
 @bp.get("/services")
 @allows(PUBLIC)
-def services() -> str:
-    """Search the directory; a worker sees the same list on the desk's own page."""
+def services() -> Response:
+    """Search the directory; a worker sees the same list on the desk's own page.
+
+    The page may ask the device where it is, to tell how far services are; nobody here hears it.
+    """
     actor = actor_here(Kind.WORKER)
     wanted, page = _filters(), _page_number()
     with reading() as session:
@@ -51,7 +55,7 @@ def services() -> str:
         if may(actor, USE) or may(actor, EDIT)
         else "guidance/services.html"
     )
-    return render_template(
+    shown = render_template(
         template,
         wanted=wanted,
         found=found,
@@ -64,6 +68,7 @@ def services() -> str:
         can_edit=may(actor, EDIT),
         **helplines(),
     )
+    return widened(make_response(shown), {}, "geolocation")
 
 
 def _for_editors(session: Session, actor: Actor) -> tuple[list[tuple[Service, str]], int]:

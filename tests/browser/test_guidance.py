@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.chromium import PHONE
 from tests.browser.navigators import Navigator, ResponderAtDesk, VisitorAtPhone
 from tests.served import AINO, Served
 
@@ -59,4 +60,24 @@ def test_a_worry_leads_to_a_guide_a_service_a_card_a_packet_and_the_word_that_it
     kettu.is_content()
     aino.is_content()
     clinic.is_content()
+    context.close()
+
+
+def test_how_far_services_are_is_reckoned_in_the_browser_and_told_to_nobody(
+    served: Served, chromium: "Browser"
+):
+    here = {"latitude": 64.2271, "longitude": 27.7281}
+    context = chromium.new_context(
+        locale="fi-FI", permissions=["geolocation"], geolocation=here, viewport=PHONE
+    )
+    kettu = Navigator(served, context)
+    kettu.opens("/services?municipality=205")
+    sent: list[str] = []
+    kettu.page.on("request", lambda request: sent.append(request.url))
+
+    kettu.page.get_by_role("button", name="Kuinka kaukana se on?").click()
+
+    kettu.page.get_by_text("km sinusta linnuntietä").first.wait_for()
+    assert [address for address in sent if "/static/" not in address] == []
+    kettu.finds_no_obstacle()
     context.close()

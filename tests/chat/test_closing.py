@@ -24,7 +24,7 @@ def ended(people: People, **line: object) -> tuple[AtSocket, AtSocket]:
 def counts(session: Session) -> dict[tuple[str, str], int]:
     session.rollback()
     said = session.exec(
-        select(Count).where(col(Count.what).not_in(["attempt", "opened", "asked_at"]))
+        select(Count).where(col(Count.what).not_in(["attempt", "opened", "asked_at", "waited"]))
     ).all()
     return {(str(one.what), one.detail): one.n for one in said if one.n}
 

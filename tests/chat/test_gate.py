@@ -72,7 +72,7 @@ def starts(browser: FlaskClient, **form: str):
 def counted(session: Session) -> dict[str, int]:
     session.rollback()
     said = session.exec(
-        select(Count).where(col(Count.what).not_in(["attempt", "opened", "asked_at"]))
+        select(Count).where(col(Count.what).not_in(["attempt", "opened", "asked_at", "waited"]))
     ).all()
     return {f"{one.what} {one.detail}".strip(): one.n for one in said}
 

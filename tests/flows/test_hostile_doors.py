@@ -156,7 +156,6 @@ def test_a_role_sees_its_pages(home: House, people: People, line: Line, house_wi
     assert {rule: status for rule, status in answers.items() if status not in {200, 303}} == {
         **{f"/figures.{kind}": 409 for kind in files},  # no month has ended yet
         **{f"/figures/feedback.{kind}": 409 for kind in files},
-        "/figures/funnel": 422,
         "/reports/<code>": 422,  # a link's code is no period, and names no process
         **{f"/reports/<code>.{kind}": 422 for kind in files},
         "/outreach/processes/<code>": 404,
