@@ -19,7 +19,7 @@ from uuid import uuid4
 
 from bench.client import Talk
 from bench.servers import Server
-from bench.wire import Refused, Wire
+from bench.wire import COMPRESSION, Refused, Wire
 
 OTHER = {"visitor": "responder", "responder": "visitor"}
 WORDS = "Moi. En oikein tiedä mistä aloittaa, mutta koulussa on ollut vaikeaa. ".encode()
@@ -153,9 +153,10 @@ class Load:
 
     async def _wire(self, cookie: str, side: str, as_: str) -> Wire:
         """Connect; a process that has just begun may shut its door once. Raises `Refused`."""
+        port, offers = self.server.port, COMPRESSION if self.server.is_house else ""
         for last in (False, False, True):
             try:
-                return await Wire.to(self.server.port, self._ear(side), cookie=cookie, as_=as_)
+                return await Wire.to(port, self._ear(side), cookie=cookie, as_=as_, offers=offers)
             except Refused:
                 if last:
                     raise

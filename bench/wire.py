@@ -17,15 +17,17 @@ Answered = Callable[[dict[str, Any]], None]
 
 TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
 # RFC 6455, 5.2: a length of 126 or 127 says that the true one follows in 2 or 8 bytes.
-# What a browser sends along with its hand-shake; it offers compression, which the house declines.
+# What a browser sends along with its hand-shake.
 LIKE_A_BROWSER = (
     "User-Agent: Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile",
     "Accept-Encoding: gzip, deflate, br, zstd",
     "Accept-Language: fi-FI,fi;q=0.9,en-US;q=0.8,en;q=0.7",
     "Cache-Control: no-cache",
     "Pragma: no-cache",
-    "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits",
 )
+# The house declines it. A reference that takes it up would not be understood, and be measured at
+# more work than it must do.
+COMPRESSION = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"
 SMALLEST_BUFFER = 4_096
 HEAD, IN_TWO_BYTES, IN_EIGHT_BYTES, TWO_BYTES = 2, 126, 127, 1 << 16
 NAMESPACE = "/chat,"
@@ -34,6 +36,9 @@ EVENT, ACK, JOINED, REFUSED = f"42{NAMESPACE}", f"43{NAMESPACE}", f"40{NAMESPACE
 
 class Refused(Exception):
     """The server does not let this socket in."""
+
+
+def _unasked(_answer: dict[str, Any]) -> None: ...
 
 
 class Wire(asyncio.Protocol):
@@ -51,12 +56,20 @@ class Wire(asyncio.Protocol):
         self._auth = "{}"
 
     @classmethod
-    async def to(cls, port: int, heard: Heard, *, cookie: str = "", as_: str = "visitor") -> "Wire":
-        """Open a socket to the server on a loopback port. Raises `Refused`."""
+    async def to(
+        cls,
+        port: int,
+        heard: Heard,
+        *,
+        cookie: str = "",
+        as_: str = "visitor",
+        offers: str = COMPRESSION,
+    ) -> "Wire":
+        """Open a socket to the server on a loopback port, offering extensions. Raises `Refused`."""
         loop = asyncio.get_running_loop()
         _transport, wire = await loop.create_connection(lambda: cls(heard), "127.0.0.1", port)
         wire._auth = json.dumps({"as": as_})  # noqa: SLF001  its own
-        wire._shake_hands(port, cookie)  # noqa: SLF001
+        wire._shake_hands(port, cookie, offers)  # noqa: SLF001
         await asyncio.wait_for(wire._ready, 30)  # noqa: SLF001
         return wire
 
@@ -69,7 +82,8 @@ class Wire(asyncio.Protocol):
     async def answer(self, event: str, payload: dict[str, Any]) -> dict[str, Any]:
         """Send an event and wait for the acknowledgement."""
         future: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
-        self.ask(event, payload, future.set_result)
+        # Whoever waits may have given up before the answer comes.
+        self.ask(event, payload, lambda said: future.done() or future.set_result(said))
         return await asyncio.wait_for(future, 30)
 
     def say(self, packet: str) -> None:
@@ -120,7 +134,7 @@ class Wire(asyncio.Protocol):
             elif opcode == CLOSE:
                 self.close()
 
-    def _shake_hands(self, port: int, cookie: str) -> None:
+    def _shake_hands(self, port: int, cookie: str, offers: str) -> None:
         lines = [
             "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
             f"Host: 127.0.0.1:{port}",
@@ -130,6 +144,7 @@ class Wire(asyncio.Protocol):
             "Sec-WebSocket-Version: 13",
             f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}",
             *LIKE_A_BROWSER,
+            *([offers] if offers else []),
             *([f"Cookie: {cookie}"] if cookie else []),
         ]
         assert self._transport
@@ -169,7 +184,8 @@ class Wire(asyncio.Protocol):
             self.heard(event, payload)
         elif packet.startswith(ACK):
             number, _, rest = packet[len(ACK) :].partition("[")
-            self._waiting.pop(int(number))(json.loads("[" + rest)[0])
+            # Junk may carry a number by which nobody asked.
+            self._waiting.pop(int(number), _unasked)(json.loads("[" + rest)[0])
         elif packet == "2":
             self._say("3")
         elif packet.startswith("0"):
