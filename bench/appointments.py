@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
 from os import environ
 from pathlib import Path
@@ -25,7 +25,7 @@ from sqlmodel import Session, SQLModel, select
 
 from app.factory import create_app
 from bench import report
-from bench.seeding import _line, _responder
+from bench.seeding import a_line, a_responder
 from core.db import transaction
 from core.house import house
 from core.settings import AsyncMode, demo_settings
@@ -46,7 +46,9 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="write the figures as JSON")
     asked = parser.parse_args()
     found: dict[str, Any] = {"machine": report.machine(), "visitors": asked.visitors}
-    for name, address in {"sqlite": nullcontext(""), "postgresql": _postgres()}.items():
+    bases: dict[str, AbstractContextManager[str | None]]
+    bases = {"sqlite": nullcontext(""), "postgresql": _postgres()}
+    for name, address in bases.items():
         with address as url:
             found[name] = _races(url, asked.visitors, asked.rounds) if url is not None else None
     text = json.dumps(found, indent=1)
@@ -85,8 +87,8 @@ def _races(url: str, visitors: int, rounds: int) -> dict[str, Any]:
 def _kind() -> AppointmentType:
     """Make a line with one worker who is free for one hour of every day."""
     with transaction() as session:
-        line = _line(session)
-        worker_id = _responder(session, line, 0)
+        line = a_line(session)
+        worker_id = a_responder(session, line, 0)
         name = {"fi": "Aika"}
         kind = AppointmentType(
             line_id=line.id,

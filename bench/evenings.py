@@ -326,7 +326,8 @@ def _figures(kind: Kind, asked: argparse.Namespace) -> dict[str, Any]:
 def speed() -> dict[str, float]:
     """Give the milliseconds of one forecast with all 500 who wait told, anew and remembered."""
     learnt = habits([log(one) * 12 for one in range(3, 33)], [])
-    anew, again = [], []
+    anew: list[float] = []
+    again: list[float] = []
     for age in range(10):
         places = tuple(Place(age + 2 * one) for one in range(12))
         for times in (anew, again):

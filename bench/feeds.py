@@ -27,7 +27,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from app.factory import create_app
 from bench import report
-from bench.seeding import _line, _responder
+from bench.seeding import a_line, a_responder
 from bench.servers import free_port
 from core import clock
 from core.db import transaction
@@ -94,8 +94,8 @@ def measure() -> dict[str, Any]:
 def _feed(name: str, duties: int) -> str:
     """Give the path of a feed with so many duties, all within what a feed shows."""
     with transaction() as session:
-        line = _line(session, name)
-        worker_id = _responder(session, line, duties)
+        line = a_line(session, name)
+        worker_id = a_responder(session, line, duties)
         first = clock.now().replace(microsecond=0)
         begins = [first + number * 4 * HOUR for number in range(duties)]
         shifts = [Shift(line_id=line.id, starts_at=at, ends_at=at + 2 * HOUR) for at in begins]
@@ -112,7 +112,7 @@ def _actor(worker_id: UUID) -> Actor:
 
 def _ask(path: str, tag: str = "") -> tuple[str, Any, bytes]:
     """Ask the house as a server would, without a socket between."""
-    headers = {"If-None-Match": tag} if tag else {}
+    headers = [("If-None-Match", tag)] if tag else []
     environ = EnvironBuilder(path=path, base_url="http://localhost", headers=headers).get_environ()
     body, status, told = run_wsgi_app(house().app, environ)
     return status, told, b"".join(body)

@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -77,8 +78,10 @@ def _fill(session: Session) -> UUID:
     session.flush()
     lines = [_line(ours.id, n) for n in range(LINES)]
     first = date(YEAR, 1, 1)
-    begun = {"organisation_id": ours.id, "goal": "Kysytään.", "starts_on": first}
-    campaigns = [Campaign(title=f"Kampanja {n}", **begun) for n in range(CAMPAIGNS)]
+    campaigns = [
+        Campaign(organisation_id=ours.id, title=f"Kampanja {n}", goal="Kysytään.", starts_on=first)
+        for n in range(CAMPAIGNS)
+    ]
     session.add_all([*lines, *campaigns])
     session.flush()
     sums: Counter[tuple[date, UUID, Stage]] = Counter()
@@ -100,8 +103,14 @@ def _fill(session: Session) -> UUID:
 
 def _line(organisation_id: UUID, n: int) -> Line:
     name = {"fi": f"Linja {n}"}
-    texts = {"name": name, "audience": name, "description": name, "who_answers": name}
-    return Line(organisation_id=organisation_id, slug=f"linja-{n}", **texts)
+    return Line(
+        organisation_id=organisation_id,
+        slug=f"linja-{n}",
+        name=name,
+        audience=name,
+        description=name,
+        who_answers=name,
+    )
 
 
 def _rows(lines: list[UUID], campaigns: list[UUID]) -> Iterator[dict[str, Any]]:
@@ -140,6 +149,9 @@ def _reports(organisation_id: UUID) -> Iterator[tuple[str, Callable[[], Any]]]:
         with reading() as session:
             return session.exec(select(*counts).group_by(*counts[:2])).all()
 
+    def written(write: Callable[[Any], Any]) -> Any:
+        return write(counted(f"{YEAR}"))
+
     def month() -> Any:
         with reading() as session:
             return figures(session, lines_here(session, organisation_id), date(YEAR, 3, 1))
@@ -147,9 +159,9 @@ def _reports(organisation_id: UUID) -> Iterator[tuple[str, Callable[[], Any]]]:
     yield BESIDE, from_days
     yield "figures of a month", month
     for code in (f"{YEAR}-03", f"{YEAR}-H1", f"{YEAR}"):
-        yield f"report {code}", lambda code=code: counted(code)
+        yield f"report {code}", partial(counted, code)
     for write in (report_csv, report_xlsx, report_json, nutshells):
-        yield f"year as {write.__name__}", lambda write=write: write(counted(f"{YEAR}"))
+        yield f"year as {write.__name__}", partial(written, write)
 
 
 def _measured(work: Callable[[], Any]) -> dict[str, float]:

@@ -21,6 +21,7 @@ from bench import report
 from core import clock
 from core.db import reading
 from core.settings import demo_settings
+from outreach.demo import STORY
 from outreach.models import LinkCount
 
 KEPT = Path(__file__).resolve().parent / "links.json"
@@ -59,7 +60,7 @@ def _visit(app: Callable[..., Iterable[bytes]], host: str, times: int) -> int:
         told.append(status[:3])
         return lambda _more: None
 
-    asked = EnvironBuilder(f"/t/{demo.outreach_demo.STORY}", base_url=f"http://{host}")
+    asked = EnvironBuilder(f"/t/{STORY}", base_url=f"http://{host}")
     asked.headers["User-Agent"] = PHONE
     began = time.process_time()  # others may be at work here: only our own time is measured
     for _ in range(times):

@@ -65,8 +65,7 @@ def main() -> int:
 def _speakers() -> list[tuple[UUID, Kind, str]]:
     """Seed conversations; gives both sides' sessions."""
     with transaction() as session:
-        line = seeding._line(session)  # noqa: SLF001
-        talks = [seeding._talk(session, line, number) for number in range(PAIRS)]  # noqa: SLF001
+        talks = seeding.talks_of(session, seeding.a_line(session), PAIRS)
     found = []
     with reading() as session:
         for talk in talks:

@@ -187,10 +187,10 @@ def _paired(these: list[float], those: list[float]) -> float:
 def a_conversation(*, is_sealed: bool) -> UUID:
     """Make a conversation that goes on, in a line of its own."""
     slug, name = secrets.token_hex(4), {"fi": "x", "sv": "x", "en": "x"}
-    texts = dict.fromkeys(("name", "audience", "description", "who_answers"), name)
+    texts: dict[str, Any] = dict.fromkeys(("audience", "description", "who_answers"), name)
     with house().database.session() as session:
         home = Organisation(slug=slug, name=name)
-        line = Line(organisation_id=home.id, slug=slug, **texts)
+        line = Line(organisation_id=home.id, slug=slug, name=name, **texts)
         made = Conversation(
             line_id=line.id, state=State.OPEN, started_at=clock.now(), is_sealed=is_sealed
         )

@@ -42,15 +42,16 @@ def main(pairs: int, waiting: int = 0, *, is_open: bool = False) -> None:
     upgrade(settings)
     create_app(settings)
     with transaction() as session:
-        line = _line(session)
-        talks = _talks(session, line, pairs)
+        line = a_line(session)
+        talks = talks_of(session, line, pairs)
         if is_open:
             _open(session, line)
         talks += [_waiting(session, line) for _ in range(waiting)]
     print(json.dumps(talks))
 
 
-def _line(session: Session, slug: str = "mitta") -> Line:
+def a_line(session: Session, slug: str = "mitta") -> Line:
+    """Add a line that is always open, of an organisation of its own."""
     name = {"fi": "Mittauslinja", "sv": "Mätlinjen", "en": "Measured line"}
     organisation = Organisation(slug=f"bench-{slug}", name=name, contact="bench@example.org")
     session.add(organisation)
@@ -71,7 +72,7 @@ def _line(session: Session, slug: str = "mitta") -> Line:
 
 def _open(session: Session, line: Line) -> None:
     """Let the first responder be on duty and hold the line's key: the door is open then."""
-    responder = _responder(session, line, number=-1)
+    responder = a_responder(session, line, number=-1)
     begins = clock.now() - timedelta(hours=1)
     shift = ensure(session, line.id, Span(begins, begins + timedelta(hours=6)), least=1, greatest=1)
     assert shift is not None
@@ -82,8 +83,11 @@ def _open(session: Session, line: Line) -> None:
     keyed_line(session, line, [keyed_worker(session, actor, stretched("six words of a bench"))])
 
 
-def _talks(session: Session, line: Line, pairs: int) -> list[dict[str, str]]:
-    """Add all workers, then all that names them: row by row 5,000 pairs took half a minute."""
+def talks_of(session: Session, line: Line, pairs: int) -> list[dict[str, str]]:
+    """Add so many conversations, each with a responder; gives both sides' cookies of each.
+
+    All workers first, then all that names them: row by row 5,000 pairs took half a minute.
+    """
     workers = [_worker(line, number) for number in range(pairs)]
     session.add_all(workers)
     session.flush()
@@ -118,7 +122,8 @@ def _with_visitor(session: Session, conversation: Conversation) -> dict[str, str
     }
 
 
-def _responder(session: Session, line: Line, number: int) -> UUID:
+def a_responder(session: Session, line: Line, number: int) -> UUID:
+    """Add a worker who answers on the line; gives the worker."""
     worker = _worker(line, number)
     session.add(worker)
     session.flush()

@@ -82,8 +82,12 @@ class Wire(asyncio.Protocol):
     async def answer(self, event: str, payload: dict[str, Any]) -> dict[str, Any]:
         """Send an event and wait for the acknowledgement."""
         future: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
-        # Whoever waits may have given up before the answer comes.
-        self.ask(event, payload, lambda said: future.done() or future.set_result(said))
+
+        def answered(said: dict[str, Any]) -> None:
+            if not future.done():  # whoever waits may have given up before the answer comes
+                future.set_result(said)
+
+        self.ask(event, payload, answered)
         return await asyncio.wait_for(future, 30)
 
     def say(self, packet: str) -> None:

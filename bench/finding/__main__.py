@@ -18,6 +18,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -187,15 +188,13 @@ def _times(session: Session) -> dict[str, Any]:
     asked = words + BROAD
     at = a_moment()
     gc.freeze()  # as the server does: what is in memory by now stays
-    narrow = {"municipality": "205", "age": 16}
+    narrow = partial(Filters, municipality="205", age=16)
     facts = frozenset({"anonymous", "parents_not_told"})
     kinds: dict[str, Callable[[str], Any]] = {
         "words": lambda one: find(session, Filters(one), at=at, limit=PAGE),
-        "words, place and age": lambda one: find(
-            session, Filters(one, **narrow), at=at, limit=PAGE
-        ),
+        "words, place and age": lambda one: find(session, narrow(one), at=at, limit=PAGE),
         "words, place, age, facts, open now": lambda one: find(
-            session, Filters(one, **narrow, traits=facts, when=When.NOW), at=at, limit=PAGE
+            session, narrow(one, traits=facts, when=When.NOW), at=at, limit=PAGE
         ),
     }
     told = {

@@ -80,7 +80,7 @@ def _rows(
     service_id: UUID, name: str, text: str, places: list[str], chance: random.Random
 ) -> Iterator[Any]:
     least = chance.choice([None, 0, 13, 18, 30])
-    facts = {
+    facts: dict[str, Any] = {
         fact: chance.choice([Known.YES, Known.NO, Known.UNKNOWN])
         for fact in ("anonymous", "free_of_charge", "guardian_told", "on_phone_bill", "drop_in")
     }
