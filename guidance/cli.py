@@ -133,12 +133,11 @@ def codes(files: tuple[Path, ...]) -> None:
     Version 12 of the Finnish Service Catalogue gives bare codes; these lists name them and say
     which municipalities a region or a wellbeing services county holds.
     """
-    from guidance.importing.codes import learn
+    from guidance.importing.running import learn_codes
 
     for file in files:
         try:
-            with transaction() as session:
-                learnt = learn(session, file.read_bytes())
+            learnt = learn_codes(file.read_bytes())
         except Refusal as refusal:
             raise click.ClickException(f"{file.name}: {refusal.code}") from None
         click.echo(

@@ -11,7 +11,7 @@ from core import clock
 from core.i18n import language, pick
 from guidance import feasts, saying, written
 from guidance.entry import Entry, leading, shown_place
-from guidance.hours import ANY_DAY, Period, Span
+from guidance.hours import ANY_DAY, Period, Span, rules_on
 from guidance.models import Channel, Service
 from guidance.schemas import ChannelKind, HoursKind, Known, Weeks, WhoAnswers
 
@@ -275,20 +275,21 @@ def _dated_row(line: str) -> HourRow:
 
 
 def _week_row(periods: list[Period], number: int, is_today: bool) -> HourRow:  # noqa: FBT001
-    day = saying.weekday_name(number)
-    if any(one.kind is HoursKind.ALWAYS for one in periods):
-        return HourRow(day, _("all day"), is_today)
-    weekly = [
-        one for one in periods if one.kind is HoursKind.WEEKLY and one.holds_on(clock.local_day())
-    ]
+    """Give a weekday with the hours of its next date: of seasons only the one that holds then."""
+    name, today = saying.weekday_name(number), clock.local_day()
+    date_ahead = today + timedelta(days=(number - today.isoweekday()) % 7)
+    usual = [one for one in periods if one.kind in {HoursKind.WEEKLY, HoursKind.ALWAYS}]
+    holding = rules_on(usual, date_ahead)
+    if any(one.kind is HoursKind.ALWAYS for one in holding):
+        return HourRow(name, _("all day"), is_today)
     told = [
         (span.opens, _span_words(span, booked=one.by_appointment or span.by_appointment))
-        for one in weekly
+        for one in holding
         for span in one.spans
         if span.weekday in {ANY_DAY, number}
     ]
     text = ", ".join(words for _opens, words in sorted(told))
-    return HourRow(day, text or _("closed"), is_today)
+    return HourRow(name, text or _("closed"), is_today)
 
 
 def _span_words(span: Span, *, booked: bool) -> str:

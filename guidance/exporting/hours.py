@@ -1,8 +1,8 @@
 """Opening hours as the schedules of HSDS 3.1, which know weeks and dates and no exceptions.
 
-Weekly rules are cut where an exception lies, so that a reader of the plain standard never believes
-a closed day to be open; feasts of the coming year count as exceptions. A closed day is told by its
-absence and in `notes`.
+A rule is cut where one that goes before it lies (hours with dates, an exception, a shorter one), so
+that a reader of the plain standard never believes a closed day to be open; feasts of the coming
+year count as exceptions. A closed day is told by its absence.
 """
 
 from collections import defaultdict
@@ -32,17 +32,16 @@ class Stretch:
 
 def schedules(periods: list[Period], *, owner: UUID, today: date) -> list[dict[str, Any]]:
     """Give hours as schedules, each with an id of its own that stays the same."""
-    exceptions = [one for one in periods if one.kind is HoursKind.EXCEPTION]
-    exceptions += [found for one in periods for found in _feasts(one, today)]
-    rules = [one for one in periods if one.kind in {HoursKind.WEEKLY, HoursKind.ALWAYS}]
+    dated = [(one.rank, one) for one in periods if not one.holiday]
+    feasts = [(one.rank, day) for one in periods for day in _feasts(one, today)]
+    ranked = sorted([*dated, *feasts], key=lambda pair: pair[1].kind is HoursKind.EXCEPTION)
     told = [
         one
-        for rule in rules
-        for stretch in _without(Stretch(rule.valid_from, rule.valid_to), exceptions)
+        for rank, rule in ranked
+        for stretch in _without(
+            Stretch(rule.valid_from, rule.valid_to), [hole for of, hole in ranked if of < rank]
+        )
         for one in _weekly(rule, stretch)
-    ]
-    told += [
-        one for rule in exceptions for one in _weekly(rule, Stretch(rule.valid_from, rule.valid_to))
     ]
     return [
         {"id": str(uuid5(owner, f"schedule:{number}")), **one} for number, one in enumerate(told)
@@ -59,11 +58,11 @@ def _feasts(rule: Period, today: date) -> Iterator[Period]:
 
 
 def _without(whole: Stretch, holes: list[Period]) -> list[Stretch]:
-    """Cut the days of exceptions out of a stretch."""
+    """Cut the days of rules that go before out of a stretch."""
     left = [whole]
     for hole in holes:
-        if hole.valid_from is not None and hole.valid_to is not None:
-            left = [part for one in left for part in _cut(one, hole.valid_from, hole.valid_to)]
+        first, last = hole.valid_from or date.min, hole.valid_to or date.max
+        left = [part for one in left for part in _cut(one, first, last)]
     return left
 
 

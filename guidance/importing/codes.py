@@ -8,14 +8,15 @@ Windows-1252). Names of codes that came bare with services are put right.
 import csv
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from guidance.errors import UnreadableCodes
 from guidance.importing.areas import NUMBER
-from guidance.models import Area, Municipality, Term
+from guidance.models import Area, Municipality, ServiceArea, ServiceTerm, Term
 from guidance.places import known_from_the_start
 from guidance.schemas import AreaKind, TermKind
 from guidance.sources.plain import plain
@@ -39,11 +40,17 @@ def is_list(start: bytes) -> bool:
 
 @dataclass
 class Learnt:
-    """How many codes of each kind a list taught."""
+    """How many codes of each kind a list taught, and which of them have another name now."""
 
     terms: int = 0
     municipalities: int = 0
     areas: int = 0
+    renamed: set[str] = field(default_factory=set)
+
+    @property
+    def count(self) -> int:
+        """How many codes in all."""
+        return self.terms + self.municipalities + self.areas
 
 
 def learn(session: Session, content: bytes) -> Learnt:
@@ -61,12 +68,23 @@ def learn(session: Session, content: bytes) -> Learnt:
     return learnt
 
 
+def under(session: Session, renamed: Iterable[str]) -> list[UUID]:
+    """Name the services that stand under some codes: they are found by other words from now on."""
+    codes = list(renamed)
+    terms = select(ServiceTerm.service_id).where(col(ServiceTerm.code).in_(codes))
+    places = select(ServiceArea.service_id).where(col(ServiceArea.municipality).in_(codes))
+    return sorted({*session.exec(terms).all(), *session.exec(places).all()})
+
+
 def _learn_one(session: Session, learnt: Learnt, one: dict[str, Any]) -> None:
     if "Notation" in one:
-        _learn_term(session, one)
+        _learn_term(session, learnt, one)
         learnt.terms += 1
     elif "municipalityCode" in one:
         names = {said["language"]: plain(said["name"]) for said in one["names"]}
+        before = session.get(Municipality, one["municipalityCode"])
+        if before is not None and before.name != names:
+            learnt.renamed.add(before.code)
         _name(session, one["municipalityCode"], names)
         learnt.municipalities += 1
     else:
@@ -75,12 +93,15 @@ def _learn_one(session: Session, learnt: Learnt, one: dict[str, Any]) -> None:
         learnt.areas += 1
 
 
-def _learn_term(session: Session, one: dict[str, Any]) -> None:
+def _learn_term(session: Session, learnt: Learnt, one: dict[str, Any]) -> None:
     code = one["Notation"]
     said = {lang: one["Label"].get(lang.title()) for lang in LANGS}
     label = {lang: plain(text) for lang, text in said.items() if text}
     broader = (one.get("BroaderUris") or [""])[0].rpartition("/")[2]
     kind = KINDS[code.rstrip("0123456789.")]
+    before = session.get(Term, code)
+    if before is not None and before.name != label:
+        learnt.renamed.add(code)
     session.merge(Term(code=code, kind=kind, name=label, parent=broader, uri=one["Id"]))
 
 

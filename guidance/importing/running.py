@@ -21,6 +21,8 @@ from core.events import record
 from guidance import search
 from guidance.errors import FileTooBig
 from guidance.events import ServicesImported
+from guidance.importing import codes
+from guidance.importing.codes import Learnt
 from guidance.importing.cutting import Cut, stream
 from guidance.importing.fetching import Catalogue
 from guidance.importing.storing import take
@@ -63,8 +65,15 @@ def import_file(file: IO[bytes], *, name: str, tell: Progress | None = None) -> 
     source = Source(name, _sha256(file))
     file.seek(0)
     is_sheet = name.lower().endswith((".csv", ".tsv"))
-    cuts = sheet.cuts(file.read(largest_file())) if is_sheet else stream(file)
-    return import_records(source, cuts, tell=tell)
+    return import_records(source, _rows(file) if is_sheet else stream(file), tell=tell)
+
+
+def _rows(file: IO[bytes]) -> Iterator[Cut]:
+    """Cut a sheet, which is held whole: half of one would end in the middle of a row."""
+    content = file.read(largest_file() + 1)
+    if len(content) > largest_file():
+        raise FileTooBig
+    return sheet.cuts(content)
 
 
 def _sha256(file: IO[bytes]) -> str:
@@ -151,6 +160,20 @@ def _store(run_id: UUID, cuts: list[Cut]) -> None:
     with transaction() as session:
         run = session.get_one(ImportRun, run_id)
         take(session, run, cuts)
+
+
+def learn_codes(content: bytes) -> Learnt:
+    """Read one list of codes, and find services by the names that it taught.
+
+    Raises `UnreadableCodes`.
+    """
+    with transaction() as session:
+        learnt = codes.learn(session, content)
+        ids = codes.under(session, learnt.renamed)
+    for some in _some(ids):
+        with transaction() as session:
+            search.index(session, some)
+    return learnt
 
 
 def index_changed(run_id: UUID, *, tell: Progress | None = None) -> None:

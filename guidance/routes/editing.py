@@ -215,11 +215,10 @@ def take_file() -> AnyResponse:
 def _learn(actor: Actor, file: IO[bytes]) -> None:
     """Read a list of codes, so that bare codes of version 12 get their names."""
     file.seek(0)
+    learnt = running.learn_codes(file.read())
     with transaction() as session:
-        learnt = codes.learn(session, file.read())
         audit(session, actor, EDIT.name, "codes")
-    count = learnt.terms + learnt.municipalities + learnt.areas
-    flash(ngettext("%(num)d code was learnt.", "%(num)d codes were learnt.", count))
+    flash(ngettext("%(num)d code was learnt.", "%(num)d codes were learnt.", learnt.count))
 
 
 def _read_in(actor: Actor, file: IO[bytes], name: str) -> None:

@@ -71,8 +71,8 @@ def is_current(session: Session) -> bool:
 
 
 def made_with(analyser: Voikko | None) -> str:
-    """Name the rules and the analyser, for health pages and to know when to index anew."""
-    return f"{VERSION} {analyser_name(analyser)}"
+    """Name the rules, the analyser and the lexicon, to know when to index anew."""
+    return f"{VERSION} {analyser_name(analyser)} {lexicon.edition()}"
 
 
 def index_all(session: Session) -> int:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from itertools import product
 from pathlib import Path
 
@@ -40,6 +41,12 @@ class Hit:
 def shipped() -> dict[str, dict[str, str]]:
     """Give the lexicon that comes with the house: meaning, then kind of words, then the words."""
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def edition() -> str:
+    """Tell one lexicon from another: services are found by the meanings that they were read by."""
+    return sha256(FILE.read_bytes()).hexdigest()[:8]
 
 
 def entries(told: dict[str, dict[str, str]]) -> Iterator[tuple[str, str, str]]:

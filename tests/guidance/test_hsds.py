@@ -191,6 +191,29 @@ def test_a_reader_of_the_plain_standard_never_believes_a_closed_day_to_be_open()
     ]
 
 
+def test_a_season_and_a_short_exception_are_told_instead_of_what_they_replace():
+    def week(kind: HoursKind, opens: int, *dates: date | None) -> Period:
+        return Period(kind, (Span(1, opens, 960),), *dates)
+
+    rules = [
+        week(HoursKind.WEEKLY, 540),
+        week(HoursKind.WEEKLY, 600, date(2026, 12, 1), date(2027, 1, 31)),
+        week(HoursKind.EXCEPTION, 660, date(2026, 12, 21), date(2026, 12, 31)),
+        Period(HoursKind.EXCEPTION, (), date(2026, 12, 28), date(2026, 12, 28)),
+    ]
+
+    told = schedules(rules, owner=hsds.NAMES, today=TODAY)
+
+    assert [(one["opens_at"][:2], one.get("valid_from"), one.get("valid_to")) for one in told] == [
+        ("09", None, "2026-11-30"),
+        ("09", "2027-02-01", None),
+        ("10", "2026-12-01", "2026-12-20"),
+        ("10", "2027-01-01", "2027-01-31"),
+        ("11", "2026-12-21", "2026-12-27"),
+        ("11", "2026-12-29", "2026-12-31"),
+    ]
+
+
 def test_what_was_written_over_goes_out_as_we_say_it(home, session):
     read_in(
         given(session, a_whole_service(session)) | {"id": "0e000000-0000-4000-8000-000000000001"}

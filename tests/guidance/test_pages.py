@@ -2,7 +2,9 @@
 
 import io
 import json
+import re
 import subprocess
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,8 +14,9 @@ from sqlmodel import update
 from core.clock import stopped
 from guidance import queries
 from guidance.actions import Contact
+from guidance.hours import Period, Span
 from guidance.models import Channel, Term
-from guidance.schemas import AddressVisibility, ChannelKind, Known, WhoAnswers
+from guidance.schemas import AddressVisibility, ChannelKind, HoursKind, Known, WhoAnswers
 from organisation.models import Role
 from tests.people_guidance import ALWAYS, a_service, helsinki, sample
 
@@ -123,6 +126,21 @@ def test_the_service_page_tells_what_happens_when_one_calls(client, session):
     ):
         assert told in shown
     assert 'href="tel:000"' in shown
+
+
+def test_in_a_season_the_week_shows_its_hours_and_no_others(client, session):
+    def from_monday_to_friday(opens: int, *dates: date) -> Period:
+        spans = tuple(Span(day, opens, 960) for day in range(1, 6))
+        return Period(HoursKind.WEEKLY, spans, *dates)
+
+    season = from_monday_to_friday(660, date(2026, 12, 3), date(2027, 1, 8))
+    service = a_service(session, periods=(from_monday_to_friday(540), season))
+
+    with stopped(at=helsinki(2026, 12, 1, 12)):
+        page = client.get(f"/services/{service}?lang=fi").text
+
+    week = re.findall(r"<td>([^<]*)</td>", page.partition('class="hours"')[2])
+    assert week == ["11–16", "9–16", "9–16", "11–16", "11–16", "kiinni", "kiinni"]
 
 
 def test_a_secret_address_is_nowhere(client, session):

@@ -13,7 +13,7 @@ from core.db import transaction
 from guidance import queries
 from guidance.hours import door
 from guidance.importing.codes import learn
-from guidance.importing.running import import_upload
+from guidance.importing.running import import_upload, learn_codes
 from guidance.models import Channel, Connection, Provider, SourceRecord
 from guidance.schemas import ChannelKind, Door, HoursKind, Known, RecordKind
 from guidance.sources.geography import degrees_of, is_in_finland
@@ -170,6 +170,22 @@ def test_a_county_stands_for_its_municipalities_once_the_lists_are_read(home, se
     assert queries.refused(session, unknown.id)[0].place == "area: 18"
     assert counts(known) == (1, 0, 0, 0, 0)
     assert only_card(session).municipality == ["Kajaani"]
+
+
+def test_a_bare_code_is_a_word_to_find_by_once_its_list_is_read(home, session):
+    read_in(changed(SERVICE, serviceClasses=["P5.7"]))
+    told = {
+        "Notation": "P5.7",
+        "Id": "https://example.org/P5.7",
+        "Label": {"Fi": "Majakanvartijat"},
+    }
+
+    before = queries.search(session, "majakanvartijat", lang="fi")
+    learn_codes(json.dumps([told]).encode())
+
+    session.rollback()
+    found = queries.search(session, "majakanvartijat", lang="fi")
+    assert (len(before), len(found)) == (0, 1)
 
 
 def test_records_that_cannot_be_are_refused_with_their_place_and_the_good_one_comes_in(

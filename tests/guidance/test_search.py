@@ -9,7 +9,7 @@ from guidance import finnish, search
 from guidance.jobs import mend_index, spell_out_hours
 from guidance.models import Document, IndexState
 from guidance.schemas import Known
-from guidance.search import Filters, When, lexicon, opening, spelling
+from guidance.search import Filters, When, is_current, lexicon, opening, spelling
 from guidance.voikko import voikko
 from tests.people_guidance import a_service, helsinki
 
@@ -260,6 +260,15 @@ def test_an_index_made_by_other_rules_is_made_anew(session, home):
 
     session.expire_all()
     assert found(session, "talolla") == [made]
+
+
+def test_another_lexicon_is_another_rule(session, home, monkeypatch):
+    a_service(session, "Nuorten talo")
+    before = is_current(session)
+
+    monkeypatch.setattr(lexicon, "edition", lambda: "another")
+
+    assert (before, is_current(session)) == (True, False)
 
 
 def test_folding_takes_case_and_marks_away():

@@ -7,7 +7,8 @@ from sqlmodel import select
 
 from core.db import transaction
 from guidance import queries
-from guidance.errors import UnreadableFile
+from guidance.errors import FileTooBig, UnreadableFile
+from guidance.importing import running
 from guidance.importing.running import import_upload
 from guidance.models import Service
 from guidance.schemas import Known, WhoAnswers
@@ -93,3 +94,10 @@ def test_a_sheet_without_names_is_refused_and_an_empty_one_is_there_to_fill_in(h
     empty = people.signed_in(people.worker(Role.EDITOR)).get("/services/import/sheet.csv")
 
     assert empty.text.startswith("\ufeffid;name_fi;")
+
+
+def test_a_sheet_longer_than_may_be_is_refused_and_not_cut_in_a_row(home, monkeypatch):
+    monkeypatch.setattr(running, "largest_file", lambda: len(HEAD) + 20)
+
+    with pytest.raises(FileTooBig):
+        running.import_file(io.BytesIO((HEAD + GOOD).encode()), name="palvelut.csv")
