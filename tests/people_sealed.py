@@ -5,12 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlmodel import select
+
+from chat.models import ConversationKey
 from core import sealed
+from core.house import House
 from core.sealed import Place
 from organisation.models import Line, Role, Sealing
 from tests.people import People
 from tests.people_chat import ORIGIN, AtSocket, a_visitor, at_desk
 from tests.people_keys import KeyedLine, KeyedWorker, with_keys, with_line_key
+from tests.remains import remains
 
 SEALS = {"sealing": sealed.ALG}
 
@@ -184,3 +189,20 @@ def says(who: AtSocket, own: Browser, text: str, **changes: Any) -> dict[str, An
     if answer["ok"]:
         own.said[own.direction] += 1
     return answer
+
+
+def boxes(home: House) -> list[ConversationKey]:
+    """Give every box that the house keeps."""
+    with home.database.session() as session:
+        return list(session.exec(select(ConversationKey)).all())
+
+
+def signs_of(visitor: AtSocket) -> str:
+    """Give the key with which the only worker signs, as the visitor's page is told it."""
+    [[key]] = visitor.sync()["sealing"]["signs"].values()
+    return str(key)
+
+
+def kept_at(home: House) -> bytes:
+    """Give all that lies in the house's files."""
+    return b"".join(held for _name, held in remains(home.settings))

@@ -3,11 +3,8 @@
 import base64
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
-
-import pytest
 
 from core.sealing import seal_to
 from organisation.key_words import spoken
@@ -18,10 +15,7 @@ from tests.people import People
 from tests.people_keys import UNDER, with_keys, with_line_key
 
 
-def test_the_browser_opens_what_python_made(people: People, session, tmp_path: Path):
-    program = shutil.which("node")
-    if program is None:
-        pytest.skip("no Node.js here: apt-get install nodejs")
+def test_the_browser_opens_what_python_made(people: People, session, tmp_path: Path, node: str):
     line = people.line()
     aino = with_keys(people, people.worker(Role.RESPONDER, lines=(line,)))
     keyed = with_line_key(line, aino)
@@ -43,20 +37,22 @@ def test_the_browser_opens_what_python_made(people: People, session, tmp_path: P
         "fingerprint": aino.row.fingerprint,
         "spoken": spoken(aino.row.fingerprint),
     }
-    told = tmp_path / "told.json"
-    told.write_text(
-        json.dumps(plain | {name: base64.b64encode(one).decode() for name, one in secret.items()})
-    )
+    written = {name: base64.b64encode(one).decode() for name, one in secret.items()}
+    done = _asked(node, tmp_path / "told.json", plain | written)
 
-    done = subprocess.run(
-        [program, "--test", "--test-reporter=tap", "tests/js/keys.test.mjs"],
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    assert "# skipped 0" in done.stdout
+
+
+def _asked(node: str, file: Path, told: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Let the browser's modules open what they are told."""
+    file.write_text(json.dumps(told))
+    return subprocess.run(
+        [node, "--test", "--test-reporter=tap", "tests/js/keys.test.mjs"],
         cwd=ROOT,
-        env={**os.environ, "KEYS_IN": str(told)},
+        env={**os.environ, "KEYS_IN": str(file)},
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
-
-    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
-    assert "# skipped 0" in done.stdout
