@@ -28,6 +28,16 @@ LEFT_AFTER = {"1": 38, "2": 18, "5": 22, "10": 12, "20": 10}
 """Of a hundred who left before an answer, how many had waited how long."""
 
 
+ASKED_AT = {
+    **{
+        f"{day}|{hour}": n
+        for day in range(1, 6)
+        for hour, n in ((14, 2), (18, 5), (19, 4), (21, 3))
+    },
+    **{f"{day}|{hour}": n for day in (6, 7) for hour, n in ((15, 4), (20, 5), (23, 6))},
+}
+"""Of a hundred who asked to chat, how many on which weekday and hour (R25)."""
+
 REPLIES = {
     "moi": {
         "fi": "Moi {nickname}! Minä olen {me}. Kiva, että tulit. Mitä sinulle kuuluu?",
@@ -129,6 +139,12 @@ def seed_waits(session: Session, line_id: UUID, month: date, *, answered: int, l
             if what is Counted.WAITED_IN_VAIN:
                 how = Counted.LEFT_SOON if int(span) <= SOON else Counted.LEFT_LATE
                 count(session, line_id, how, month, by=n)
+
+
+def seed_asking(session: Session, line_id: UUID, month: date, asked: int) -> None:
+    """Count when those of a month asked to chat."""
+    for when, n in _shared(asked, ASKED_AT).items():
+        count(session, line_id, Counted.ASKED_AT, month, detail=when, by=n)
 
 
 def _shared(every: int, shares: dict[str, int]) -> dict[str, int]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from chat.actions.counting import count
+from chat.demo import seed_asking
 from chat.schemas.closing import Counted
 from core import clock
 from outreach.actions import count_stage
@@ -44,6 +45,7 @@ def seed_half(session: Session, line_id: UUID) -> None:
             *zip(OUTCOMES, outcomes, strict=True),
         ):
             count_stage(session, line_id, stage, first, by=n)
+        seed_asking(session, line_id, first, attempts)
         first = clock.next_month(first)
     for pair, n in PAIRS.items():
         count(session, line_id, Counted.READ_TWICE, last_half(), detail=pair, by=n)

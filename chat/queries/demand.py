@@ -4,7 +4,8 @@ Counts only: by month, weekday and hour, without anybody's row. Small ones are p
 would follow from them is not worked out.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -111,6 +112,23 @@ def asked_by_block(session: Session, line_id: UUID) -> dict[tuple[int, int], Cel
     return {(day, one): table.rows[str(day)][str(one)] for day in WEEKDAYS for one in BLOCKS}
 
 
+def asked_by_month(
+    session: Session, line_ids: Iterable[UUID], first: date, end: date
+) -> dict[tuple[UUID, date], Counter[tuple[int, int]]]:
+    """Count by line and month when people asked: by weekday and two hours. Unprotected."""
+    keys = (col(Count.line_id), col(Count.day), col(Count.detail), col(Count.n))
+    rows = select(*keys).where(
+        col(Count.line_id).in_(list(line_ids)),
+        Count.what == Counted.ASKED_AT,
+        Count.day >= first,
+        Count.day < end,
+    )
+    found: dict[tuple[UUID, date], Counter[tuple[int, int]]] = defaultdict(Counter)
+    for line_id, month, detail, n in session.exec(rows).all():
+        found[line_id, month][_when(detail)] += n
+    return found
+
+
 def _block(
     key: tuple[int, int], asked: Cell, open_then: float, people: float, seen: Seen, each: int
 ) -> Block:
@@ -147,9 +165,15 @@ def _asked(session: Session, line_id: UUID, since: date) -> dict[str, dict[str, 
     )
     found = {str(day): {str(one): 0 for one in BLOCKS} for day in WEEKDAYS}
     for detail, n in session.exec(rows).all():
-        weekday, _bar, hour = detail.partition("|")
-        found[weekday][str(int(hour) // HOURS_IN_BLOCK)] += n
+        weekday, block = _when(detail)
+        found[str(weekday)][str(block)] += n
     return found
+
+
+def _when(detail: str) -> tuple[int, int]:
+    """Read a counted `weekday|hour` as a weekday and two hours of it."""
+    weekday, _bar, hour = detail.partition("|")
+    return int(weekday), int(hour) // HOURS_IN_BLOCK
 
 
 def _minutes(session: Session, line_id: UUID, since: date) -> float:

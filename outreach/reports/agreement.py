@@ -17,7 +17,7 @@ from sqlmodel import Session
 from chat.queries.second import Pairs, pair_totals
 from outreach.protected import ALL, tabled
 from outreach.reports.blocks import Outreach
-from outreach.reports.periods import HALF, Period
+from outreach.reports.periods import Period
 from outreach.schemas import LineShown
 from policies.disclosure import Cell
 
@@ -101,11 +101,9 @@ def agreement(
     session: Session, lines: list[LineShown], period: Period
 ) -> dict[str, Agreement] | None:
     """Count and protect, for `ALL` and by line; None for a period that is not of whole halves."""
-    starts = [first for first in period.months if first.month in {1, 1 + HALF}]
-    if len(starts) * HALF != period.length or period.first not in starts:
-        return None
-    halves = [_half(session, lines, Period(first, HALF)) for first in starts]
-    return {row: _row(halves, row) for row in (ALL, *(line.slug for line in lines))}
+    halves = [_half(session, lines, half) for half in period.halves]
+    rows = (ALL, *(line.slug for line in lines))
+    return {row: _row(halves, row) for row in rows} if halves else None
 
 
 def _half(session: Session, lines: list[LineShown], half: Period) -> _Half:

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from chat.queries.demand import HOURS_IN_BLOCK
 from chat.schemas.waits import WAITS
 from core.i18n import pick
 from outreach.export import BOM, FIXED, guarded
@@ -16,10 +17,11 @@ from outreach.reports.agreement import KAPPA, READ_TWICE, Agreement, Statistic
 from outreach.reports.blocks import Amount
 from outreach.reports.coverage import Coverage
 from outreach.reports.definitions import definitions, in_force
+from outreach.reports.demand import ASKED_AT, PROMISED, UNPROMISED, Week
 from outreach.reports.periods import MONTH, Period
 from outreach.reports.report import BY_LINKS, INFORMING, NAMED, TALKED, Mean, Report
 from outreach.reports.waits import ANSWERED, LEFT, Wait
-from outreach.reports.words import name, period_name
+from outreach.reports.words import hours_of_week, name, period_name
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,7 @@ def report_json(shown: Report) -> dict[str, Any]:
             way: {row: _wait_json(shown.beside.waits[row, way]) for row in _rows_of_waits(shown)}
             for way in (ANSWERED, LEFT)
         },
+        "demand": {slug: _week_json(week) for slug, week in (shown.demand or {}).items()} or None,
         "coverage": [_reach_json(one) for one in shown.coverage],
         "topics": {topic: _amounts(told) for topic, told in shown.beside.topics.items()},
         "two_readers": {key: _two(one) for key, one in (shown.agreement or {}).items()} or None,
@@ -200,6 +203,44 @@ def _wait_cells(shown: Report) -> list[list[str | float]]:
             minutes, when = end or WAITS[-1], period_name(shown.period)
             found.append([when, _("Waits"), said, where, minutes, exactly, "", wait.n.n])
     return found
+
+
+def _demand_cells(shown: Report) -> list[list[str | float]]:
+    """List when people asked, beside the hours that are promised then: only what has either."""
+    titles = {line.slug: pick(line.name) for line in shown.lines}
+    return [
+        cells
+        for slug, week in (shown.demand or {}).items()
+        if week.is_told
+        for cells in _week_cells(shown, titles[slug], week)
+    ]
+
+
+def _week_cells(shown: Report, title: str, week: Week) -> list[list[str | float]]:
+    block, when = _("When people asked"), period_name(shown.period)
+    found = [
+        _cells(shown, Row(block, ASKED_AT, title, week.asked)),
+        _cells(shown, Row(block, UNPROMISED, title, week.unpromised)),
+    ]
+    for day, one in week.told:
+        where, hours = f"{title}, {hours_of_week(day, one)}", week.promised(day, one)
+        found.append(_cells(shown, Row(block, ASKED_AT, where, week.at(day, one))))
+        found.append([when, block, name(PROMISED), where, hours, _("exact"), "", ""])
+    return found
+
+
+def _week_json(week: Week) -> dict[str, Any]:
+    """Give a line's week: weekdays from Monday = 1, hours as the wall clock in Finland shows."""
+    return {
+        "asked": _json(week.asked),
+        "while_nothing_is_promised": _json(week.unpromised),
+        "blocks": [
+            {"weekday": day, "from_hour": one * HOURS_IN_BLOCK, "hours": HOURS_IN_BLOCK}
+            | _json(week.at(day, one))
+            | {"promised_hours": week.promised(day, one)}
+            for day, one in week.told
+        ],
+    }
 
 
 def _reach_cells(shown: Report) -> list[list[str | float]]:
@@ -264,6 +305,7 @@ def _counted(shown: Report) -> list[list[str | float]]:
     return [
         *(_cells(shown, row) for row in report_rows(shown)),
         *_wait_cells(shown),
+        *_demand_cells(shown),
         *_reach_cells(shown),
     ]
 

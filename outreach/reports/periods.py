@@ -49,6 +49,13 @@ class Period:
         return self.length == YEAR and self.first.month == 1
 
     @property
+    def halves(self) -> list["Period"]:
+        """Give the halves of the calendar year that make it up; none where some months are left."""
+        starts = [first for first in self.months if first.month in {1, 1 + HALF}]
+        is_whole = self.first in starts and len(starts) * HALF == self.length
+        return [Period(first, HALF) for first in starts] if is_whole else []
+
+    @property
     def code(self) -> str:
         """Write it as in an address."""
         if self.is_year:

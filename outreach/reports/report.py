@@ -27,6 +27,7 @@ from outreach.reports.agreement import Agreement, agreement
 from outreach.reports.beside import Beside, beside
 from outreach.reports.blocks import Amount, Informing, Outreach
 from outreach.reports.coverage import USUAL, Coverage, coverages
+from outreach.reports.demand import Weeks, demand
 from outreach.reports.months import (
     CONTENT_HELPED,
     ENCOUNTERS,
@@ -107,6 +108,7 @@ class Report:
     hours: Hours
     beside: Beside
     agreement: dict[str, Agreement] | None
+    demand: Weeks | None
     coverage: list[Coverage]
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
     months: dict[date, Month] = field(default_factory=dict)
@@ -191,6 +193,7 @@ def report(session: Session, organisation_id: UUID | None, period: Period) -> Re
     places = _places(whose.names, [*(one.places for one in months.values()), clients])
     rows = [ALL, *(line.slug for line in lines)]
     every = months.values()
+    cells = {first: one.cells for first, one in months.items()}
     hours = Hours(Amount.of(one.minutes for one in every), sum(one.givers for one in every))
     return Report(
         period=period,
@@ -202,10 +205,9 @@ def report(session: Session, organisation_id: UUID | None, period: Period) -> Re
             **_processes(period, clients, places),
         },
         hours=hours,
-        beside=beside(
-            session, lines, {first: one.cells for first, one in months.items()}, hours.minutes
-        ),
+        beside=beside(session, lines, cells, hours.minutes),
         agreement=agreement(session, lines, period),
+        demand=demand(session, lines, cells, period),
         coverage=_coverage(session, organisation_id, period),
         places=places,
         months=months,

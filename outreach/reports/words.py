@@ -6,10 +6,12 @@ from flask_babel import format_date, format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from chat.queries.demand import HOURS_IN_BLOCK
 from chat.schemas.waits import WAITS
 from outreach import words
 from outreach.reports.blocks import Amount
 from outreach.reports.periods import HALF, MONTH, Period
+from scheduling.words import weekdays
 
 NAMES: dict[str, Any] = {
     "test_done": _l("Worry tests done"),
@@ -25,6 +27,9 @@ NAMES: dict[str, Any] = {
     "left_late": _l("Left later, before an answer"),
     "left": _l("Left before an answer"),
     "coverage": _l("Coverage"),
+    "asked_at": _l("Asked to chat"),
+    "unpromised": _l("Asked while nothing is promised"),
+    "promised": _l("Hours promised in a week"),
     "waited": _l("Waited until an answer"),
     "waited_in_vain": _l("Waited and left before an answer"),
     "yes": _l("Would have been alone with it"),
@@ -55,6 +60,16 @@ def told(amount: Amount) -> str:
         return _("protected")
     number = format_decimal(amount.n)
     return number if amount.is_exact else _("at least %(n)s", n=number)
+
+
+def hours_of_week(weekday: int, block: int) -> str:
+    """Name two hours of a weekday: "ti 18–20"."""
+    return f"{weekdays()[weekday - 1]} {hours_of_day(block)}"
+
+
+def hours_of_day(block: int) -> str:
+    """Name two hours of the day: "18–20"."""
+    return f"{block * HOURS_IN_BLOCK}–{(block + 1) * HOURS_IN_BLOCK}"
 
 
 def wait_told(minutes: int | None) -> str:

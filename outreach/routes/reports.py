@@ -33,6 +33,7 @@ from outreach.reports.report import (
 )
 from outreach.reports.waits import PERCENTS
 from outreach.reports.words import (
+    hours_of_day,
     name,
     period_name,
     rounded,
@@ -45,6 +46,7 @@ from outreach.routes.figures import XLSX, month_name
 from outreach.routes.nothing_yet import has_ended, nothing_yet
 from policies.actions import audit
 from policies.queries import policy
+from scheduling.words import weekdays
 
 
 @bp.get("/reports")
@@ -87,6 +89,8 @@ def show_report(code: str) -> str:
         two_decimals=two_decimals,
         wait_percents=PERCENTS,
         wait_told=wait_told,
+        weekdays=weekdays(),
+        hours_of_day=hours_of_day,
         lines_named=[(line.slug, pick(line.name)) for line in shown.lines],
         name=name,
         told=told,

@@ -84,7 +84,7 @@ from scheduling.queries.ledger import (
 from scheduling.queries.promises import Broken, broken_promises, late_for, shift_now
 from scheduling.queries.proposal import lacking
 from scheduling.queries.roster import gaps_of, slot, slots_of, week
-from scheduling.queries.staffed import people_by_block, promised_by_block
+from scheduling.queries.staffed import people_by_block, promised_by_block, usual_by_block
 from scheduling.queries.taken_times import takes_time
 from scheduling.queries.training import (
     cohorts,
@@ -195,6 +195,7 @@ __all__ = [
     "unmailed",
     "unsupervised",
     "unusual_days",
+    "usual_by_block",
     "week",
     "why_not_here",
     "year",

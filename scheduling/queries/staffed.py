@@ -1,6 +1,7 @@
 """How many people the roster has, and which hours are promised, by weekday and block of hours."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from scheduling.states import LIVE, DutyState
 BLOCK_HOURS = 2
 BLOCK = timedelta(hours=BLOCK_HOURS)
 BLOCKS = 12
+WEEK = timedelta(days=7)
 Blocks = dict[tuple[int, int], float]
 
 
@@ -41,9 +43,17 @@ def people_by_block(session: Session, line_id: UUID, first: date, weeks: int) ->
 
 def promised_by_block(session: Session, line: Promising, first: date) -> Blocks:
     """Give how much of each block of a week the line promises to be open, from 0 to 1."""
-    days = days_of(session, line.id, first, first + timedelta(days=7))
+    return _shares(promised(line, first, 7, days_of(session, line.id, first, first + WEEK)))
+
+
+def usual_by_block(line: Promising, first: date) -> Blocks:
+    """Give how much of each block of an ordinary week the line promises to be open, from 0 to 1."""
+    return _shares(promised(line, first, 7))
+
+
+def _shares(spans: Iterable[Span]) -> Blocks:
     found: Blocks = defaultdict(float)
-    for span in promised(line, first, 7, days):
+    for span in spans:
         for key, share in blocks_of(span):
             found[key] += share
     return {key: min(1.0, share) for key, share in found.items()}
