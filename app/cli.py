@@ -6,7 +6,6 @@ Errors are one sentence; 0 means done, 1 something is wrong, 2 asked wrongly, 3 
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -58,10 +57,12 @@ def rinnalla() -> None:
 def run(processes: int) -> None:
     """Serve the house with the settings of the environment (docs/settings.md)."""
     from app.many import Many, reasons_against
+    from app.tables import refuse_other_tables
+    from core.log import use_logs
     from core.settings import Settings
 
     settings = Settings()
-    _refuse_old_tables(settings)
+    refuse_other_tables(settings)
     against = reasons_against(settings, processes)
     if against:
         click.echo(f"Error: {against}", err=True)
@@ -70,6 +71,7 @@ def run(processes: int) -> None:
         _become_server(settings.async_mode.value)
     else:
         os.environ["RINNALLA_ASYNC_MODE"] = settings.async_mode.value
+        use_logs(as_json=not settings.demo)
         Many(settings, processes).serve()
 
 
@@ -196,15 +198,6 @@ def _build() -> None:
     create_app()
 
 
-def _refuse_old_tables(settings: Any) -> None:
-    from app.migrate import is_current
-
-    if not is_current(settings):
-        raise click.ClickException(
-            "The tables are not up to date: run `rinnalla db upgrade` first."
-        )
-
-
 def _become_server(mode: str) -> None:
     """Turn into the server: it starts anew, to patch the standard library before all imports."""
     os.environ["RINNALLA_ASYNC_MODE"] = mode
@@ -223,18 +216,19 @@ def main() -> None:
         wrong.show()
         sys.exit(wrong.exit_code)
     except Exception as wrong:  # noqa: BLE001  what is not expected is raised again
-        code, sentences = _explained(wrong)
+        code, sentences = explained(wrong)
         for sentence in sentences:
             click.echo(f"Error: {sentence}", err=True)
         sys.exit(code)
 
 
-def _explained(wrong: Exception) -> tuple[int, list[str]]:
+def explained(wrong: Exception) -> tuple[int, list[str]]:
     """Give the exit code and the sentences of what may be expected; raises again what is a bug."""
     from pydantic import ValidationError
     from pydantic_settings.exceptions import SettingsError
     from sqlalchemy.exc import OperationalError
 
+    from app.errors import CannotOpen
     from core.errors import Refusal
     from core.settings import problems
     from policies.errors import PolicyError
@@ -242,7 +236,9 @@ def _explained(wrong: Exception) -> tuple[int, list[str]]:
     if isinstance(wrong, ValidationError | SettingsError):
         return UNSAFE, problems(wrong)
     if isinstance(wrong, PolicyError):
-        return UNSAFE, [str(wrong)]
+        return UNSAFE, list(wrong.faults)
+    if isinstance(wrong, CannotOpen):
+        return WRONG, [str(wrong)]
     if isinstance(wrong, OperationalError):
         return WRONG, [f"The database does not answer: {str(wrong.orig).splitlines()[0]}."]
     if isinstance(wrong, Refusal | OSError):

@@ -8,9 +8,9 @@ from importlib.metadata import packages_distributions
 from pydantic import ValidationError
 from pydantic_settings.exceptions import SettingsError
 
-from app.migrate import is_current
 from app.paths import STATIC
 from app.rooms import ROOMS
+from app.tables import is_current
 from core.sealed_files import hashes, recorded, whole
 from core.settings import Settings, problems
 
@@ -101,7 +101,21 @@ def _tables(settings: Settings) -> str:
 def _key_store(settings: Settings) -> str:
     from core.crypto import KeyStore  # noqa: PLC0415
 
-    KeyStore(settings).engine.dispose()
+    store = KeyStore(settings)
+    fits = store.fits()
+    store.engine.dispose()
+    if not fits:
+        raise RuntimeError("RINNALLA_KEY_WRAPPING_KEY is not the one that its keys were wrapped by")
+    return "answers, and opens with the wrapping key"
+
+
+def _redis(settings: Settings) -> str:
+    if not settings.redis_url:
+        return "not used: one process"
+    from redis import Redis  # noqa: PLC0415  only where it is used
+
+    with Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2) as redis:
+        redis.ping()
     return "answers"
 
 
@@ -147,6 +161,7 @@ CHECKS: dict[str, Callable[[Settings], str]] = {
     "data folder": _data_folder,
     "tables": _tables,
     "key store": _key_store,
+    "Redis": _redis,
     "policy": _policy,
     "purge": _overdue,
     "copies of the keys": _key_backups,

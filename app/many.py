@@ -2,7 +2,7 @@
 
 Each listens on a port of its own, counted up from `RINNALLA_BIND_PORT`; a proxy shares the
 connections out (docs/operating.md). SIGTERM ends all; SIGHUP replaces one after the other, each
-only when the one before is ready.
+only when the one before is ready, so that a version that does not start takes one of them at most.
 """
 
 import os
@@ -15,18 +15,27 @@ from http.client import HTTPConnection, HTTPException
 from types import FrameType
 from urllib.parse import urlsplit
 
+import structlog
+
 from core.settings import Settings
 
 READY_SECONDS = 60.0
 LOOK_SECONDS = 0.25
 CALM_SECONDS = 1.0
 """A process that ends at once is not started again at once."""
+FAREWELL_SECONDS = 15.0
+"""Longer than a process lets answers under way go out (`app.wsgi`), shorter than systemd waits."""
+SERVER = (sys.executable, "-m", "app.wsgi")
+
+log = structlog.get_logger(__name__)
 
 
 def reasons_against(settings: Settings, processes: int) -> str:
     """Say why so many processes cannot serve this house; empty when they can."""
     if processes == 1:
         return ""
+    if not settings.bind_port:
+        return "Several processes need RINNALLA_BIND_PORT: the proxy has to know their ports."
     if not settings.redis_url:
         return "Several processes need RINNALLA_REDIS_URL: without it they do not hear each other."
     if settings.database.startswith("sqlite"):
@@ -53,48 +62,67 @@ class Many:
         signal.signal(signal.SIGINT, self._end)
         signal.signal(signal.SIGHUP, self._replace)
         for port in self.ports:
-            self._start(port)
+            self.start(port)
         while not self.is_ending:
             time.sleep(LOOK_SECONDS)
-            self._look_after()
-        for one in self.running.values():
-            one.terminate()
-        for one in self.running.values():
-            one.wait()
+            self.start_the_ended()
+            if self.replaces:
+                self.replaces = False
+                self.replace_all()
+        self.stop(*self.ports)
 
-    def _look_after(self) -> None:
-        for port, one in list(self.running.items()):
-            calm = time.monotonic() - self.began[port] > CALM_SECONDS
-            if one.poll() is not None and calm and not self.is_ending:
-                sys.stderr.write(f"The process on port {port} ended ({one.returncode}).\n")
-                self._start(port)
-        if self.replaces:
-            self.replaces = False
-            self._replace_all()
+    def replace_all(self) -> None:
+        """Replace one after the other, and stop at the first that does not become ready.
 
-    def _replace_all(self) -> None:
+        What was installed beneath them may not start at all; the others then go on as they are.
+        """
         for port in self.ports:
             if self.is_ending:
                 return
-            self.running[port].terminate()
-            self.running[port].wait()
-            self._start(port)
-            self._wait_until_ready(port)
+            self.stop(port)
+            self.start(port)
+            if not self._becomes_ready(port):
+                log.error("replacing_stopped", port=port, why="the new process is not ready")
+                return
 
-    def _start(self, port: int) -> None:
+    def start_the_ended(self, *, but: int | None = None) -> None:
+        """Start again what ended by itself, apart from a port that somebody else looks after."""
+        for port, one in list(self.running.items()):
+            calm = time.monotonic() - self.began[port] > CALM_SECONDS
+            if port != but and one.poll() is not None and calm and not self.is_ending:
+                log.warning("process_ended", port=port, code=one.returncode)
+                self.start(port)
+
+    def start(self, port: int) -> None:
+        """Start the process of a port."""
         self.began[port] = time.monotonic()
-        self.running[port] = subprocess.Popen(
-            [sys.executable, "-m", "app.wsgi"],
+        self.running[port] = subprocess.Popen(  # noqa: S603  words of our own
+            SERVER,
             env={**os.environ, "RINNALLA_BIND_PORT": str(port)},
             stdin=subprocess.DEVNULL,
         )
 
-    def _wait_until_ready(self, port: int) -> None:
+    def stop(self, *ports: int) -> None:
+        """Tell processes to end, and end those who do not: who hangs must not hold the rest."""
+        ending = [self.running[port] for port in ports]
+        for one in ending:
+            one.terminate()
+        until = time.monotonic() + FAREWELL_SECONDS
+        for one in ending:
+            try:
+                one.wait(max(0.0, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                one.kill()
+                one.wait()
+
+    def _becomes_ready(self, port: int) -> bool:
         until = time.monotonic() + READY_SECONDS
-        while time.monotonic() < until and not self.is_ending:
-            if self.running[port].poll() is not None or self._is_ready(port):
-                return
+        while time.monotonic() < until and self.running[port].poll() is None:
+            if self.is_ending or self._is_ready(port):
+                return True
             time.sleep(LOOK_SECONDS)
+            self.start_the_ended(but=port)
+        return False
 
     def _is_ready(self, port: int) -> bool:
         asked = HTTPConnection(self.settings.bind_host, port, timeout=2)

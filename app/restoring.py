@@ -4,11 +4,15 @@ import socket
 from contextlib import suppress
 from pathlib import Path
 
+from app.errors import OtherWrappingKey
 from app.factory import create_app
 from app.migrate import upgrade
 from core.backups import NoBackup, put_back
+from core.copying import place
 from core.db import reading, transaction
+from core.house import house
 from core.identity import CONSOLE, SYSTEM
+from core.jobs import are_running
 from core.settings import Settings
 from policies.actions import audit
 from policies.anchors import AnchorKind, set_anchor
@@ -27,15 +31,19 @@ def restore(
 ) -> int:
     """Put back data, keys or both, and purge what is over by now before anybody can see it.
 
-    Gives how many rows went. Raises `NoBackup`. Interrupted at any point, the server's own sweep
+    Gives how many rows went. Raises `NoBackup`, and `OtherWrappingKey` when the keys that stand
+    there now were wrapped with another key than the settings': then the same again with the right
+    one. Interrupted at any point, the server's own sweep
     does the rest at its start (`policies.sweep`).
     """
     settings = settings or Settings()
     if _is_running(settings):
-        raise NoBackup("The server is running: stop it and the jobs first.")
+        raise NoBackup("The server or the jobs are running: stop both first.")
     put_back(settings, data, keys)
     upgrade(settings)
     create_app(settings)
+    if not house().keys.fits():
+        raise OtherWrappingKey
     with reading() as session:
         set_anchor(session, AnchorKind.RESTORED)
     with transaction() as session:
@@ -57,6 +65,14 @@ def _named(data: Path | None, keys: Path | None) -> list[str]:
 
 
 def _is_running(settings: Settings) -> bool:
+    return (
+        _serves(settings)
+        or are_running(settings)
+        or any(place(url).is_used() for url in (settings.database, settings.keys_database))
+    )
+
+
+def _serves(settings: Settings) -> bool:
     if not settings.bind_port:
         return False
     with suppress(OSError):

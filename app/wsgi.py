@@ -33,46 +33,45 @@ import resource
 import signal
 import socket
 import sys
+import time
 from functools import partial
 from typing import Any
 
 from flask import Flask
-from pydantic import ValidationError
-from pydantic_settings.exceptions import SettingsError
 
-from app.cli import UNSAFE
+from app.cli import explained
+from app.errors import OtherWrappingKey
 from app.factory import create_app
+from app.tables import refuse_other_tables
 from core import metrics
 from core.ahead import reading_ahead, reading_whole
+from core.draining import UnderWay
 from core.frames import LARGEST_FRAME, bounded
 from core.house import house
 from core.log import UNKNOWING
 from core.loop import Loop
 from core.outbox import SwiftSocket, Turn
-from core.settings import Settings, problems
+from core.settings import Settings
 from core.shedding import BUFFER, shedding
 from core.unmask import unmask
-from policies.errors import PolicyError
 from policies.sweep import sweep
 
 MOST_SOCKETS = 20_000
 BACKLOG = 1024
 DRAIN_SECONDS = 0.3
+LONGEST_ANSWER_SECONDS = 10.0
+LOOK_SECONDS = 0.05
 
 
 def main() -> None:
     """Build the house, seed it when it is a demo, and serve until told to stop."""
     try:
         settings = Settings()
-    except (ValidationError, SettingsError) as unsafe:
-        sys.stderr.writelines(f"Error: {sentence}\n" for sentence in problems(unsafe))
-        sys.exit(UNSAFE)
-    app = _build(settings)
-    if settings.demo:
-        from app import demo  # noqa: PLC0415  migrations and everybody's examples: for it alone
-
-        demo.prepare(app)
-    sweep()
+        app = _open(settings)
+    except Exception as wrong:  # noqa: BLE001  what is not expected is raised again
+        code, sentences = explained(wrong)
+        sys.stderr.writelines(f"Error: {sentence}\n" for sentence in sentences)
+        sys.exit(code)
     _allow_many_sockets()
     _calm_the_collector()
     live = house().live
@@ -83,19 +82,32 @@ def main() -> None:
     except OSError as taken:
         sys.exit(f"Error: port {settings.bind_port} cannot be used: {taken.strerror}.")
     if settings.demo:
+        from app import demo  # noqa: PLC0415  as below
+
         demo.say_where(listener.getsockname()[1])
+    answering = UnderWay(app)
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, partial(_stop, listener))
-    _serve(app, listener)
+        signal.signal(number, partial(_stop, listener, answering))
+    _serve(answering, listener)
 
 
-def _build(settings: Settings) -> Flask:
-    """Build the house; a policy that cannot be followed ends the process with its sentences."""
-    try:
-        return create_app(settings)
-    except PolicyError as unfit:
-        sys.stderr.writelines(f"Error: {sentence}\n" for sentence in unfit.faults)
-        sys.exit(UNSAFE)
+def _open(settings: Settings) -> Flask:
+    """Build the house and sweep it.
+
+    Tables of another version are refused here too: `rinnalla run --processes` starts processes for
+    as long as it lives, also those of a version that was installed beneath it.
+    """
+    if not settings.demo:
+        refuse_other_tables(settings)
+    app = create_app(settings)
+    if settings.demo:
+        from app import demo  # noqa: PLC0415  migrations and everybody's examples: for it alone
+
+        demo.prepare(app)
+    if not house().keys.fits():
+        raise OtherWrappingKey
+    sweep()
+    return app
 
 
 def _listen(settings: Settings) -> Any:
@@ -110,7 +122,7 @@ def _listen(settings: Settings) -> Any:
     return listener
 
 
-def _serve(app: Flask, listener: Any) -> None:
+def _serve(app: UnderWay, listener: Any) -> None:
     if MODE == "eventlet":
         _serve_eventlet(app, listener)
         return
@@ -129,7 +141,7 @@ def _serve(app: Flask, listener: Any) -> None:
         make_server(host, port, app, threaded=True, fd=listener.fileno()).serve_forever()
 
 
-def _serve_eventlet(app: Flask, listener: Any) -> None:
+def _serve_eventlet(app: UnderWay, listener: Any) -> None:
     """Serve with the limits that were measured: the default of 1,024 counts every open socket."""
     import engineio  # noqa: PLC0415
     from eventlet import websocket, wsgi  # noqa: PLC0415
@@ -178,16 +190,25 @@ def _calm_the_collector() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
-def _stop(listener: Any, _number: int, _frame: Any) -> None:
+def _stop(listener: Any, answering: UnderWay, _number: int, _frame: Any) -> None:
     """Take nobody in any more, let answers that are under way go out, and end.
 
     What was acknowledged is committed, and clients come back by themselves.
     """
-    house().live.say_goodbye_to_others()
-    if MODE != "eventlet" or not house().live.connected:
+    live = house().live
+    live.say_goodbye_to_others()
+    if MODE != "eventlet" or not (live.connected or answering.number):
         _end()
     listener.close()
-    eventlet.spawn_after(DRAIN_SECONDS, _end)
+    eventlet.spawn_after(DRAIN_SECONDS, _end_after, answering)
+
+
+def _end_after(answering: UnderWay) -> None:
+    """End when the last page, file or upload is through, or has had time enough."""
+    until = time.monotonic() + LONGEST_ANSWER_SECONDS
+    while answering.number and time.monotonic() < until:
+        eventlet.sleep(LOOK_SECONDS)
+    _end()
 
 
 def _end() -> None:

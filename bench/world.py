@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from alembic import command
 from sqlalchemy import create_engine, text
 
+from app.migrate import config
 from bench import servers
 from tests.postgres import administer, initialise, postgres_binaries
 from tests.servers import free_port, wait_for
@@ -141,6 +143,11 @@ class World:
             if time.monotonic() > give_up:
                 raise TimeoutError(self.houses.log.read_text()[-2000:])
             time.sleep(0.1)
+
+    def migrate(self, to: str) -> None:
+        """Take the tables a version back (`-1`), or to the newest (`head`)."""
+        move = command.downgrade if to == "-1" else command.upgrade
+        move(config(self.database_url), to)
 
     def kept(self) -> dict[str, int]:
         """Give the number of every message in the database, by its client id."""

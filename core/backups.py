@@ -4,13 +4,21 @@ The promise that deleting reaches backups stands on this: of the keys there is o
 day old, never in a file or folder with the data. What is put back is swept before anybody sees it.
 """
 
-import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from core import clock
-from core.copying import InFile, NoBackup, OnPostgres, Place, place, place_of_copy
+from core.copying import (
+    InFile,
+    NoBackup,
+    OnPostgres,
+    Place,
+    destroy,
+    left_behind,
+    place,
+    place_of_copy,
+)
 from core.settings import Settings
 
 __all__ = [
@@ -108,6 +116,8 @@ def _copied(url: str, folder: Path, kind: str) -> Path:
     stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
     target = folder / f"{kind}-{stamp}{source.suffix}"
     source.copy_to(target)
+    for beginning in left_behind(folder, kind, until=clock.now() - GRACE):
+        destroy(beginning)
     return target
 
 
@@ -115,14 +125,5 @@ def _keys_to(settings: Settings, folder: Path) -> Path:
     made = _copied(settings.keys_database, folder, KEYS)
     for earlier in copies_of_keys(folder):
         if earlier != made:
-            _destroy(earlier)
+            destroy(earlier)
     return made
-
-
-def _destroy(file: Path) -> None:
-    """Overwrite, then remove; a flash disk may keep old blocks (`docs/operating.md`)."""
-    with file.open("r+b") as old:
-        old.write(b"\0" * file.stat().st_size)
-        old.flush()
-        os.fsync(old.fileno())
-    file.unlink()

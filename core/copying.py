@@ -8,7 +8,8 @@ import re
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,9 +18,16 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import make_url
 
 from core import clock
+from core.db import OURS
 from core.errors import Refusal
 
+PART = ".part"
 _MINUTE = 60
+_AT_ONCE = 1 << 20
+_OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity "  # noqa: S608  a word of our own
+    f"WHERE datname = current_database() AND application_name = '{OURS}'"
+)
 _PRIVATE, _OWN = 0o600, 0o700
 _TABLE = re.compile(r"^\d+; \d+ \d+ TABLE \S+ (\w+) ", re.MULTILINE)
 _CREATED = re.compile(r"^; +Archive created at (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) UTC$", re.MULTILINE)
@@ -36,6 +44,9 @@ class Place(Protocol):
     """Where a database lies, and how it is copied and put back."""
 
     suffix: str
+
+    def is_used(self) -> bool:
+        """Whether a process of the house is connected, as far as can be known here."""
 
     def copy_to(self, target: Path) -> None:
         """Write a copy while the database may be in use; the file is there whole or not at all."""
@@ -63,13 +74,56 @@ def place_of_copy(file: Path) -> Place:
     return OnPostgres("") if file.suffix == OnPostgres.suffix else InFile(file)
 
 
-def private(file: Path) -> Path:
-    """Make a file for a copy that is to be, which nobody else can read; in a folder like it."""
+@contextmanager
+def whole(file: Path) -> Iterator[Path]:
+    """Give a file to write a copy to, which nobody else can read, in a folder like it.
+
+    It takes its place when all of it is on the disk; a copy that fails leaves nothing behind.
+    """
     file.parent.mkdir(parents=True, exist_ok=True, mode=_OWN)
-    part = file.with_name(f"{file.name}.part")
+    part = file.with_name(file.name + PART)
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_CREAT | os.O_WRONLY, _PRIVATE))
-    return part
+    try:
+        yield part
+        _sync(part)
+    except BaseException:
+        for one in file.parent.glob(f"{part.name}*"):  # SQLite's journal of it too
+            destroy(one)
+        raise
+    part.replace(file)
+    _sync(file.parent)
+
+
+def left_behind(folder: Path, kind: str, until: datetime) -> list[Path]:
+    """List the beginnings of copies in a folder that nobody went on with since `until`.
+
+    A process that was killed cannot take its own away.
+    """
+    return [
+        one
+        for one in folder.glob(f"{kind}-*{PART}*")
+        if datetime.fromtimestamp(one.stat().st_mtime, UTC) < until
+    ]
+
+
+def destroy(file: Path) -> None:
+    """Overwrite, then remove; a flash disk may keep old blocks (`docs/operating.md`)."""
+    with file.open("r+b") as old:
+        left = file.stat().st_size
+        while left > 0:
+            left -= old.write(b"\0" * min(left, _AT_ONCE))
+        old.flush()
+        os.fsync(old.fileno())
+    file.unlink()
+
+
+def _sync(path: Path) -> None:
+    held = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)
 
 
 class InFile:
@@ -79,6 +133,10 @@ class InFile:
 
     def __init__(self, file: Path) -> None:
         self.file = file
+
+    def is_used(self) -> bool:
+        """Nobody knows who has opened a file: the server's port and the jobs' lock tell."""
+        return False
 
     def copy_to(self, target: Path) -> None:
         """Copy it by SQLite's own backup, and write down when."""
@@ -115,11 +173,14 @@ class OnPostgres:
     def __init__(self, url: str) -> None:
         self.url = url
 
+    def is_used(self) -> bool:
+        """Ask who is connected; on whichever machine they run."""
+        return self._run("psql", "-qXAtc", _OTHERS).strip() != "0"
+
     def copy_to(self, target: Path) -> None:
         """Dump it in PostgreSQL's own format, which says when."""
-        part = private(target)
-        self._run("pg_dump", "--format=custom", "--no-owner", f"--file={part}")
-        part.replace(target)
+        with whole(target) as part:
+            self._run("pg_dump", "--format=custom", "--no-owner", f"--file={part}")
 
     def tables_in(self, file: Path) -> set[str]:
         """Read the names in the dump's list of contents, after reading all of it."""
@@ -208,7 +269,16 @@ def _first_line(said: bytes) -> str:
 def _copy(source: Path, target: Path, *, minutes: int | None = None) -> None:
     if not source.exists():
         raise NoBackup(f"There is no {source.name} to copy.")
-    part = private(target)
+    try:
+        with whole(target) as part:
+            _copy_into(source, part, minutes)
+            for beside in ("-wal", "-shm", "-journal"):
+                target.with_name(target.name + beside).unlink(missing_ok=True)
+    except sqlite3.Error as wrong:  # a full disk, a database that is none
+        raise NoBackup(f"{source.name} cannot be copied: {wrong}.") from wrong
+
+
+def _copy_into(source: Path, part: Path, minutes: int | None) -> None:
     with (
         closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old,
         closing(sqlite3.connect(part)) as new,
@@ -218,6 +288,3 @@ def _copy(source: Path, target: Path, *, minutes: int | None = None) -> None:
         if minutes is not None:
             new.execute("PRAGMA user_version = %d" % minutes)  # noqa: UP031  a pragma takes no values
             new.commit()
-    for beside in ("-wal", "-shm", "-journal"):
-        target.with_name(target.name + beside).unlink(missing_ok=True)
-    part.replace(target)

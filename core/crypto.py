@@ -40,6 +40,8 @@ from core.settings import Settings
 KEY_BYTES = 32
 NONCE_BYTES = 12
 TAG_BYTES = 16
+ENOUGH = 20
+"""Keys to try the wrapping key on: one may be broken by itself."""
 AT_ONCE = 500  # SQLite takes so many values in one statement with room to spare
 
 
@@ -136,6 +138,20 @@ class KeyStore:
             with self.engine.connect() as connection:
                 connection.execute(_wrapped, {"sought": UUID(int=0)})
         except SQLAlchemyError:
+            return False
+        return True
+
+    def fits(self) -> bool:
+        """Whether the wrapping key is the one that the newest keys were wrapped with."""
+        newest = select(_keys.c.id, _keys.c.wrapped).order_by(_keys.c.made_on.desc()).limit(ENOUGH)
+        with self.engine.connect() as connection:
+            found = connection.execute(newest).all()
+        return not found or any(self._opens(key_id, wrapped) for key_id, wrapped in found)
+
+    def _opens(self, key_id: UUID, wrapped: bytes) -> bool:
+        try:
+            unseal(self._wrap, wrapped, key_id.bytes)
+        except Sealed:
             return False
         return True
 

@@ -26,6 +26,8 @@ from core.settings import Durability, Settings
 BUSY_TIMEOUT_MS = 5_000
 CHECKPOINT_PATIENCE_MS = 50
 LONGEST_WORD = 32
+OURS = "rinnalla"
+"""As what the house's processes are known to PostgreSQL."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -154,7 +156,7 @@ def make_postgres_engine(url: str) -> Engine:
         pool_pre_ping=True,
         pool_recycle=1800,
         hide_parameters=True,  # an error must not tell what was to be written
-        connect_args={"options": "-c statement_timeout=5000"},
+        connect_args={"options": "-c statement_timeout=5000", "application_name": OURS},
     )
     event.listen(engine, "handle_error", _leave_out_the_row)
     return engine

@@ -36,6 +36,7 @@ class Job:
     permission: Permission | None
 
 
+LOCK = "jobs.lock"
 KNOWN_SECONDS = 3_600
 """For how long it is known that a job was due in a minute: longer than clocks differ."""
 
@@ -125,7 +126,21 @@ def run_forever(settings: Settings) -> None:
     """
     huey = make_queue(settings)
     with _alone(settings):
-        huey.create_consumer(workers=1, periodic=True, check_worker_health=True).run()
+        # Told to end, it ends after what it is doing: SIGTERM is what systemd and containers send.
+        huey.create_consumer(
+            workers=1, periodic=True, check_worker_health=True, graceful_signal="TERM"
+        ).run()
+
+
+def are_running(settings: Settings) -> bool:
+    """Whether another process runs the jobs of this data folder; with Redis nobody knows here."""
+    if not (settings.data_dir / LOCK).exists():
+        return False
+    try:
+        with _alone(settings):
+            return False
+    except RunsAlready:
+        return True
 
 
 @contextmanager
@@ -133,7 +148,7 @@ def _alone(settings: Settings) -> Iterator[None]:
     if settings.redis_url:
         yield
         return
-    with (settings.data_dir / "jobs.lock").open("w") as lock:
+    with (settings.data_dir / LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -12,6 +12,7 @@ from policies.anchors import is_due, prune, set_anchor
 from policies.errors import ClockWentBack
 from policies.following import refresh, supersede
 from policies.purge import apply_due
+from policies.sweep import sweep
 from policies.telling import tell_how_it_stands
 
 
@@ -22,6 +23,13 @@ def purge() -> None:
         apply_due(SYSTEM)
         with reading() as session:
             prune(session)
+        renew_keys(house().settings)
+
+
+@job(allows=PURGE, minute="40")
+def catch_up() -> None:
+    """Purge what a night has left: nobody ran the jobs at 01:10, or the purge was cut off."""
+    if sweep():
         renew_keys(house().settings)
 
 

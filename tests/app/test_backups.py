@@ -1,9 +1,11 @@
 """Backups: data and keys apart, one generation of keys, and nothing that is over comes back to life."""
 
+import os
+import resource
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -11,11 +13,13 @@ from uuid import UUID
 
 import pytest
 from click.testing import CliRunner
+from pydantic import SecretStr
 from sqlmodel import Session
 
 from app import doctor, restoring
 from app.cli import rinnalla
-from core import backups, clock
+from app.errors import OtherWrappingKey
+from core import backups, clock, jobs
 from core.backups import NoBackup, back_up, copies_of_keys, made_at, put_back, renew_keys
 from core.house import House, house
 from core.settings import Settings
@@ -100,6 +104,51 @@ def test_of_the_keys_only_the_newest_copy_stays_and_of_the_data_all(home: House,
     assert copies_of_keys(tmp_path / "to" / "keys") == [made.keys]
     assert len(list((tmp_path / "to" / "data").iterdir())) == 3
     assert made_at(made.keys) == NOW + timedelta(hours=2)
+
+
+@contextmanager
+def a_disk_that_is_full(at: int) -> Iterator[None]:
+    """Let no file grow beyond so many bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (at, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_copy_for_which_the_disk_is_too_full_leaves_nothing_and_the_one_before_stays(
+    home: House, line_id: UUID, tmp_path: Path
+):
+    earlier = back_up(home.settings, tmp_path / "to")
+    size = earlier.keys.stat().st_size
+
+    with a_disk_that_is_full(size - 1), pytest.raises(NoBackup) as told:
+        back_up(home.settings, tmp_path / "to")
+    with a_disk_that_is_full(size - 1), pytest.raises(NoBackup):
+        backups._keys_to(home.settings, tmp_path / "to" / "keys")
+
+    assert "data.db cannot be copied" in str(told.value.sentence)
+    assert {one for one in (tmp_path / "to").rglob("*") if one.is_file()} == {
+        earlier.data,
+        earlier.keys,
+    }
+
+
+def test_what_a_killed_copy_left_is_destroyed_by_the_next_but_one_under_way_is_not(
+    home: House, line_id: UUID, tmp_path: Path
+):
+    keys = tmp_path / "to" / "keys"
+    keys.mkdir(parents=True)
+    left, under_way = keys / "keys-1.db.part", keys / "keys-2.db.part"
+    for one in (left, under_way):
+        one.write_bytes(b"half of the keys")
+    hours_ago = (clock.now() - timedelta(hours=2)).timestamp()
+    os.utime(left, (hours_ago, hours_ago))
+
+    back_up(home.settings, tmp_path / "to")
+
+    assert (left.exists(), under_way.exists()) == (False, True)
 
 
 def test_a_copy_is_made_while_the_house_is_in_use(
@@ -249,6 +298,21 @@ def test_restored_data_whose_sweep_was_cut_off_are_swept_at_the_start(
     assert one not in with_words()
 
 
+def test_keys_for_another_wrapping_key_are_told_before_the_house_opens(
+    standing_still: Settings, people: People, tmp_path: Path
+):
+    one = conversation(people.line().id, NOW)
+    with clock.stopped(NOW):
+        kept = Kept(one, back_up(standing_still, tmp_path / "to"))
+        other = standing_still.model_copy(update={"key_wrapping_key": SecretStr("another " * 8)})
+
+        with pytest.raises(OtherWrappingKey):
+            restored(other, kept, keys=kept.backup.keys)
+
+        assert restored(standing_still, kept, keys=kept.backup.keys) >= 0
+    assert opens(one)
+
+
 def test_keys_that_are_older_than_a_day_are_not_put_back(home: House, yesterday: Kept):
     with clock.stopped(NOW + timedelta(hours=1)), pytest.raises(NoBackup):
         put_back(home.settings, None, yesterday.backup.keys)
@@ -374,3 +438,12 @@ def test_nothing_is_put_back_while_the_server_runs(
 
     with pytest.raises(NoBackup):
         restoring.restore(yesterday.backup.data, None, settings=home.settings)
+
+
+def test_nothing_is_put_back_while_the_jobs_run(home: House, yesterday: Kept):
+    settings = home.settings.model_copy(update={"bind_port": 0})
+
+    with jobs._alone(settings), pytest.raises(NoBackup) as told:
+        restoring.restore(yesterday.backup.data, None, settings=settings)
+
+    assert "stop both first" in str(told.value.sentence)

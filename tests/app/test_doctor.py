@@ -3,13 +3,16 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from app import doctor
 from app.doctor import examine, foreign_packages, front_end
 from app.migrate import upgrade
+from core.crypto import KeyStore
 from core.house import House, house
+from core.settings import Settings
 from tests.conftest import settings_in
 
 
@@ -70,6 +73,28 @@ def test_a_key_store_that_cannot_be_opened_is_told(installed: Path):
     (installed / "keys.db").mkdir()
 
     assert not said("key store")[0]
+
+
+def test_a_wrapping_key_that_opens_none_of_the_keys_is_told(installed: Path, monkeypatch):
+    monkeypatch.setenv("RINNALLA_KEY_WRAPPING_KEY", "the one in the safe " * 2)
+    KeyStore(Settings()).create(uuid4())
+    before = said("key store")
+
+    monkeypatch.setenv("RINNALLA_KEY_WRAPPING_KEY", "another of the safe " * 2)
+
+    assert before == (True, "answers, and opens with the wrapping key")
+    assert said("key store")[0] is False
+
+
+@pytest.mark.parametrize(
+    ("url", "is_well", "told"),
+    [("", True, "not used: one process"), ("redis://127.0.0.1:1/0", False, "ConnectionError")],
+)
+def test_redis_is_asked_where_it_is_used(tmp_path: Path, url, is_well, told):
+    found = doctor._tried("Redis", doctor._redis, settings_in(tmp_path, redis_url=url))
+
+    assert found.is_well is is_well
+    assert found.said.startswith(told)
 
 
 def test_unsafe_settings_are_the_first_and_only_finding(monkeypatch, tmp_path):

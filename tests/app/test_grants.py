@@ -11,7 +11,7 @@ from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import ProgrammingError
 
 from app.grants import statements
-from app.migrate import is_current
+from app.tables import is_current
 from core import clock
 from core.crypto import KeyStore
 from core.db import Database, make_engine, transaction

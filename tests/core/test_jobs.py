@@ -125,7 +125,8 @@ def test_without_redis_a_second_process_for_the_jobs_says_that_there_is_one(
     class Running:
         """A consumer during whose run somebody starts another."""
 
-        def __init__(self, *_given: object, **_named: object) -> None: ...
+        def __init__(self, *_given: object, **named: object) -> None:
+            assert named["graceful_signal"] == "TERM"
 
         def run(self) -> None:
             with pytest.raises(RunsAlready) as told:

@@ -12,8 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, make_url, text
 from sqlmodel import SQLModel
 
-from app.migrate import config, driver_url, is_current, upgrade
+from app.migrate import config, upgrade
 from app.paths import MIGRATIONS
+from app.tables import driver_url, is_current, needed
 from core.house import House
 from tests.conftest import settings_in
 from tests.postgres import database as a_database
@@ -78,6 +79,7 @@ def test_migrations_are_numbered_in_their_order():
     history = [one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
 
     assert history[::-1] == [f"{number:04}" for number in range(1, len(history) + 1)]
+    assert needed() == history[0]
 
 
 def test_the_tables_are_made_from_nothing_and_are_those_of_the_models(history, tmp_path):

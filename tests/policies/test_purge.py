@@ -241,6 +241,20 @@ def test_the_purge_runs_every_night_by_itself(home: House, session: Session):
     assert session.exec(select(PurgeRun)).one().actor == "system"
 
 
+def test_a_night_that_was_missed_is_made_good_within_the_hour(home: House, session: Session):
+    job = JOBS["policies.jobs.catch_up"]
+    with clock.stopped(NOW):
+        apply_due(SYSTEM)
+
+    for late in (timedelta(minutes=30), timedelta(days=1, minutes=30)):
+        with clock.stopped(NOW + late):
+            job.work()
+
+    assert job.rhythm == {"minute": "40"}
+    moments = session.exec(select(PurgeRun.at).order_by(col(PurgeRun.audit_seq))).all()
+    assert moments == [NOW, NOW + timedelta(days=1, minutes=30)]
+
+
 def test_a_purge_notes_that_the_log_was_broken_before_it(home: House, session: Session):
     apply_due(SYSTEM)
     apply_due(SYSTEM)

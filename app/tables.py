@@ -1,0 +1,47 @@
+"""Which tables stand in the database, and which this version needs.
+
+Told without Alembic, which a server does not load.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, inspect, make_url, text
+
+from app.errors import OtherTables
+from app.paths import MIGRATIONS
+from core.settings import Settings
+
+
+def refuse_other_tables(settings: Settings) -> None:
+    """Raise `OtherTables` unless the tables are those that this version needs."""
+    if not is_current(settings):
+        raise OtherTables
+
+
+def is_current(settings: Settings) -> bool:
+    """Whether the tables are those that this version needs."""
+    url = make_url(settings.database)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return False  # to ask would make an empty file
+    engine = create_engine(driver_url(settings.database))
+    try:
+        return _standing(engine) == needed()
+    finally:
+        engine.dispose()
+
+
+def needed() -> str:
+    """Name the last step of the history; its steps are numbered, as their files are."""
+    return max(one.name for one in (MIGRATIONS / "versions").glob("[0-9]*.py"))[:4]
+
+
+def driver_url(url: str) -> str:
+    """Name the driver that the house uses in a plain address."""
+    return url.replace("postgresql://", "postgresql+psycopg://")
+
+
+def _standing(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
