@@ -19,6 +19,7 @@ from guidance.voikko import Voikko, voikko
 LEVELLED = "~"
 DERIVED = "~~"
 INSIDE = "~~~"
+APART = "~~~~"
 SHORTEST_STEM = 3
 SHORTEST_PREFIX = 3
 SHORTEST_STEM_PREFIX = 5
@@ -153,7 +154,23 @@ def _readings(word: str, analyser: Voikko | None) -> tuple[tuple[str, tuple[str,
     if analyser is None:
         return ()
     found = analyser.analyses(word)
-    return tuple((fold(base), tuple(fold(root) for root in roots)) for base, roots in found)
+    return tuple(
+        (_token(base, analyser), tuple(_token(root, analyser) for root in roots))
+        for base, roots in found
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _token(base: str, analyser: Voikko) -> str:
+    """Fold a base form, but keep one apart that is another word without its dots.
+
+    Who is afraid (pelätä) does not want to play (pelata).
+    """
+    folded = fold(base)
+    if folded == base.lower():
+        return folded
+    is_another = any(other.lower() == folded for other, _roots in analyser.analyses(folded))
+    return APART + folded if is_another else folded
 
 
 def bases(word: str, analyser: Voikko | None) -> tuple[str, ...]:
@@ -199,6 +216,36 @@ def _restored(word: str, analyser: Voikko | None) -> tuple[tuple[str, tuple[str,
     return ()
 
 
+_SPOKEN = (
+    (r"ee$", ("eä", "ea")),  # pilvee
+    (r"ii$", ("iä", "ia")),  # kaverii
+    (r"oo$", ("oa",)),  # kotoo
+    (r"öö$", ("öä",)),
+    (r"uu$", ("ua",)),  # apuu
+    (r"yy$", ("yä",)),  # syötyy
+    (r"(?<=ks)$", ("i",)),  # paksuks
+    (r"(?<=[aeiouyäö]s)$", ("sa", "sä")),  # koulus
+    (r"(?<=i|t)$", ("a", "ä")),  # kavereit, kaupungist
+    (r"(?<=aa|ää)$", ("n",)),  # mitää
+    (r"h(?=[aeiouyäö])", ("hd",)),  # ahistus
+)
+"""How words end when they are said aloud, and how they are written then."""
+
+
+@lru_cache(maxsize=10_000)
+def as_written(word: str, analyser: Voikko | None) -> str:
+    """Write a word that was typed as it is said: "kavereit" is kavereita. Others stay."""
+    if analyser is None or _readings(word, analyser) or _restored(word, analyser):
+        return word
+    guesses = (
+        re.sub(spoken, written, word, count=1)
+        for spoken, every in _SPOKEN
+        for written in every
+        if re.search(spoken, word)
+    )
+    return next((one for one in guesses if _readings(one, analyser)), word)
+
+
 @lru_cache(maxsize=200_000)
 def tokens(word: str, *, lang: str, analyser: Voikko | None = None) -> frozenset[str]:
     """Give the tokens that a word is indexed under."""
@@ -215,8 +262,9 @@ def wanted(word: str, analyser: Voikko | None = None) -> Wanted:
     """Give what an asked word is found by."""
     folded = fold(word)
     readings = _readings(word, analyser) or _restored(word, analyser)
-    exact = {frozenset({folded})}
-    exact |= {frozenset({base}) for base, _ in readings}
+    exact = {frozenset({base}) for base, _ in readings}
+    if frozenset({APART + folded}) not in exact:
+        exact.add(frozenset({folded}))
     exact |= {frozenset(roots) for base, roots in readings if _is_told_by(base, roots)}
     if len(folded) < SHORTEST_PREFIX:
         return Wanted(frozenset(exact))

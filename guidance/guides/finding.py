@@ -76,4 +76,5 @@ def _tokens(text: str, lang: str, analyser: Voikko | None) -> set[str]:
     every = words(text)
     made = {token for word in every for token in tokens(word, lang=lang, analyser=analyser)}
     made |= {lexicon.token(one) for word in every for one in lexicon.of_word(word, known)}
-    return made | {lexicon.token(hit.meaning) for hit in lexicon.of_text(every, known)}
+    hits = lexicon.of_text(every, known)
+    return made | {lexicon.token(one) for hit in hits for one in hit.meanings}

@@ -33,7 +33,7 @@ from guidance.search.spelling import left_of
 from guidance.search.traits import traits_of
 from guidance.voikko import Voikko
 
-VERSION = 1
+VERSION = 2
 CHUNK = 300
 LONGEST_WORD = 40
 INSERTED_AT_ONCE = 300
@@ -167,7 +167,8 @@ def _words(said: list[Said], analyser: Voikko | None, seen: Counter[str]) -> Wor
         known = analyser if lang == "fi" else None
         told = [_of_word(word, lang, analyser) for word in set(every)]
         found[field].update(*(tokens_ for tokens_, _bases in told))
-        found[field] |= {lexicon.token(hit.meaning) for hit in lexicon.of_text(every, known)}
+        meant = (one for hit in lexicon.of_text(every, known) for one in hit.meanings)
+        found[field].update(map(lexicon.token, meant))
         seen.update(every)
         seen.update(chain.from_iterable(bases for _tokens, bases in told))
     return found

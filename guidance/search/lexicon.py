@@ -4,13 +4,13 @@ A word that stands in it gives a token of its meaning ("=mood") to what is index
 asked, so that "masis", "ångest" or "грустно" find what services write in Finnish.
 """
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from itertools import product
 from pathlib import Path
 
 from core.i18n import LANGUAGES
@@ -23,18 +23,35 @@ SIGN = "="
 LONGEST_PHRASE = 4
 SHORTEST_PART = 4
 MOST_MEANINGS = 2
-KINDS = frozenset({*LANGUAGES, "slang", "ru", "uk", "ar", "so", "et", "se"})
+KINDS = frozenset({*LANGUAGES, "slang", "ru", "uk", "ar", "fa", "so", "et", "se"})
+MOST_BETWEEN = 2
+BETWEEN = frozenset(
+    word
+    for said in (
+        "enää enään yhtään yhtää mitään mitää ihan vaan vain vaa niin nii vähän aina nyt taas",
+        "mä sä mun mua mulla sua ees edes enkä tosi oikein ollenkaan voin voi saan kai jo",
+        "really just any so very inte så",
+    )
+    for word in said.split()
+)
+"""Words that may stand between the words of a phrase without changing what it means."""
+STRANGE_ENDING = re.compile(
+    "(?<=..)(?:ами|ями|ого|ему|ому|ов|ев|еи|ах|ях|ам|ям|ом|ем|[аеиоуыэюяьі])+$"
+)
+"""Russian and Ukrainian endings, as they are when folded."""
+STRANGE_BEGINNING = re.compile("^[وفبكل]?ال(?=...)|^لل(?=...)")
+"""The article of Arabic, and what is written together with it."""
 
 Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Hit:
-    """Words `first` to `last` (not included) of a text mean `meaning`."""
+    """Words `first` to `last` (not included) of a text mean any of `meanings`."""
 
     first: int
     last: int
-    meaning: str
+    meanings: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -93,18 +110,32 @@ def _phrases(analyser: Voikko | None) -> dict[Phrase, frozenset[str]]:
         if analyser is None and len(parts) == 1:
             for coarse in finnish.levels(fold(parts[0])):
                 found[(coarse,)].add(meaning)
+        bare = tuple(_bare(fold(part)) for part in parts)
+        found[bare].add(meaning)
     return {phrase: frozenset(of) for phrase, of in found.items()}
 
 
 @lru_cache(maxsize=2)
-def _beginnings(analyser: Voikko | None) -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in _phrases(analyser) if len(phrase) > 1)
+def _beginnings(analyser: Voikko | None) -> dict[str, list[Phrase]]:
+    """Give the phrases by their first word, the longest first."""
+    found: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in sorted(_phrases(analyser), key=lambda one: (-len(one), one)):
+        if len(phrase) > 1:
+            found[phrase[0]].append(phrase)
+    return dict(found)
+
+
+@lru_cache(maxsize=100_000)
+def _bare(folded: str) -> str:
+    """Take endings off words in Cyrillic letters and the article off those in Arabic ones."""
+    return STRANGE_ENDING.sub("", STRANGE_BEGINNING.sub("", folded))
 
 
 @lru_cache(maxsize=100_000)
 def _keys(word: str, analyser: Voikko | None) -> tuple[str, ...]:
     """Give under which forms a word may stand in the lexicon."""
-    return tuple(dict.fromkeys((fold(word), *finnish.bases(word, analyser))))
+    folded = fold(word)
+    return tuple(dict.fromkeys((folded, _bare(folded), *finnish.bases(word, analyser))))
 
 
 @lru_cache(maxsize=100_000)
@@ -137,18 +168,30 @@ def of_text(said: Sequence[str], analyser: Voikko | None) -> list[Hit]:
 @lru_cache(maxsize=100_000)
 def _may_begin(word: str, analyser: Voikko | None) -> bool:
     """Whether a phrase of the lexicon begins with this word."""
-    return not _beginnings(analyser).isdisjoint(_keys(word, analyser))
+    return any(key in _beginnings(analyser) for key in _keys(word, analyser))
 
 
 def _longest(said: Sequence[str], at: int, analyser: Voikko | None) -> Hit | None:
-    phrases = _phrases(analyser)
-    for length in range(LONGEST_PHRASE, 1, -1):
-        near = said[at : at + length]
-        if len(near) == length:
-            for phrase in product(*(_keys(word, analyser) for word in near)):
-                if phrase in phrases:
-                    return Hit(at, at + length, min(phrases[phrase]))
+    every = [
+        phrase for key in _keys(said[at], analyser) for phrase in _beginnings(analyser).get(key, ())
+    ]
+    for phrase in sorted(every, key=lambda one: (-len(one), one)):
+        last = _end_of(phrase, said, at, analyser)
+        if last is not None:
+            return Hit(at, last, _phrases(analyser)[phrase])
     return None
+
+
+def _end_of(phrase: Phrase, said: Sequence[str], at: int, analyser: Voikko | None) -> int | None:
+    """Give where a phrase ends that begins at a place; None where it does not stand."""
+    place = at + 1
+    for part in phrase[1:]:
+        ahead = range(place, min(place + MOST_BETWEEN + 1, len(said)))
+        met = next((one for one in ahead if part in _keys(said[one], analyser)), None)
+        if met is None or not BETWEEN.issuperset(said[place:met]):
+            return None
+        place = met + 1
+    return place
 
 
 def token(meaning: str) -> str:

@@ -1,7 +1,7 @@
 """A question as the index understands it: for every word, the ways in which it can be met."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session
 
@@ -43,11 +43,15 @@ Way = tuple[Term, ...]
 
 @dataclass(frozen=True)
 class Group:
-    """One asked word or phrase: met when all terms of one of its ways are."""
+    """One asked word or phrase: met when all terms of one of its ways are.
+
+    `meanings` are what the lexicon knows of it.
+    """
 
     said: str
     ways: tuple[Way, ...]
     guess: str = ""
+    meanings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -58,20 +62,37 @@ class Question:
     corrected: str = ""
     meanings: frozenset[str] = field(default_factory=frozenset)
 
+    def only(self, meanings: Iterable[str] | None = None) -> "Question":
+        """Give the part that means something, or one of these."""
+        wanted = self.meanings if meanings is None else self.meanings.intersection(meanings)
+        return replace(self, groups=tuple(one for one in self.groups if one.meanings & wanted))
+
 
 def read(session: Session, text: str, analyser: Voikko | None) -> Question:
     """Understand a question; an empty one has no groups."""
-    said = words(text)[:MOST_WORDS]
+    typed = words(text)[:MOST_WORDS]
+    said = [_as_written(word, analyser) for word in typed]
     hits = lexicon.of_text(said, analyser)
-    groups = [_phrase(said[hit.first : hit.last], hit.meaning, analyser) for hit in hits]
+    groups = [_phrase(said[hit.first : hit.last], hit.meanings, analyser) for hit in hits]
     inside = {at for hit in hits for at in range(hit.first, hit.last)}
-    others = dict.fromkeys(word for at, word in enumerate(said) if at not in inside)
+    others = {word: typed[at] for at, word in enumerate(said) if at not in inside}
     asked = [word for word in others if word not in UNASKED] or ([] if hits else list(others))
-    groups += [_word(session, word, analyser) for word in asked]
-    meanings = {hit.meaning for hit in hits}
-    meant = [*asked, *(group.guess for group in groups if group.guess)]
-    meanings |= {one for word in meant for one in lexicon.of_word(word, analyser)}
-    return Question(tuple(groups), _corrected(said, groups), frozenset(meanings))
+    groups += [_word(session, word, others[word], analyser) for word in asked]
+    groups = _sensible(groups)
+    meanings = frozenset(one for group in groups for one in group.meanings)
+    return Question(tuple(groups), _corrected(typed, groups), meanings)
+
+
+def _sensible(groups: list[Group]) -> list[Group]:
+    """Ask no "did you mean" of words that mean nothing beside others that do: "homo mut" stays."""
+    if not any(group.meanings and not group.guess for group in groups):
+        return groups
+    return [one if one.meanings else replace(one, guess="") for one in groups]
+
+
+def _as_written(word: str, analyser: Voikko | None) -> str:
+    """Write out what is typed as it is said aloud, unless the lexicon knows it as it is."""
+    return word if lexicon.of_word(word, analyser) else finnish.as_written(word, analyser)
 
 
 def of_meanings(meanings: Iterable[str]) -> Question:
@@ -85,7 +106,8 @@ def meanings_of(text: str) -> frozenset[str]:
     analyser = finnish.analyser_here()
     said = words(text)
     alone = {one for word in said for one in lexicon.of_word(word, analyser)}
-    return frozenset(alone | {hit.meaning for hit in lexicon.of_text(said, analyser)})
+    hits = lexicon.of_text(said, analyser)
+    return frozenset(alone.union(*(hit.meanings for hit in hits)))
 
 
 def _corrected(said: list[str], groups: Iterable[Group]) -> str:
@@ -93,23 +115,25 @@ def _corrected(said: list[str], groups: Iterable[Group]) -> str:
     return " ".join(guesses.get(word, word) for word in said) if guesses else ""
 
 
-def _phrase(said: list[str], meaning: str, analyser: Voikko | None) -> Group:
+def _phrase(said: list[str], meanings: frozenset[str], analyser: Voikko | None) -> Group:
     """A phrase of the lexicon is met by its meaning, or by all of its words."""
     bases = tuple((finnish.bases(word, analyser) or (fold(word),))[0] for word in said)
     ways: set[Way] = {
-        (Term(lexicon.token(meaning)),),
+        *((Term(lexicon.token(one)),) for one in meanings),
         tuple(Term(fold(word)) for word in said),
         tuple(map(Term, bases)),
     }
-    return Group(" ".join(said), tuple(sorted(ways)))
+    return Group(" ".join(said), tuple(sorted(ways)), meanings=meanings)
 
 
-def _word(session: Session, word: str, analyser: Voikko | None) -> Group:
-    ways = _ways(word, analyser)
+def _word(session: Session, word: str, typed: str, analyser: Voikko | None) -> Group:
+    """An asked word is met as it is written, and as it was typed."""
+    ways = _ways(word, analyser) | {(Term(fold(typed)),)}
     found = spelling_of(session, word, analyser)
     for guess in found:
         ways |= {way for way in _ways(guess, analyser) if not way[0].is_beginning}
-    return Group(word, tuple(sorted(ways)), found[0] if found else "")
+    meanings = {one for meant in (word, *found[:1]) for one in lexicon.of_word(meant, analyser)}
+    return Group(typed, tuple(sorted(ways)), found[0] if found else "", frozenset(meanings))
 
 
 def _ways(word: str, analyser: Voikko | None) -> set[Way]:
@@ -132,6 +156,9 @@ def spelling_of(session: Session, word: str, analyser: Voikko | None) -> list[st
     want = wanted(word, analyser)
     alone = {next(iter(one)) for one in want.exact if len(one) == 1}
     together = {part for one in want.exact if len(one) > 1 for part in one}
+    alone, together = (
+        {one.removeprefix(finnish.APART) for one in some} for some in (alone, together)
+    )
     known = spelling.known_among(session, alone | together)
     if known & alone:
         return []

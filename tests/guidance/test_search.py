@@ -9,7 +9,7 @@ from guidance import finnish, search
 from guidance.jobs import mend_index, spell_out_hours
 from guidance.models import Document, IndexState
 from guidance.schemas import Known
-from guidance.search import Filters, When, is_current, lexicon, opening, spelling
+from guidance.search import Filters, When, is_current, lexicon, opening, question, spelling
 from guidance.voikko import voikko
 from tests.people_guidance import a_service, helsinki
 
@@ -184,6 +184,51 @@ def test_what_the_young_call_it_in_any_language_finds_what_services_call_it(
 
     assert directory[expected] in found(session, said) or expected == "päihde"
     assert found(session, said) != []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meaning"),
+    [
+        ("mua ahistaa koko ajan", "anxiety"),
+        ("en jaksa enää mitää", "mood"),
+        ("mist saa apuu ku on paha olla", "mood"),
+        ("ei oo yhtää kavereit", "loneliness"),
+        ("pilvee", "drugs"),
+        ("missä voin nukkua ens yön", "night"),
+        ("pelkään mennä kotiin", "violence"),
+        ("seksuaalinen häirintä", "sexual_violence"),
+        ("القلق", "anxiety"),
+        ("تنهایی", "loneliness"),
+        ("депрессии", "mood"),
+    ],
+)
+@pytest.mark.voikko
+def test_what_is_typed_as_it_is_said_aloud_is_understood(session, typed, meaning):
+    assert meaning in question.read(session, typed, the_voikko()).meanings
+
+
+@pytest.mark.voikko
+def test_who_is_afraid_is_not_sent_to_play(session):
+    the_voikko()
+    game = a_service(session, "Pelaamisen ryhmä", summary="Jos pelaat liikaa")
+    fear = a_service(session, "Keskusteluapua", summary="Kun pelkäät koko ajan")
+
+    assert found(session, "pelkään") == [fear]
+    assert found(session, "pelaan") == [game]
+
+
+def test_what_means_something_goes_before_words_that_many_services_hold(session):
+    a_service(session, "Ajan varaaminen", summary="Varaa koko ajan mukaan kellon ympäri")
+    anxiety = a_service(session, "Ahdistus haltuun")
+
+    assert found(session, "mua ahdistaa kellon ympäri")[0] == anxiety
+
+
+def test_where_danger_is_named_whoever_helps_with_it_comes_first(session):
+    a_service(session, "Isien ryhmä", en="Group for dads")
+    help_ = a_service(session, "Turvakoti", summary="Kun kotona on väkivaltaa")
+
+    assert found(session, "my dad hits me")[0] == help_
 
 
 def test_the_lexicon_has_no_faults():
