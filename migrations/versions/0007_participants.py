@@ -44,6 +44,8 @@ def upgrade() -> None:
     with op.batch_alter_table("chat_conversation") as table:
         table.add_column(sa.Column("priority", sa.Integer(), nullable=False, server_default="0"))
         table.add_column(sa.Column("back_because", sa.String(length=32), nullable=True))
+    # Apart: SQLite copies the rows between the two, and what is there already needs the default.
+    with op.batch_alter_table("chat_conversation") as table:
         table.alter_column("priority", server_default=None)
     with op.batch_alter_table("chat_message") as table:
         table.add_column(sa.Column("worker_id", sa.Uuid(), nullable=True))

@@ -27,7 +27,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Make it as it was before."""
+    """Make it as it was before; addresses that show less than one's own duties go.
+
+    The version before would show all of them there.
+    """
+    op.execute(sa.text("DELETE FROM scheduling_feed WHERE kind <> 'mine'"))
     with op.batch_alter_table(TABLE) as table:
         table.drop_constraint("scheduling_feed_line", type_="check")
     with op.batch_alter_table(TABLE) as table:
