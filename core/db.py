@@ -28,6 +28,8 @@ CHECKPOINT_PATIENCE_MS = 50
 LONGEST_WORD = 32
 OURS = "rinnalla"
 """As what the house's processes are known to PostgreSQL."""
+UNORDERED = {"sqlite_with_rowid": False}
+"""A counter's table: SQLite would number its rows as they come, and tell who came after whom."""
 
 
 class Moment(TypeDecorator[datetime]):

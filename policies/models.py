@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import DDL, JSON, CheckConstraint, Column, Index, UniqueConstraint, event
 from sqlmodel import Field, SQLModel
 
-from core.db import Table, closed, moment, new_id
+from core.db import UNORDERED, Table, closed, moment, new_id
 from policies.guard.kinds import Asked, Reason
 from policies.request_kinds import Answered, Asks, Extended, OwnDeed, Way
 
@@ -156,7 +156,7 @@ class OverrideCount(Table, table=True):
 
     __tablename__ = "policies_override_count"
     __data_class__: ClassVar[str] = "policies.override"
-    __table_args__ = (UniqueConstraint("day", "asked", "reason"),)
+    __table_args__ = (UniqueConstraint("day", "asked", "reason"), UNORDERED)
 
     id: UUID = new_id()
     day: date
@@ -170,7 +170,7 @@ class OwnDeedCount(Table, table=True):
 
     __tablename__ = "policies_own_deed_count"
     __data_class__: ClassVar[str] = "policies.own_deed"
-    __table_args__ = (UniqueConstraint("day", "deed"),)
+    __table_args__ = (UniqueConstraint("day", "deed"), UNORDERED)
 
     id: UUID = new_id()
     day: date

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, Column, LargeBinary, UniqueConstra
 from sqlmodel import Field
 
 from chat.schemas.closing import Counted
-from core.db import Table, classed, closed, new_id
+from core.db import UNORDERED, Table, classed, closed, new_id
 
 
 class Closing(Table, table=True):
@@ -42,6 +42,7 @@ class Count(Table, table=True):
     __table_args__ = (
         UniqueConstraint("day", "line_id", "what", "detail"),
         CheckConstraint("n >= 0", name="chat_count_n"),
+        UNORDERED,
     )
 
     id: UUID = new_id()

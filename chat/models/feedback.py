@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from core.db import Table, new_id
+from core.db import UNORDERED, Table, new_id
 
 
 class FeedbackCount(Table, table=True):
@@ -18,6 +18,7 @@ class FeedbackCount(Table, table=True):
     __table_args__ = (
         UniqueConstraint("day", "line_id", "question", "answer"),
         CheckConstraint("n >= 0"),
+        UNORDERED,
     )
 
     id: UUID = new_id()

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Column, Text, UniqueConstraint
 from sqlmodel import Field
 
 from core import clock
-from core.db import Table, closed, moment, new_id
+from core.db import UNORDERED, Table, closed, moment, new_id
 from guidance.models.columns import SERVICE, pointing_at
 from guidance.schemas import Declined, SuggestionState, Wrong
 
@@ -64,6 +64,7 @@ class ReadingCount(Table, table=True):
     __table_args__ = (
         UniqueConstraint("day", "service_id"),
         CheckConstraint("n > 0", name="guidance_reading_count_n"),
+        UNORDERED,
     )
 
     id: UUID = new_id()

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Column, Text, UniqueConstraint
 from sqlmodel import Field
 
 from core import clock
-from core.db import Table, closed, moment, new_id
+from core.db import UNORDERED, Table, closed, moment, new_id
 from guidance.models.columns import SERVICE, json_column, pointing_at
 from guidance.schemas import (
     Edition,
@@ -114,6 +114,7 @@ class GuideCount(Table, table=True):
     __table_args__ = (
         UniqueConstraint("day", "guide_id", "said"),
         CheckConstraint("n > 0", name="guidance_guide_count_n"),
+        UNORDERED,
     )
 
     id: UUID = new_id()

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from core.db import Table, closed, new_id
+from core.db import UNORDERED, Table, closed, new_id
 from guidance.models.columns import SERVICE
 from guidance.schemas import CameOf, ReferralKind
 
@@ -23,6 +23,7 @@ class Referral(Table, table=True):
     __table_args__ = (
         UniqueConstraint("day", "line_id", "service_id", "kind"),
         CheckConstraint("n > 0", name="guidance_referral_counted"),
+        UNORDERED,
     )
 
     id: UUID = new_id()
@@ -45,6 +46,7 @@ class ReactionCount(Table, table=True):
     __table_args__ = (
         UniqueConstraint("day", "line_id", "service_id", "said"),
         CheckConstraint("n > 0", name="guidance_reaction_count_n"),
+        UNORDERED,
     )
 
     id: UUID = new_id()

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from core.db import Table, new_id
+from core.db import UNORDERED, Table, new_id
 
 
 class SearchCount(Table, table=True):
@@ -22,6 +22,7 @@ class SearchCount(Table, table=True):
     __table_args__ = (
         UniqueConstraint("day", "municipality", "meaning", "is_met"),
         CheckConstraint("n > 0", name="guidance_search_count_n"),
+        UNORDERED,
     )
 
     id: UUID = new_id()
@@ -44,6 +45,7 @@ class NeedCount(Table, table=True):
     __table_args__ = (
         UniqueConstraint("day", "municipality", "test", "about", "is_met"),
         CheckConstraint("n > 0", name="guidance_need_count_n"),
+        UNORDERED,
     )
 
     id: UUID = new_id()

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from core.db import Table, new_id
+from core.db import UNORDERED, Table, new_id
 
 
 class WorryCount(Table, table=True):
@@ -22,6 +22,7 @@ class WorryCount(Table, table=True):
     __table_args__ = (
         UniqueConstraint("day", "test", "version", "question", "answer"),
         CheckConstraint("n > 0", name="guidance_worry_count_n"),
+        UNORDERED,
     )
 
     id: UUID = new_id()

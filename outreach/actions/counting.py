@@ -45,11 +45,12 @@ def count_stage(
 ) -> None:
     """Let a step's counter and its month's go up; a changed word takes its count back (`by=-1`).
 
-    Neither falls below 0. Steps from the conversation on are kept by month and know no campaign,
-    whatever is passed.
+    Neither falls below 0. Steps from the contact attempt on are kept by month, and those from the
+    conversation on know no campaign, whatever is passed.
     """
     if stage in BY_MONTH:
-        day, campaign_id = month_starts(day), None
+        day = month_starts(day)
+        campaign_id = campaign_id if stage is Stage.CONTACT_ATTEMPT else None
     move_count(session, line_id, stage, day, campaign_id=campaign_id, by=by)
     row = {"month": month_starts(day), "line_id": line_id, "stage": stage}
     _raise(session, StageMonth, row, list(row), by)

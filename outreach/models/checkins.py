@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from core.db import Table, classed, closed, new_id
+from core.db import UNORDERED, Table, classed, closed, new_id
 from outreach.models.columns import json_column
 from outreach.schemas.checkins import InTime
 
@@ -35,6 +35,7 @@ class QuestionCount(Table, table=True):
     __table_args__ = (
         UniqueConstraint("question_id", "mode", "option"),
         CheckConstraint("n >= 0", name="outreach_question_count_n"),
+        UNORDERED,
     )
 
     id: UUID = new_id()

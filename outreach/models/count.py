@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from core.db import Table, closed, new_id
+from core.db import UNORDERED, Table, closed, new_id
 from outreach.schemas import CountKind, Stage
 
 
@@ -19,6 +19,7 @@ class LinkCount(Table, table=True):
     __table_args__ = (
         UniqueConstraint("day", "link_id", "kind"),
         CheckConstraint("n >= 0", name="outreach_link_count_n"),
+        UNORDERED,
     )
 
     id: UUID = new_id()
@@ -62,6 +63,7 @@ class StageCount(Table, table=True):
             postgresql_where=_WITHOUT_CAMPAIGN,
         ),
         CheckConstraint("n >= 0", name="outreach_stage_count_n"),
+        UNORDERED,
     )
 
     id: UUID = new_id()
@@ -83,6 +85,7 @@ class StageMonth(Table, table=True):
     __table_args__ = (
         UniqueConstraint("line_id", "month", "stage"),
         CheckConstraint("n >= 0", name="outreach_stage_month_n"),
+        UNORDERED,
     )
 
     id: UUID = new_id()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
+from core.clock import month_starts
 from outreach.models import Link, LinkCount, StageCount, StageMonth
 from outreach.schemas import CountKind, Kinds, Span, Stage
 
@@ -107,11 +108,11 @@ def line_stages(
 
 
 def campaign_attempts(session: Session, campaign_id: UUID, span: Span) -> int:
-    """Count the contact attempts that began at a campaign's links."""
+    """Count the contact attempts that began at a campaign's links, in the months of a span."""
     found = select(func.sum(StageCount.n)).where(
         StageCount.campaign_id == campaign_id,
         StageCount.stage == Stage.CONTACT_ATTEMPT,
-        StageCount.day >= span.first,
+        StageCount.day >= month_starts(span.first),
         StageCount.day < span.end,
     )
     return int(session.exec(found).one() or 0)

@@ -18,7 +18,7 @@ class CountKind(StrEnum):
 class Stage(StrEnum):
     """The steps of the funnel.
 
-    Those up to the contact attempt are kept by day, the rest by month.
+    Those before the contact attempt are kept by day, the rest by month.
     """
 
     LANDING = "landing"
@@ -39,11 +39,13 @@ class Stage(StrEnum):
     SERVICE_ACCOMPANIED = "service_accompanied"
 
 
-# A lone chat on a day would tie campaign, outcome and person together: these know their month only.
+# A lone chat on a day would tie campaign, outcome and person together: these know their month only,
+# and so does the attempt, as the conversation that comes of it knows when it began.
 BY_MONTH: frozenset[Stage] = frozenset(
     stage
     for stage in Stage
-    if stage is Stage.CONVERSATION or stage.startswith(("outcome_", "service_"))
+    if stage in {Stage.CONTACT_ATTEMPT, Stage.CONVERSATION}
+    or stage.startswith(("outcome_", "service_"))
 )
 
 

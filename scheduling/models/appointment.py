@@ -13,7 +13,7 @@ from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint, t
 from sqlmodel import Field
 
 from core import clock
-from core.db import Table, closed, moment, new_id
+from core.db import UNORDERED, Table, closed, moment, new_id
 from scheduling.models.indexes import unique_where
 from scheduling.schemas.appointments import AppointmentKind, AppointmentState
 
@@ -124,7 +124,7 @@ class AppointmentCount(Table, table=True):
 
     __tablename__ = "scheduling_appointment_count"
     __data_class__: ClassVar[str] = "scheduling.appointment_count"
-    __table_args__ = (UniqueConstraint("line_id", "kind", "month", "outcome"),)
+    __table_args__ = (UniqueConstraint("line_id", "kind", "month", "outcome"), UNORDERED)
 
     id: UUID = new_id()
     line_id: UUID = Field(foreign_key="organisation_line.id")

@@ -1,6 +1,8 @@
 """Tables that count hold a day, a place and a word of a closed list: nothing joins two visits."""
 
-from sqlalchemy import DateTime
+from pathlib import Path
+
+from sqlalchemy import DateTime, create_engine, text
 from sqlmodel import SQLModel
 
 from core.house import House
@@ -58,6 +60,21 @@ def test_nothing_is_counted_by_a_time_finer_than_a_day(standing: House):
     ]
 
     assert not [column for column in columns if isinstance(column.type, DateTime)]
+
+
+def test_no_counter_keeps_the_order_in_which_its_rows_came(standing: House, migrated: Path):
+    """A `rowid` would put a campaign's first landing beside the month's first conversation, and the answers of one test beside each other."""
+    made = create_engine(f"sqlite:///{migrated}")
+    with made.connect() as connection:
+        tables = connection.execute(text("PRAGMA table_list")).mappings().all()
+    made.dispose()
+
+    assert COUNTERS.keys() <= {one["name"] for one in tables if one["wr"]}
+    assert not {
+        name
+        for name in COUNTERS
+        if SQLModel.metadata.tables[name].dialect_options["sqlite"]["with_rowid"]
+    }
 
 
 def test_nothing_points_at_a_counter(standing: House):

@@ -1,6 +1,6 @@
 """What chat and guidance tell becomes counters, and the campaign goes no further than the contact attempt."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from flask.testing import FlaskClient
@@ -66,6 +66,18 @@ def test_a_contact_attempt_counts_for_the_campaign_of_its_link(people: People, s
 
     found = {one.campaign_id: one.n for one in steps(session, Stage.CONTACT_ATTEMPT)}
     assert found == {campaign.id: 1, None: 1}
+
+
+def test_a_contact_attempt_is_known_by_its_month_only(people: People, session: Session):
+    """The conversation that comes of it knows its day: on a quiet one the two would be joined."""
+    line, campaign = people.line(), a_campaign(people)
+    a_link(people, line, campaign_id=campaign.id)
+
+    with clock.stopped(datetime(2099, 3, 17, 18, tzinfo=UTC)):
+        tell(ContactAttempted(line_id=line.id, origin=CODE))
+
+    [counted] = steps(session, Stage.CONTACT_ATTEMPT)
+    assert (counted.day, counted.campaign_id) == (date(2099, 3, 1), campaign.id)
 
 
 def test_a_conversation_is_known_by_its_month_only(people: People, session: Session):
