@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from core import clock
 from outreach.figures import ATTEMPTS, CONVERSATIONS, LANDED, Figures, figures, months
-from outreach.queries import lines_here
+from outreach.queries import lines_counted
 from outreach.queries.pilots import pilot_of
 from policies.disclosure import Cell
 
@@ -45,7 +45,7 @@ class PilotFigures:
 
 def pilot_figures(session: Session, line: "Line") -> PilotFigures:
     """Collect the closed months from a pilot's first day on, up to its last."""
-    lines = lines_here(session, line.organisation_id)
+    lines = lines_counted(session, line.organisation_id)
     first, last = _days(session, line)
     wanted = [one for one in months(session, lines) if first <= one <= last]
     shown = [figures(session, lines, one) for one in wanted]

@@ -193,6 +193,12 @@ def all_lines(session: Session, organisation_id: UUID) -> list[Line]:
     return list(session.exec(own.order_by(col(Line.position), col(Line.slug))).all())
 
 
+def lines_among(session: Session, line_ids: Iterable[UUID]) -> list[Line]:
+    """Give lines by id, live or not, in their order."""
+    wanted = select(Line).where(col(Line.id).in_(list(line_ids)))
+    return list(session.exec(wanted.order_by(col(Line.position), col(Line.slug))).all())
+
+
 def worker_by_email(session: Session, email: str) -> Worker | None:
     """Find a worker by address, whatever its case; addresses are kept in lower case."""
     return session.exec(select(Worker).where(Worker.email == email.strip().lower())).first()

@@ -10,7 +10,7 @@ from outreach.access import RELEASE
 from outreach.errors import AskedAlready, MayNotBeReleased, NoSuchRelease, SecondPersonNeeded
 from outreach.figures import Figures, figures
 from outreach.models import Release
-from outreach.queries import lines_here
+from outreach.queries import lines_counted
 from outreach.queries.releases import releases
 from policies.actions import audit
 
@@ -57,7 +57,7 @@ def agree_release(session: Session, actor: Actor, release_id: UUID) -> None:
     found.agreed_by, found.agreed_at = actor.id, clock.now()
     session.add(found)
     session.flush()
-    after = figures(session, lines_here(session, actor.organisation_id), found.month)
+    after = figures(session, lines_counted(session, actor.organisation_id), found.month)
     if after.cells[found.key, found.step].is_hidden:
         raise MayNotBeReleased
     audit(session, actor, RELEASE.name, _named(found), reason="agreed")

@@ -10,8 +10,8 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from core.clock import local_day
-from organisation.queries import lines
-from outreach.models import Campaign, Change, Channel, Link, Producer
+from organisation.queries import all_lines, lines
+from outreach.models import Campaign, Change, Channel, Link, Producer, StageMonth
 from outreach.schemas import ChannelState, LineShown
 
 IN_USE = (ChannelState.APPROVED, ChannelState.ACTIVE)
@@ -23,6 +23,23 @@ def lines_here(session: Session, organisation_id: UUID | None) -> list[LineShown
         LineShown(id=line.id, slug=line.slug, name=line.name)
         for line in lines(session)
         if line.organisation_id == organisation_id
+    ]
+
+
+def lines_counted(session: Session, organisation_id: UUID | None) -> list[LineShown]:
+    """List the lines that figures tell of: live ones, and others once anything was counted.
+
+    A line that is no longer shown to visitors keeps its past: a report of last year stays as it
+    was, and no sum loses a line from which the others' protected figures could be worked out.
+    """
+    every = all_lines(session, organisation_id) if organisation_id else []
+    hidden = [line.id for line in every if not line.is_live]
+    past = select(StageMonth.line_id).where(col(StageMonth.line_id).in_(hidden)).distinct()
+    kept = set(session.exec(past).all()) if hidden else set()
+    return [
+        LineShown(id=line.id, slug=line.slug, name=line.name)
+        for line in every
+        if line.is_live or line.id in kept
     ]
 
 

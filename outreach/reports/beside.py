@@ -15,7 +15,7 @@ from chat.queries.feedback import feedback_counts
 from chat.queries.topics import LEFT, MISSING, left_totals, topic_totals
 from chat.schemas.closing import Counted
 from core import clock
-from organisation.queries import lines as organisation_lines
+from organisation.queries import lines_among
 from outreach.protected import ALL, protect, tabled, threshold
 from outreach.reports.blocks import Amount, Outreach
 from outreach.reports.waits import LEFT_ALL, Waits, waits
@@ -133,10 +133,8 @@ def _topic(topic: str, counts: Counter[str]) -> dict[str, Cell]:
 
 def _titles(session: Session, lines: list[LineShown]) -> dict[str, dict[str, str]]:
     """Call the topics as the lines do."""
-    ours = {line.id for line in lines}
     return {
         one["key"]: {code: text for code, text in one.items() if code != "key"}
-        for line in organisation_lines(session)
-        if line.id in ours
+        for line in lines_among(session, [line.id for line in lines])
         for one in line.topics
     }

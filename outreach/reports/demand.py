@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from chat.queries.demand import BLOCKS, HOURS_IN_BLOCK, WEEKDAYS, asked_by_month
-from organisation.queries import lines as organisation_lines
+from organisation.queries import lines_among
 from outreach.figures import ATTEMPTS
 from outreach.protected import ALL, tabled
 from outreach.reports.blocks import Outreach
@@ -142,11 +142,9 @@ def _hours(
     session: Session, lines: list[LineShown], period: Period
 ) -> dict[UUID, dict[When, float]]:
     """Give the hours of an ordinary week, the period's last or the last that the line kept."""
-    ours = {line.id for line in lines}
     return {
         line.id: usual_by_block(line, _monday(min(period.end, line.ended_on or period.end)))
-        for line in organisation_lines(session)
-        if line.id in ours
+        for line in lines_among(session, [line.id for line in lines])
     }
 
 

@@ -19,7 +19,7 @@ from core.i18n import pick
 from outreach.figures import ATTEMPTS, CLASSES, CONVERSATIONS, NOT_ANALYSED, SERVICES_NAMED
 from outreach.figures import INFORMING as LINKED
 from outreach.protected import ALL, tabled
-from outreach.queries import lines_here
+from outreach.queries import lines_counted
 from outreach.queries.counts import first_month
 from outreach.queries.processes import process_clients
 from outreach.queries.rounds import Place, first_work
@@ -176,14 +176,14 @@ def began(session: Session, organisation_id: UUID | None) -> date:
 
 def first_counted(session: Session, organisation_id: UUID | None) -> date | None:
     """Give the month in which counting began, None before anything was counted."""
-    lines = [line.id for line in lines_here(session, organisation_id)]
+    lines = [line.id for line in lines_counted(session, organisation_id)]
     days = (first_month(session, lines), first_work(session, organisation_id))
     return min((clock.month_starts(day) for day in days if day is not None), default=None)
 
 
 def report(session: Session, organisation_id: UUID | None, period: Period) -> Report:
     """Count a closed period."""
-    lines = lines_here(session, organisation_id)
+    lines = lines_counted(session, organisation_id)
     whose = Whose.of(session, organisation_id, lines)
     months = {
         first: month_of(session, whose, Span(first, clock.next_month(first)))

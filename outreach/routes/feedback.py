@@ -24,7 +24,7 @@ from outreach.feedback import (
 from outreach.feedback_export import feedback_csv, feedback_json, feedback_xlsx
 from outreach.feedback_words import answer_name, question_name
 from outreach.protected import ALL, threshold
-from outreach.queries import lines_here
+from outreach.queries import lines_counted
 from outreach.routes.door import bp
 from outreach.routes.figures import XLSX, month_name, parsed_month
 from policies.actions import audit
@@ -98,7 +98,7 @@ def _file(written: str | bytes, shown: Feedback, kind: str, mimetype: str) -> Re
 
 
 def _asked(session: Session) -> tuple[Feedback, list[date]]:
-    lines = lines_here(session, actor_here(Kind.WORKER).organisation_id)
+    lines = lines_counted(session, actor_here(Kind.WORKER).organisation_id)
     choices = feedback_months(session, lines)
     asked = request.args.get("month", "")
     chosen = parsed_month(asked) if asked else choices[min(1, len(choices) - 1)]

@@ -17,7 +17,7 @@ from outreach.errors import MonthStillOpen, NoSuchMonth
 from outreach.export import as_csv, as_json, as_xlsx
 from outreach.figures import CLASSES, Figures, figures, months
 from outreach.protected import ALL, threshold
-from outreach.queries import lines_here
+from outreach.queries import lines_counted
 from outreach.routes.door import bp
 from outreach.schemas import SERVICES
 from policies.actions import audit
@@ -105,7 +105,7 @@ def asked_month(session: Session) -> tuple[Figures, list[date]]:
 
     Raises `NoSuchMonth`.
     """
-    lines = lines_here(session, actor_here(Kind.WORKER).organisation_id)
+    lines = lines_counted(session, actor_here(Kind.WORKER).organisation_id)
     choices = months(session, lines)
     asked = request.args.get("month", "")
     chosen = parsed_month(asked) if asked else choices[min(1, len(choices) - 1)]

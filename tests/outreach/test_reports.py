@@ -228,6 +228,22 @@ def test_a_year_does_not_tell_what_a_month_protects(veikko, youth):
     assert "vähintään 40" in page
 
 
+def test_a_line_that_is_taken_out_of_sight_keeps_its_past(veikko, youth, people, session):
+    """Else last year's report would change, and the sums tell what the line's own row protects."""
+    parents = people.line("vanhemmat", position=1)
+    a_counted_month(youth, date(YEAR, 3, 1), conversation=40)
+    a_counted_month(parents, date(YEAR, 3, 1), conversation=25)
+    people.line("luonnos", position=2, is_live=False)
+    before = told(veikko, f"{YEAR}")
+
+    session.merge(parents).is_live = False
+    session.commit()
+    after = told(veikko, f"{YEAR}")
+
+    assert after == before
+    assert after["lines"].keys() == {"nuoret", "vanhemmat"}
+
+
 def test_every_form_tells_the_same(session, veikko, places, youth):
     session.add(pair := Pair(organisation_id=places[0][0].organisation_id, name="=1+1"))
     session.flush()
