@@ -5,6 +5,7 @@ sharp at any size, and the file names nobody who made it. Lengths are millimetre
 left corner.
 """
 
+import codecs
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -90,7 +91,8 @@ def _font(name: str) -> bytes:
 
 def _file(objects: list[bytes], title: str) -> bytes:
     """Number the objects, and tell in the end where each of them stands."""
-    objects = [*objects, f"<< /Title <{title.encode('utf-16').hex()}> >>".encode()]
+    named = codecs.BOM_UTF16_BE + title.encode("utf-16-be")  # the only 16-bit form: 7.9.2.2
+    objects = [*objects, f"<< /Title <{named.hex()}> >>".encode()]
     out, places = b"%PDF-1.7\n%\xc3\xa4\xc3\xb6\n", []
     for number, one in enumerate(objects, start=1):
         places.append(len(out))

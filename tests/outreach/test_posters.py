@@ -123,6 +123,13 @@ def test_a_pdf_of_somebody_elses_link_is_made_for_nobody(editor: FlaskClient, pe
     assert editor.get(f"/links/{CODE}.pdf").status_code == 404
 
 
+def test_the_title_of_a_pdf_is_written_as_its_readers_expect():
+    """ISO 32000-1, 7.9.2.2: big-endian behind its mark; else a window is called by other letters."""
+    written = Page(100, 100, title="Yö", language="fi").written()
+
+    assert b"/Title <feff005900f6>" in written
+
+
 def test_words_cannot_break_out_of_their_row():
     page = Page(100, 100, title="(x)", language="fi")
 

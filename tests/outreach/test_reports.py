@@ -165,6 +165,17 @@ def test_half_a_year_of_tests_and_chats(session, veikko, youth):
     assert (outreach["conversations"]["value"], outreach["analysed"]["value"]) == (42, 28)
     assert outreach["outcome_helped"]["value"] == 14
     assert "Analysoitu: 67 % (keskustelut, jakaja 42)." in page
+    assert shares_in(veikko.get(f"/reports/{YEAR}-H1.csv").text) == {
+        "Luettu auttoi / Tehdyt huolitestit": ["241", "0,516", "467"],
+        "Keskustelut / Tehdyt huolitestit": ["42", "0,09", "467"],
+        "Analysoitu / Keskustelut": ["28", "0,667", "42"],
+    }
+
+
+def shares_in(file: str) -> dict[str, list[str]]:
+    """Give the shares that a file tells: of how many, the share, and its divisor."""
+    rows = [line.split(";") for line in file.splitlines()]
+    return {row[2]: [row[4], *row[6:]] for row in rows if " / " in row[2]}
 
 
 def test_conversations_a_month_are_divided_by_the_months_that_had_some(veikko, youth):
@@ -256,6 +267,8 @@ def test_every_form_tells_the_same(session, veikko, places, youth):
     report = told(veikko, period)
 
     lines = list(csv.reader(io.StringIO(text.removeprefix(BOM)), delimiter=";"))
+    named = [tuple(line[:4]) for line in lines]
+    assert len(named) == len(set(named))
     assert text.startswith(BOM)
     assert [line[4] for line in lines if line[3].endswith("=1+1, Alue 1")] == ["14", "7", "0", "0"]
     assert {line[3][0] for line in lines if "=1+1" in line[3]} == {"'"}
