@@ -34,6 +34,8 @@ LIVE = frozenset(
     }
 )
 
+KEPT_BACK = AddressVisibility.HIDDEN
+
 
 @dataclass
 class Entry:
@@ -104,10 +106,12 @@ def _add_areas(session: Session, found: dict[UUID, Entry]) -> None:
 
 
 def _add_channels(session: Session, found: dict[UUID, Entry]) -> None:
+    """Add the channels that are told: of a secret place only that there is one."""
     connected = (
         select(Connection.service_id, Channel)
         .join(Channel)
         .where(col(Connection.service_id).in_(list(found)))
+        .where(or_(Channel.kind == ChannelKind.PLACE, Channel.visibility != KEPT_BACK))
         .order_by(col(Connection.position), col(Channel.id))
     )
     for service_id, channel in session.exec(connected).all():
@@ -115,7 +119,10 @@ def _add_channels(session: Session, found: dict[UUID, Entry]) -> None:
 
 
 def _add_hours(session: Session, found: dict[UUID, Entry]) -> None:
-    """A connection's own hours go before the channel's, and those before the service's."""
+    """A connection's own hours go before the channel's, and those before the service's.
+
+    What an editor wrote over goes before them all.
+    """
     channels = {channel.id for entry in found.values() for channel in entry.channels}
     rows = session.exec(
         select(Hours).where(
@@ -130,6 +137,8 @@ def _add_hours(session: Session, found: dict[UUID, Entry]) -> None:
         sorted_out[row.service_id, row.channel_id].append(period_of(row))
     for service_id, entry in found.items():
         entry.own_periods = sorted_out.get((service_id, None), [])
+        if entry.service.hours_are_ours:
+            continue
         for channel in entry.channels:
             special = sorted_out.get((service_id, channel.id)) or sorted_out.get((None, channel.id))
             entry.periods_of[channel.id] = special or []

@@ -3,8 +3,17 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from guidance.forms import ANSWERS, STANDING, WHO, ServiceForm
-from guidance.schemas import KNOWN_FACTS, Declined, FieldGroup, Method, Status, Wrong
+from guidance.forms import ANSWERS, SHOWN, STANDING, WHO, ServiceForm
+from guidance.schemas import (
+    KNOWN_FACTS,
+    AddressVisibility,
+    ChannelKind,
+    Declined,
+    FieldGroup,
+    Method,
+    Status,
+    Wrong,
+)
 
 TEXTS, CHECKED = "texts", "checked"
 PARTS = {
@@ -28,6 +37,7 @@ PARTS = {
     "status": _l("Standing"),
     "ways": _l("How to reach it"),
     "hours": _l("Opening hours"),
+    "periods": _l("Opening hours"),
     "made": _l("Made"),
 }
 FACTS = {name: getattr(ServiceForm, name).args[0] for name in KNOWN_FACTS}
@@ -40,6 +50,21 @@ VALUES = {
     },
 }
 """Fields whose values are words of a closed list."""
+KINDS = {
+    ChannelKind.PHONE: _l("Phone number"),
+    ChannelKind.SMS: _l("Text message"),
+    ChannelKind.CHAT: _l("Chat"),
+    ChannelKind.WEB: _l("Web page"),
+    ChannelKind.FORM: _l("Form"),
+    ChannelKind.EMAIL: _l("E-mail"),
+    ChannelKind.PLACE: _l("Street address"),
+    ChannelKind.OUTREACH: _l("They come to you"),
+}
+HOW_MUCH = {one.value: one.label for one in SHOWN}
+WHETHER = {
+    AddressVisibility.FULL.value: _l("It is told"),
+    AddressVisibility.HIDDEN.value: _l("Kept back: nobody sees it"),
+}
 GROUPS = {
     FieldGroup.CONTACT: _l("Number, address or link"),
     FieldGroup.HOURS: _l("Opening hours"),

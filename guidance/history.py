@@ -8,7 +8,7 @@ from guidance.entry import Entry
 from guidance.hours import Period
 from guidance.models import Channel
 from guidance.said import PARTS
-from guidance.schemas import KNOWN_FACTS, FieldGroup, HoursKind
+from guidance.schemas import KNOWN_FACTS, AddressVisibility, FieldGroup, HoursKind
 
 Told = dict[str, str]
 PLAIN = ("status", "age_min", "age_max", "free_of_charge", "who_answers", *KNOWN_FACTS)
@@ -38,7 +38,8 @@ def _way(channel: Channel) -> str:
     place = " ".join(
         part for part in (channel.street, channel.postal_code, channel.post_office) if part
     )
-    return f"{channel.kind}: {channel.address or place}"
+    kept_back = "" if channel.visibility is AddressVisibility.FULL else f" ({channel.visibility})"
+    return f"{channel.kind}: {channel.address or place}{kept_back}"
 
 
 def _hours(periods: list[Period]) -> str:

@@ -301,6 +301,21 @@ def _span_words(span: Span, *, booked: bool) -> str:
     return _("%(hours)s in even weeks", hours=text) if span.weeks is Weeks.EVEN else text
 
 
+def rule_words(rule: Period) -> str:
+    """Say one rule of hours in a line: when it holds, and its days."""
+    dates = (rule.valid_from, rule.valid_to)
+    held = "–".join("" if day is None else written.date_text(day) for day in dates if any(dates))
+    days = [
+        f"{saying.weekday_name(number)} {written.day_text(spans)}"
+        for number in range(1, 8)
+        if (spans := [span for span in rule.spans if span.weekday == number])
+    ]
+    any_day = [span for span in rule.spans if span.weekday == ANY_DAY]
+    days += [written.day_text(any_day)] if any_day else []
+    told = _("all day") if rule.kind is HoursKind.ALWAYS else ", ".join(days) or _("closed")
+    return " ".join(one for one in (held, rule.holiday, told) if one)
+
+
 def spoken(service: Service) -> str:
     """Name the languages spoken, in the page's language."""
     locale = get_locale()

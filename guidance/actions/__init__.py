@@ -12,6 +12,7 @@ from guidance.actions.referring import react, refer
 from guidance.actions.searching import count_need, count_reading, count_search
 from guidance.actions.suggesting import accept, decline, suggest
 from guidance.actions.trusting import confirm, tell_capacity, verify
+from guidance.actions.withholding import withhold
 from guidance.said import Contact, Room, Text
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "tell_capacity",
     "verify",
     "withdraw",
+    "withhold",
     "write_areas",
     "write_guide",
     "write_hours",

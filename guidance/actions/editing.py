@@ -100,7 +100,7 @@ def _write_contacts(session: Session, service_id: UUID, contacts: tuple[Contact,
     ).all()
     session.exec(delete(Channel).where(col(Channel.id).in_(list(ours))))
     session.flush()
-    for position, contact in enumerate(contacts):
+    for position, contact in enumerate(contacts, -len(contacts)):  # ours before what came
         channel = Channel(**vars(contact))
         session.add(channel)
         session.flush()

@@ -8,9 +8,17 @@ from sqlmodel import Session, select
 from core import clock
 from guidance.actions.draft import Draft
 from guidance.errors import NoSuchDifference
-from guidance.importing.overlaying import TEXTS, Fields, differences, fields_of, same
+from guidance.importing.overlaying import (
+    HOURS,
+    TEXTS,
+    Fields,
+    differences,
+    fields_of,
+    hours_json,
+    same,
+)
 from guidance.importing.services import kept_service
-from guidance.models import Overlay, SourceRecord
+from guidance.models import Overlay, Service, SourceRecord
 from guidance.said import PARTS
 from guidance.schemas import Status
 
@@ -33,6 +41,15 @@ def lay_over(session: Session, service_id: UUID, draft: Draft) -> None:
         _lay_one(session, service_id, (field, theirs.get(field), ours.get(field)), before)
     session.flush()
     _mark(session, source)
+    _mark_hours(session, service_id)
+
+
+def _mark_hours(session: Session, service_id: UUID) -> None:
+    """Let hours that were written over hold before those that come with channels."""
+    service = session.get_one(Service, service_id)
+    service.hours_are_ours = session.get(Overlay, (service_id, HOURS)) is not None
+    session.add(service)
+    session.flush()
 
 
 def _lay_one(
@@ -76,6 +93,7 @@ def settle(session: Session, service_id: UUID, field: str, *, take_theirs: bool)
         session.add(overlay)
     session.flush()
     _mark(session, source)
+    _mark_hours(session, service_id)
 
 
 def _mark(session: Session, source: SourceRecord) -> None:
@@ -117,5 +135,6 @@ def _fields(draft: Draft) -> Fields:
             "age_max": draft.age_max,
             "reply_time": draft.reply_time,
             "meanwhile": draft.meanwhile,
+            HOURS: hours_json(draft.periods),
         }
     )

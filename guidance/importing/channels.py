@@ -12,15 +12,20 @@ from guidance.models import (
     Channel,
     Hours,
     SourceChannel,
+    Withheld,
 )
-from guidance.schemas import Status
+from guidance.said import Contact
+from guidance.schemas import AddressVisibility, ChannelKind, Status
 from guidance.sources.words import ReadChannel
+
+Kept = dict[tuple[UUID, ChannelKind, str], Withheld]
 
 
 def write_channels(batch: Batch) -> None:
     """Replace what records of channels gave before by what they give now."""
     pieces = batch.of(ReadChannel)
     drop_channels(batch.session, [one.kept.id for one in pieces])
+    withheld = _withheld(batch.session, [one.kept.id for one in pieces])
     channels: list[dict[str, Any]] = []
     sources: list[dict[str, Any]] = []
     hours: list[dict[str, Any]] = []
@@ -30,7 +35,8 @@ def write_channels(batch: Batch) -> None:
             continue
         for position, contact in enumerate(said.contacts):
             channel_id = uuid4()
-            channels.append({"id": channel_id, "name": said.name, **vars(contact)})
+            told = {"visibility": _told(withheld, piece.kept.id, contact)}
+            channels.append({"id": channel_id, "name": said.name, **vars(contact), **told})
             sources.append(
                 {"source_id": piece.kept.id, "channel_id": channel_id, "position": position}
             )
@@ -38,6 +44,21 @@ def write_channels(batch: Batch) -> None:
     insert(batch.session, Channel, channels)
     insert(batch.session, SourceChannel, sources)
     insert(batch.session, Hours, hours)
+
+
+def _withheld(session: Session, source_ids: list[UUID]) -> Kept:
+    rows = session.exec(select(Withheld).where(col(Withheld.source_id).in_(source_ids))).all()
+    return {(one.source_id, one.kind, one.address): one for one in rows}
+
+
+def _told(withheld: Kept, source_id: UUID, contact: Contact) -> AddressVisibility:
+    """Give how much of a way is told: what an editor kept back stays so."""
+    address = "" if contact.kind is ChannelKind.PLACE else contact.address
+    held = withheld.get((source_id, contact.kind, address))
+    if held is None:
+        return contact.visibility
+    held.theirs = contact.visibility
+    return held.visibility
 
 
 def drop_channels(session: Session, source_ids: list[UUID]) -> None:

@@ -8,14 +8,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from guidance.hours import Period
 from guidance.models import Overlay
 from guidance.said import PARTS, Text
 from guidance.schemas import KNOWN_FACTS, Known, Status, WhoAnswers
+from guidance.sources.kept import period_from, period_json
 from guidance.sources.words import ReadService
 
 Fields = dict[str, Any]
 TEXTS = "texts"
 PROVIDER = "provider_id"
+HOURS = "periods"
 _NOTHING: tuple[Any, ...] = (None, "", [], {}, "unknown")
 
 
@@ -24,6 +27,7 @@ _OWN: dict[str, Callable[[Any], Any]] = {
     "free_of_charge": Known,
     "provider": lambda value: value or {},
     "languages": lambda value: tuple(value or ()),
+    "periods": lambda value: tuple(period_from(one) for one in value or ()),
 }
 """Fields that every record tells, and how JSON becomes one again."""
 
@@ -53,8 +57,14 @@ def fields_of(found: ReadService) -> Fields:
         "municipalities": sorted(found.municipalities),
         "terms": sorted(code for code, _kind, _name in found.terms),
         "languages": list(found.languages),
+        **({} if found.periods is None else {HOURS: hours_json(found.periods)}),
         **{name: _plain(value) for name, value in found.facts.items() if name != PROVIDER},
     }
+
+
+def hours_json(periods: Iterable[Period]) -> list[dict[str, Any]]:
+    """Give hours as JSON that is the same in whatever order they stand."""
+    return sorted((period_json(one) for one in periods), key=str)
 
 
 def _plain(value: Any) -> Any:

@@ -28,7 +28,7 @@ from guidance.models.provider import Provider
 from guidance.models.referral import ReactionCount, Referral
 from guidance.models.searched import NeedCount, SearchCount
 from guidance.models.service import Service, ServiceText
-from guidance.models.source import Overlay, SourceChannel, SourceLink, SourceRecord
+from guidance.models.source import Overlay, SourceChannel, SourceLink, SourceRecord, Withheld
 from guidance.models.term import ServiceTerm, Term
 from guidance.models.trust import Capacity, Verification
 from guidance.models.worry import WorryCount
@@ -78,5 +78,6 @@ __all__ = [
     "Suggestion",
     "Term",
     "Verification",
+    "Withheld",
     "WorryCount",
 ]

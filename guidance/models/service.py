@@ -20,6 +20,8 @@ class Service(Table, table=True):
     where there is one. `consent_needed` is a guardian's consent, `text_only` that one never has to
     speak, `meanwhile` what to do while one waits for it (R75).
 
+    With `hours_are_ours` the hours that were written here go before those that came with channels.
+
     `organisation_id` is whose entry it is; imported ones belong to the house. `edited_at` is set
     once somebody here has changed an imported entry: from then on an import leaves it alone.
     """
@@ -59,6 +61,7 @@ class Service(Table, table=True):
     reply_time: dict[str, str] = Field(default_factory=dict, sa_column=json_column())
     meanwhile: dict[str, str] = Field(default_factory=dict, sa_column=json_column())
     languages: list[str] = Field(default_factory=list, sa_column=json_column())
+    hours_are_ours: bool = False
     verified_on: date | None = None
     edited_at: datetime | None = moment(None)
     changed_at: datetime = moment(default_factory=clock.now)

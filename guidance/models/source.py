@@ -10,7 +10,7 @@ from sqlmodel import Field
 from core import clock
 from core.db import Table, closed, moment, new_id
 from guidance.models.columns import CHANNEL, SERVICE, json_column, nullable_json, pointing_at
-from guidance.schemas import RecordKind, SourceSystem
+from guidance.schemas import AddressVisibility, ChannelKind, RecordKind, SourceSystem
 
 
 class SourceRecord(Table, table=True):
@@ -55,6 +55,24 @@ class Overlay(Table, table=True):
     value: Any = Field(sa_column=nullable_json())
     base: Any = Field(sa_column=nullable_json())
     written_at: datetime = moment(default_factory=clock.now)
+
+
+class Withheld(Table, table=True):
+    """How much is told of a way that came from elsewhere, where an editor says other than it does.
+
+    Channels are made anew when their record is read again, so it is known by its record, its kind
+    and its `address`; that is "" for all places of the record, whose street may be spelled
+    otherwise next time. `theirs` is how much the other system tells.
+    """
+
+    __tablename__ = "guidance_withheld"
+    __data_class__: ClassVar[str] = "guidance.directory"
+
+    source_id: UUID = Field(sa_column=pointing_at("guidance_source_record.id", primary_key=True))
+    kind: ChannelKind = closed(ChannelKind, primary_key=True)
+    address: str = Field(primary_key=True)
+    visibility: AddressVisibility = closed(AddressVisibility)
+    theirs: AddressVisibility = closed(AddressVisibility)
 
 
 class SourceLink(Table, table=True):

@@ -55,12 +55,14 @@ from guidance.queries.places import municipalities
 from guidance.queries.referrals import reactions, referred
 from guidance.queries.searches import Searched, searched
 from guidance.queries.trust import capacities, grown_old, room_now, verifications
+from guidance.queries.ways import CameWith, came_with
 from guidance.queries.worry import WorryTotals, worry_services, worry_totals
 
 __all__ = [
     "ELSEWHERE",
     "PAGE",
     "BrokenLink",
+    "CameWith",
     "Due",
     "DueList",
     "Filters",
@@ -77,6 +79,7 @@ __all__ = [
     "as_ptv",
     "as_sheet",
     "broken_links",
+    "came_with",
     "capacities",
     "card",
     "changed_before",

@@ -11,10 +11,10 @@ from core import clock
 from guidance.entry import entries
 from guidance.exporting import hsds, ptv
 from guidance.exporting.sheet import sheet
-from guidance.models import Overlay, Service, SourceRecord
+from guidance.models import Overlay, Service, SourceRecord, Withheld
 from guidance.queries import giving
 from guidance.queries.giving import Wanted
-from guidance.schemas import SourceSystem, Status
+from guidance.schemas import ChannelKind, SourceSystem, Status
 
 SOME = 200
 
@@ -28,7 +28,10 @@ def as_hsds(session: Session) -> Iterator[dict[str, Any]]:
 
 
 def as_ptv(session: Session, system: str) -> Iterator[dict[str, Any]]:
-    """Give every record of one version of the catalogue, what is ours laid over its services."""
+    """Give every record of one version of the catalogue, what is ours laid over its services.
+
+    A record of a place whose street is kept back does not go out.
+    """
     over: dict[UUID, dict[str, Any]] = defaultdict(dict)
     for one in session.exec(select(Overlay)).all():
         over[one.service_id][one.field] = one.value
@@ -39,6 +42,7 @@ def as_ptv(session: Session, system: str) -> Iterator[dict[str, Any]]:
             SourceRecord.system == kept,
             col(SourceRecord.is_archived).is_(False),
             SourceRecord.payload != "",
+            col(SourceRecord.id).not_in(_of_secret_places()),
         )
         .order_by(col(SourceRecord.kind), col(SourceRecord.external_id))
     )
@@ -46,6 +50,10 @@ def as_ptv(session: Session, system: str) -> Iterator[dict[str, Any]]:
         for row in found:
             ours = over.get(row.service_id, {}) if row.service_id else {}
             yield ptv.record(row.payload, kept, ours)
+
+
+def _of_secret_places() -> Any:
+    return select(Withheld.source_id).where(Withheld.kind == ChannelKind.PLACE)
 
 
 def as_sheet(session: Session) -> str:

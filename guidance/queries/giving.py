@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from guidance import search
 from guidance.entry import entries
@@ -23,8 +23,10 @@ from guidance.models import (
     Provider,
     Service,
     ServiceTerm,
+    SourceChannel,
     SourceRecord,
     Term,
+    Withheld,
 )
 from guidance.schemas import AddressVisibility, AreaKind, ChannelKind, Status
 from guidance.search import Filters
@@ -48,7 +50,7 @@ def told(session: Session, service_ids: Iterable[UUID]) -> list[Told]:
     ids = list(found)
     providers = _providers(session, {one.service.provider_id for one in found.values()})
     terms, rooms, sources = _terms(session, ids), _rooms(session, ids), _sources(session, ids)
-    over = set(session.exec(select(Overlay.service_id).where(col(Overlay.service_id).in_(ids))))
+    over = _written_over(session, ids)
     regions = _regions(session)
     return [
         Told(
@@ -62,6 +64,20 @@ def told(session: Session, service_ids: Iterable[UUID]) -> list[Told]:
         )
         for one, entry in found.items()
     ]
+
+
+def _written_over(session: Session, ids: list[UUID]) -> set[UUID]:
+    """Name services of which we say other than their record: in a field or a way, or less."""
+    came = select(SourceChannel.channel_id)
+    kept_back = select(SourceChannel.channel_id).join(
+        Withheld, col(Withheld.source_id) == col(SourceChannel.source_id)
+    )
+    channel = col(Connection.channel_id)
+    fields = select(Overlay.service_id).where(col(Overlay.service_id).in_(ids))
+    ways = select(Connection.service_id).where(
+        col(Connection.service_id).in_(ids), or_(channel.not_in(came), channel.in_(kept_back))
+    )
+    return {*session.exec(fields).all(), *session.exec(ways).all()}
 
 
 def told_one(session: Session, service_id: UUID) -> Told:

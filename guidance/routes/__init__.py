@@ -14,6 +14,7 @@ from guidance.routes import (
     packets,
     room,
     suggesting,
+    ways,
     worry,
     writing,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "packets",
     "room",
     "suggesting",
+    "ways",
     "worry",
     "writing",
 ]

@@ -14,9 +14,11 @@ from core.identity import Kind, actor_here
 from guidance import actions, queries, search
 from guidance.access import EDIT, access_service
 from guidance.field_words import field_name
-from guidance.importing.overlaying import Difference
+from guidance.importing.overlaying import HOURS, Difference
 from guidance.importing.storing import write_again
 from guidance.routes.doors import bp
+from guidance.showing import rule_words
+from guidance.sources.kept import period_from
 from policies.actions import audit
 
 LONGEST_FIELD = 60
@@ -45,7 +47,8 @@ def differences(service_id: UUID) -> str:
 
 
 def _shown(one: Difference) -> Shown:
-    said = _said(one.base), _said(one.theirs), _said(one.ours)
+    say = _hours if one.field == HOURS else _said
+    said = say(one.base), say(one.theirs), say(one.ours)
     return Shown(one.field, field_name(one.field), *said)
 
 
@@ -55,6 +58,10 @@ def _said(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
     return "" if value is None else str(value)
+
+
+def _hours(value: Any) -> str:
+    return "\n".join(rule_words(period_from(one)) for one in value or ())
 
 
 @bp.post("/services/<uuid:service_id>/differences")

@@ -127,6 +127,9 @@ PAGES = (
     Page("guidance.importing", KAISA, "/services/import"),
     Page("guidance.desk", KAISA, "/services/desk"),
     Page("guidance.room", KAISA, found_on="/services", link=f"/services/{ID}", adds="/room"),
+    Page(
+        "guidance.ways_that_came", KAISA, found_on="/services", link=f"/services/{ID}", adds="/ways"
+    ),
     Page("guidance.all_changes", KAISA, "/services/changes"),
     Page("guidance.gaps", KAISA, "/services/gaps"),
     Page("organisation.team", KAISA, "/team"),

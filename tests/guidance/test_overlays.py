@@ -7,12 +7,12 @@ import pytest
 from sqlmodel import select
 
 from core.db import transaction
-from guidance import actions, queries
+from guidance import actions, queries, written
 from guidance.drafting import draft_of, form_data
 from guidance.forms import ServiceForm
 from guidance.importing.running import import_upload
 from guidance.models import Overlay
-from guidance.schemas import Known
+from guidance.schemas import ChannelKind, Known
 from organisation.models import Role
 from tests.people_guidance import real_file, sample
 
@@ -168,3 +168,91 @@ def test_what_was_written_over_goes_out_in_the_record_and_nothing_else_changes(h
 def carried(session) -> list[dict]:
     session.rollback()
     return [*queries.as_ptv(session, "ptv11"), *queries.as_ptv(session, "ptv12")]
+
+
+def test_hours_written_here_stay_and_go_out_and_their_news_stand_beside_them(people, home, session):
+    record = {"id": "0e000000-0000-4000-8000-000000000001", "name": "Talo", "status": "active"}
+    week = {"freq": "WEEKLY", "byday": "MO", "closes_at": "16:00"}
+    read_in(json.dumps([record | {"schedules": [week | {"opens_at": "09:00"}]}]).encode())
+    service_id = the_service(session)
+
+    saved(home, service_id, day1="10–14")
+    read_in(json.dumps([record | {"schedules": [week | {"opens_at": "08:00"}]}]).encode())
+    editor = people.signed_in(people.worker(Role.EDITOR))
+    page = editor.get(f"/services/{service_id}/differences?lang=fi").text
+    given = editor.get(f"/api/hsds/services/{service_id}").json
+
+    for told in ("Maanantai 9–16", "Maanantai 8–16", "Maanantai 10–14"):
+        assert told in page
+    assert [one["opens_at"] for one in given["schedules"]] == ["10:00:00"]
+
+
+def test_hours_of_a_place_that_came_are_put_right_here_until_they_are_emptied(home, session):
+    read_in(json.dumps(RECORDS).encode())
+    service_id = the_service(session)
+
+    saved(home, service_id, day1="10–14")
+    read_in(json.dumps(changed_channel()).encode())
+    session.rollback()
+    ours = queries.entry(session, service_id)
+    saved(home, service_id, day1="")
+    session.rollback()
+    theirs = queries.entry(session, service_id)
+
+    assert [len(one) for one in ours.all_periods()] == [1]
+    assert written.day_text(list(ours.all_periods()[0][0].spans)) == "10–14"
+    assert theirs.all_periods()
+    assert theirs.all_periods() != ours.all_periods()
+
+
+def changed_channel() -> dict:
+    """Give the channel's record again, its street and its number spelled otherwise."""
+    text = json.dumps(RECORDS[3], ensure_ascii=False)
+    return json.loads(text.replace("Esimerkkikatu", "Esimerkinkatu"))
+
+
+def test_a_street_that_is_kept_back_stays_so_in_every_part_when_it_is_read_again(people, session):
+    read_in(json.dumps(RECORDS).encode())
+    service_id = the_service(session)
+    editor = people.signed_in(people.worker(Role.EDITOR))
+    came = queries.came_with(session, queries.entry(session, service_id))
+    kinds = {str(one.channel.id): one.channel.kind for one in came}
+
+    answer = editor.post(
+        f"/services/{service_id}/ways",
+        data=dict.fromkeys(kinds, "hidden"),
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
+    read_in(json.dumps(changed_channel()).encode())
+
+    pages = [f"/services/{service_id}{one}" for one in ("", "/print", "/card.json")]
+    pages += ["/services?q=etsivä", "/services/night", "/api/hsds/services?full=true"]
+    shown = [editor.get(one) for one in [*pages, "/api/hsds/service_at_locations?full=true"]]
+    session.rollback()
+    texts = [one.text for one in shown]
+    texts += [json.dumps(list(queries.as_ptv(session, "ptv12"))), queries.as_sheet(session)]
+    street = ("Esimerkkikatu", "Esimerkinkatu", "87100", "data-latitude")
+    kept_back = (*street, "000 111", "example.org/etsivat")
+    assert set(kinds.values()) == {ChannelKind.PLACE, ChannelKind.PHONE, ChannelKind.WEB}
+    assert answer.status_code == 303
+    assert {one.status_code for one in shown} == {200}
+    assert [told for told in kept_back for one in texts if told in one] == []
+
+
+def test_only_what_a_way_can_be_is_taken(people, session):
+    read_in(json.dumps(RECORDS).encode())
+    service_id = the_service(session)
+    editor = people.signed_in(people.worker(Role.EDITOR))
+    phone = next(
+        one.channel.id
+        for one in queries.came_with(session, queries.entry(session, service_id))
+        if one.channel.kind is ChannelKind.PHONE
+    )
+
+    answer = editor.post(
+        f"/services/{service_id}/ways",
+        data={str(phone): "partial"},
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
+
+    assert answer.status_code == 422
