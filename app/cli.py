@@ -5,9 +5,13 @@ Errors are one sentence; 0 means done, 1 something is wrong, 2 asked wrongly, 3 
 
 import os
 import sys
+import warnings
 from pathlib import Path
 
 import click
+
+# What serves is the owner's choice (docs/decisions/0001); it is no news at every command.
+warnings.filterwarnings("ignore", message=r"(?s).*Eventlet is deprecated")
 
 OK, WRONG, ASKED_WRONGLY, UNSAFE = 0, 1, 2, 3
 HELP = {"-h", "--help"}

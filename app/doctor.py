@@ -101,6 +101,8 @@ def _tables(settings: Settings) -> str:
 def _key_store(settings: Settings) -> str:
     from core.crypto import KeyStore  # noqa: PLC0415
 
+    if settings.keys_database.startswith("sqlite") and not settings.data_dir.exists():
+        return "not made yet"
     store = KeyStore(settings)
     fits = store.fits()
     store.engine.dispose()
@@ -127,10 +129,12 @@ def _policy(settings: Settings) -> str:
     return f"in force, {policy().hash[:12]}…"
 
 
-def _overdue(_settings: Settings) -> str:
+def _overdue(settings: Settings) -> str:
     from core.db import reading  # noqa: PLC0415
     from policies.purge import plan  # noqa: PLC0415
 
+    if not is_current(settings):
+        return "to be looked at once the tables are there"
     with reading() as session:
         planned = plan(session)
     if planned.clock_went_back:

@@ -6,6 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import framing, offline, pages, rooms, trackers
 from app.paths import STATIC, TEMPLATES, TRANSLATIONS
 from core.access import refuse_open_doors
+from core.answering import use_numbers
 from core.crypto import KeyStore
 from core.csrf import refuse_foreign_posts
 from core.dates import use_dates
@@ -38,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=LARGEST_FORM, BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS)
     )
     app.secret_key = settings.secret_key.get_secret_value()
+    use_numbers(app)
     use_templates(app)
     use_languages(app)
     use_dates(app)

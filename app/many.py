@@ -13,7 +13,6 @@ import time
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from types import FrameType
-from urllib.parse import urlsplit
 
 import structlog
 
@@ -127,13 +126,9 @@ class Many:
     def _is_ready(self, port: int) -> bool:
         asked = HTTPConnection(self.settings.bind_host, port, timeout=2)
         with suppress(OSError, HTTPException):
-            asked.request("GET", "/ready", headers={"Host": self._host})
+            asked.request("GET", "/ready")
             return asked.getresponse().status == 200  # noqa: PLR2004  RFC 9110's word for ready
         return False
-
-    @property
-    def _host(self) -> str:
-        return urlsplit(self.settings.public_url).netloc
 
     def _end(self, _number: int, _frame: FrameType | None) -> None:
         self.is_ending = True

@@ -1,6 +1,7 @@
 """Pages of the house itself: home, privacy, accessibility, health, metrics, errors."""
 
 import hmac
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -21,12 +22,14 @@ from flask import (
 )
 from flask_babel import gettext as _
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from chat.ages import bands
 from chat.queries import line_cards
+from core import metrics as figures
 from core.access import PUBLIC, allows, may
+from core.answering import number
 from core.db import is_reachable, reading
 from core.embed import framed_line, outside
 from core.errors import BadInput, NotFound, Refusal, SignInNeeded, TooMany
@@ -37,6 +40,7 @@ from core.look import look_here, looks_here
 from organisation.queries import worker
 from policies.notice import Section
 from policies.notice import privacy as told
+from policies.purge import last_run
 from policies.requester_notice import requester_notice
 
 log = structlog.get_logger(__name__)
@@ -128,6 +132,9 @@ def metrics() -> Response:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not token or not hmac.compare_digest(token.encode(), given.encode()):
         raise NotFound
+    with suppress(SQLAlchemyError), reading() as session:
+        if (latest := last_run(session)) is not None:
+            figures.PURGED.set(latest.at.timestamp())
     return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
 
@@ -183,17 +190,19 @@ def _fault(raised: Exception) -> Response:
     log.error("request_failed", endpoint=request.endpoint, exc_info=raised)
     # Perhaps it was the database that failed: the page that says so must not ask it who reads.
     g.actors = dict.fromkeys(Kind, NOBODY)
-    return _error(HTTPStatus.INTERNAL_SERVER_ERROR, "failed", "")
+    return _error(HTTPStatus.INTERNAL_SERVER_ERROR, "failed", "", number())
 
 
-def _error(status: int, code: str, sentence: str) -> Response:
+def _error(status: int, code: str, sentence: str, number: str = "") -> Response:
     if request.accept_mimetypes.best == "application/json":
-        return make_response(jsonify(ok=False, code=code, sentence=sentence), status)
+        told = {"ok": False, "code": code, "sentence": sentence}
+        return make_response(jsonify(told | ({"number": number} if number else {})), status)
     is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     nearest = HTTPStatus.INTERNAL_SERVER_ERROR if is_ours else HTTPStatus.BAD_REQUEST
     shown = status if status in PAGES_FOR_ERRORS else nearest
     return make_response(
-        render_template(f"errors/{int(shown)}.html", code=code, sentence=sentence), status
+        render_template(f"errors/{int(shown)}.html", code=code, sentence=sentence, number=number),
+        status,
     )
 
 

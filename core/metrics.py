@@ -6,6 +6,19 @@ from functools import cache
 
 from prometheus_client import Counter, Gauge, Histogram
 
+ANSWERS = Counter(
+    "rinnalla_answers_total",
+    "Pages, forms and files answered, by door and status.",
+    ["door", "status"],
+)
+ANSWER_SECONDS = Histogram(
+    "rinnalla_answer_seconds",
+    "Seconds from a request's arrival to its answer.",
+    ["door"],
+    buckets=(0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2, 10),
+)
+PURGED = Gauge("rinnalla_last_purge_timestamp_seconds", "When the last purge ran (Unix time).")
+
 CONNECTED = Gauge("rinnalla_live_sockets", "Open live sockets of this process.", ["kind"])
 BUS = Gauge("rinnalla_bus_joined", "1 while this process hears the others, 0 while it does not.")
 LIVE_EVENTS = Counter(
@@ -52,6 +65,12 @@ def count(event: str, code: str, seconds: float) -> None:
     """Count one answered live event; `event` is one of our own names, never a client's word."""
     _events(event, code).inc()
     _seconds(event).observe(seconds)
+
+
+def count_answer(door: str, status: int, seconds: float) -> None:
+    """Count one answer over HTTP; `door` is the name of one of our own, never an address."""
+    ANSWERS.labels(door=door, status=str(status)).inc()
+    ANSWER_SECONDS.labels(door=door).observe(seconds)
 
 
 @cache

@@ -20,6 +20,8 @@ from core.i18n import IN_QUERY, language
 from core.log import UNKNOWING
 
 WEBSOCKET = "13"  # RFC 6455
+PROBES = frozenset({"/health", "/ready", "/metrics"})
+"""What a machine asks one process by its own address: nobody is signed in or named there."""
 WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -53,7 +55,8 @@ class HostGate:
         return self.app(environ, start_response)
 
     def _wrong(self, environ: dict[str, Any]) -> bytes:
-        if environ.get("HTTP_HOST", "").lower() not in self.hosts:
+        host = environ.get("HTTP_HOST", "").lower()
+        if host not in self.hosts and environ.get("PATH_INFO") not in PROBES:
             return b"Unknown host.\n"
         # eventlet still speaks the drafts from before RFC 6455, which know no longest message.
         version = environ.get("HTTP_SEC_WEBSOCKET_VERSION")

@@ -54,7 +54,9 @@ def test_a_well_installation_is_told_as_well(installed: Path):
 def test_tables_that_are_missing_are_told_with_the_remedy(installed: Path):
     (installed / "data.db").unlink()
 
-    assert said("tables") == (False, "RuntimeError: not up to date: run `rinnalla db upgrade`")
+    told = {one.what: one.said for one in examine() if not one.is_well}
+
+    assert told == {"tables": "RuntimeError: not up to date: run `rinnalla db upgrade`"}
 
 
 @pytest.mark.sqlite("its folder")

@@ -7,17 +7,23 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
+from structlog.contextvars import get_contextvars, merge_contextvars
 from structlog.testing import capture_logs
 
 from app import pages
+from core import clock
 from core.access import PUBLIC, allows
 from core.db import Database
 from core.errors import TooMany
 from core.house import House, stand
+from core.identity import SYSTEM
 from core.limits import limiter
 from organisation.models import Role
+from policies.purge import apply_due
 from tests.people import People
+from tests.people_policies import NOW
 from tests.postgres import nowhere
 
 LANGUAGES = [("", "fi"), ("/sv", "sv"), ("/en", "en")]
@@ -103,6 +109,29 @@ def test_figures_for_machines_are_given_to_the_bearer_only(home: House, given, s
     assert ("python_info" in answer.text) == (status == 200)
 
 
+LABELS = {"kind", "event", "code", "door", "status", "le", "generation"}
+OF_PYTHON = {"implementation", "major", "minor", "patchlevel", "version"}
+
+
+def test_figures_for_machines_name_doors_and_nobody(home: House):
+    settings = home.settings.model_copy(update={"metrics_token": SecretStr(TOKEN)})
+    stand(replace(home, settings=settings))
+    machine, bearer = home.app.test_client(), {"Authorization": f"Bearer {TOKEN}"}
+    with clock.stopped(NOW):
+        apply_due(SYSTEM)
+    machine.get("/there-is-no-such-page?who=Aino")
+
+    told = machine.get("/metrics", headers={**bearer, "Host": "10.0.0.7:5001"}).text
+
+    found = [one for family in text_string_to_metric_families(told) for one in family.samples]
+    assert {name for one in found for name in one.labels} <= LABELS | OF_PYTHON
+    doors = {(one.labels["door"], one.labels["status"]) for one in found if "status" in one.labels}
+    assert ("none", "404") in doors
+    assert "Aino" not in told
+    purged = {one.value for one in found if one.name == "rinnalla_last_purge_timestamp_seconds"}
+    assert purged == {NOW.timestamp()}
+
+
 @pytest.mark.parametrize(("prefix", "code"), LANGUAGES)
 def test_a_page_that_is_not_there_is_told_in_the_readers_language(client, prefix, code):
     answer = client.get(f"{prefix}/there-is-no-such-page")
@@ -160,13 +189,17 @@ def test_a_worker_page_asks_a_stranger_to_sign_in_and_json_is_refused(client: Fl
 def test_a_fault_is_told_without_a_word_of_what_happened(client: FlaskClient, failing):
     failing(RuntimeError("what somebody wrote"))
 
-    with capture_logs() as told:
-        answer = client.get("/accessibility")
+    with capture_logs([merge_contextvars]) as told:
+        answers = [client.get("/accessibility") for _again in range(2)]
 
-    assert answer.status_code == 500
-    assert "what somebody wrote" not in answer.text
+    assert [one.status_code for one in answers] == [500, 500]
+    assert "what somebody wrote" not in answers[0].text
     assert told[0]["event"] == "request_failed"
     assert told[0]["endpoint"] == "pages.accessibility"
+    first, second = (one["request"] for one in told)
+    assert first != second
+    assert first in answers[0].text
+    assert "request" not in get_contextvars()
 
 
 def test_without_its_database_the_house_still_says_so_on_a_page(without_database: FlaskClient):

@@ -49,6 +49,14 @@ def test_any_other_name_stays_outside(host):
     assert seen == {}
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/ready", "200 OK"), ("/metrics", "200 OK"), ("/ready/", "400 Bad Request")],
+)
+def test_a_machine_may_ask_one_process_how_it_is_by_its_own_address(path, status):
+    assert through_the_gate(HTTP_HOST="10.0.0.7:5001", PATH_INFO=path)[0] == status
+
+
 def test_without_a_host_nobody_gets_in():
     assert through_the_gate()[0] == "400 Bad Request"
 
