@@ -6,6 +6,7 @@
 import gc
 import os
 import warnings
+from functools import partial
 
 from core.without import without
 
@@ -13,9 +14,17 @@ gc.disable()  # until everything is there: looking for rubbish took a fifth of t
 MODE = os.environ.get("RINNALLA_ASYNC_MODE", "eventlet")
 warnings.filterwarnings("ignore", message=r"(?s).*Eventlet is deprecated")
 if MODE == "eventlet":
+    # Names are looked up by the system, in threads of their own: eventlet's way of not waiting for
+    # it is a second resolver in Python, which is 7 MB and knows less of the machine.
+    os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
+    os.environ.setdefault("EVENTLET_THREADPOOL_SIZE", "4")
     with without("OpenSSL"):  # TLS ends at the proxy; what the house opens itself is the standard's
         import eventlet
+        from eventlet import tpool
+        from eventlet.green import socket as green_socket
 
+        for asks in ("getaddrinfo", "gethostbyname", "gethostbyname_ex", "getnameinfo"):
+            setattr(green_socket, asks, partial(tpool.execute, getattr(green_socket, asks)))
         eventlet.monkey_patch()
 elif MODE == "gevent":
     from gevent import monkey
@@ -24,7 +33,7 @@ elif MODE == "gevent":
 # psycopg's own C wait blocks every greenlet; this one waits through the patched selectors.
 os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
 
-with without("aiohttp", "redis", "rich", "websocket"):
+with without("aiohttp", "redis", "requests", "rich", "websocket"):
     import flask_socketio  # noqa: F401
     import structlog  # noqa: F401
 
@@ -34,7 +43,6 @@ import signal
 import socket
 import sys
 import time
-from functools import partial
 from typing import Any
 
 from flask import Flask

@@ -82,6 +82,9 @@ class Table(SQLModel):
     random and exist before the row is written: events can carry them, nobody can guess them.
     """
 
+    # Rows are written and read, never parsed: parsers for all tables were 8 MB and had no use.
+    model_config = {"defer_build": True}
+
     __data_class__: ClassVar[str]
 
 

@@ -1,8 +1,10 @@
 """QR codes (segno): an address on paper."""
 
 import io
+from typing import TYPE_CHECKING
 
-import segno
+if TYPE_CHECKING:
+    import segno
 
 QUIET_ZONE = 4  # modules, ISO/IEC 18004
 PNG_SCALE = 16  # about 600 pixels: sharp on A4
@@ -36,6 +38,8 @@ def matrix(address: str) -> list[list[int]]:
     return [list(row) for row in _made(address).matrix_iter(border=QUIET_ZONE)]
 
 
-def _made(address: str) -> segno.QRCode:
+def _made(address: str) -> "segno.QRCode":
     """Level Q survives a torn corner."""
+    import segno  # noqa: PLC0415  half a MB, for those who print
+
     return segno.make(address, error="q", micro=False)

@@ -1,29 +1,22 @@
-"""Working days in Finland: Monday to Friday, without public holidays and the eves that are free.
-
-The days are those of the library `holidays`, which follows the law on each (for example 388/1937).
-"""
+"""Working days in Finland: Monday to Friday, without public holidays and the eves that are free."""
 
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from holidays import HolidayBase
+from core.feasts import FREE_EVES, HOLIDAYS, day_of
 
 SATURDAY = 6
 
 
 @cache
-def _free_days() -> "HolidayBase":
-    """Give Finland's free days; a year is worked out when it is first asked about."""
-    from holidays import country_holidays  # noqa: PLC0415  8 MB, which few processes need
-
-    return country_holidays("FI")
+def free_days(year: int) -> frozenset[date]:
+    """Give the days of a year on which Finland is free, weekends apart."""
+    return frozenset(day_of(one, year) for one in HOLIDAYS | FREE_EVES)
 
 
 def is_working_day(day: date) -> bool:
     """Whether an office is open on `day`."""
-    return day.isoweekday() < SATURDAY and day not in _free_days()
+    return day.isoweekday() < SATURDAY and day not in free_days(day.year)
 
 
 def working_days_after(day: date, count: int) -> date:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from core.clock import HELSINKI, local_day
-from guidance.feasts import day_of
+from core.feasts import day_of
 from guidance.schemas import Door, HoursKind, Weeks
 
 DAY = 1440

@@ -7,9 +7,9 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from core import clock
+from core import clock, feasts
 from core.i18n import language, pick
-from guidance import feasts, saying, written
+from guidance import saying, written
 from guidance.entry import Entry, leading, shown_place
 from guidance.hours import ANY_DAY, Period, Span, rules_on
 from guidance.models import Channel, Service

@@ -4,7 +4,6 @@ import re
 from uuid import UUID
 
 import click
-from email_validator import EmailNotValidError, validate_email
 
 from core.access import at_console
 from core.db import reading, transaction
@@ -94,6 +93,8 @@ def add_worker(email: str, name: str, role: str, slug: str, language: str) -> No
 
 
 def _checked(email: str) -> str:
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         return validate_email(email, check_deliverability=False).normalized
     except EmailNotValidError:

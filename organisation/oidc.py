@@ -8,12 +8,12 @@ person signed in there (`auth_time`).
 """
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.flask_client import FlaskOAuth2App, OAuth
-from flask import Flask, current_app, request, session
+from flask import Flask, request, session
 from joserfc.errors import JoseError
 from requests import RequestException
 from werkzeug import Response
@@ -21,6 +21,7 @@ from werkzeug import Response
 from core import clock
 from core.settings import Settings
 from organisation.errors import ProviderAway, ProviderRefused
+from organisation.provider import Asked
 from organisation.schemas import Identity
 
 log = structlog.get_logger(__name__)
@@ -29,16 +30,6 @@ NAME = "provider"
 ALGORITHMS = ["RS256", "ES256"]
 LEEWAY_SECONDS = 60
 PATIENCE_SECONDS = 10
-
-
-class IdentityProvider(Protocol):
-    """Whoever can say for the organisation who somebody is."""
-
-    def authorize_redirect(self, back_url: str) -> Response:
-        """Send the browser to the provider. Raises `ProviderAway`."""
-
-    def identity_from_callback(self) -> Identity:
-        """Read the provider's answer from this request. Raises `ProviderRefused`."""
 
 
 class PinnedClient(FlaskOAuth2App):  # type: ignore[misc]
@@ -64,14 +55,6 @@ class Registration:
     client_id: str
     client_secret: str
     scope: str
-
-
-@dataclass(frozen=True)
-class Asked:
-    """How surely, and how lately, the person must have shown there who they are."""
-
-    acr: tuple[str, ...]
-    longest_ago: int
 
 
 class OpenIdClient:
@@ -197,8 +180,3 @@ class OpenIdProvider:
             email=str(claims.get("email") or ""),
             is_email_verified=claims.get("email_verified") is True,
         )
-
-
-def provider() -> IdentityProvider | None:
-    """Give the provider of this house, if there is one."""
-    return current_app.extensions.get("identity_provider")

@@ -11,7 +11,7 @@ from core.mail import make_mailer
 from core.settings import Settings
 from organisation.access import prove
 from organisation.console_identity import ConsoleIdentityProvider
-from organisation.oidc import IdentityProvider, OpenIdProvider
+from organisation.provider import IdentityProvider
 from organisation.queries import names, readers
 from organisation.step_up import make_step_up
 from policies.proof import proven_by
@@ -64,6 +64,8 @@ def prepare(app: Flask, settings: Settings) -> None:
 def make_provider(app: Flask, settings: Settings) -> IdentityProvider | None:
     """Choose the provider: the organisation's, in the demo the console twin, else none."""
     if settings.oidc_issuer:
+        from organisation.oidc import OpenIdProvider  # noqa: PLC0415  heavy (`organisation.provider`)
+
         return OpenIdProvider(app, settings)
     return ConsoleIdentityProvider(settings) if settings.demo else None
 

@@ -14,7 +14,7 @@ from werkzeug.utils import redirect
 
 from core.settings import Settings
 from organisation.errors import ProviderRefused
-from organisation.oidc import Asked, OpenIdClient, Registration
+from organisation.provider import Asked
 
 LONGEST_CLAIM = 200
 NAMES = {
@@ -46,6 +46,9 @@ class OpenIdStepUp:
     """A provider through Authlib."""
 
     def __init__(self, app: Flask, settings: Settings) -> None:
+        # Heavy, and few houses have one (`organisation.provider`).
+        from organisation.oidc import OpenIdClient, Registration  # noqa: PLC0415
+
         self.client = OpenIdClient(
             app,
             Registration(

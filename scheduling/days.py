@@ -1,8 +1,7 @@
 """A line's calendar: holidays and their eves, school terms, special days. Pure functions.
 
-Holidays come from the `holidays` package. Midsummer and Christmas Eve stand there too, but they
-are eves by law (Holidays Act 388/1937 and the collective agreements), as are the days before New
-Year, Good Friday, Easter Sunday and May Day, on which shops, schools and offices close early.
+Eves are those on which shops, schools and offices close early: those that have a name
+(`core.feasts`) and Holy Saturday.
 """
 
 from collections.abc import Iterable
@@ -10,33 +9,22 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
+from core.feasts import EVES, HOLIDAYS, day_of, easter
 from scheduling.season import Season
 
 DAY = timedelta(days=1)
-_EVES = frozenset({"Christmas Eve", "Midsummer Eve"})
-_BEFORE = frozenset({"New Year's Day", "Good Friday", "Easter Sunday", "May Day"})
 
 
 @lru_cache(maxsize=32)
 def holidays_of(year: int) -> frozenset[date]:
     """Give the public holidays of a year in Finland."""
-    return frozenset(day for day, name in _named(year).items() if name not in _EVES)
+    return frozenset(day_of(one, year) for one in HOLIDAYS)
 
 
 @lru_cache(maxsize=32)
 def eves_of(year: int) -> frozenset[date]:
     """Give the eves of a year on which Finland goes home early."""
-    eves = {day for day, name in _named(year).items() if name in _EVES}
-    following = {**_named(year), **_named(year + 1)}
-    before = {day - DAY for day, name in following.items() if name in _BEFORE}
-    return frozenset(day for day in eves | before if day.year == year) - holidays_of(year)
-
-
-@lru_cache(maxsize=32)
-def _named(year: int) -> dict[date, str]:
-    from holidays import country_holidays  # noqa: PLC0415  it takes a while: only when it is needed
-
-    return dict(country_holidays("FI", years=year, language="en_US"))
+    return frozenset({easter(year) - DAY, *(day_of(one, year) for one in EVES)}) - holidays_of(year)
 
 
 def is_holiday(day: date) -> bool:

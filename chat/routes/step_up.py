@@ -22,8 +22,8 @@ from core.house import house
 from core.identity import Actor, Kind, actor_here
 from core.limits import limiter
 from organisation.errors import ProviderAway, ProviderRefused
-from organisation.oidc import Asked
 from organisation.places import local_path
+from organisation.provider import Asked
 from organisation.step_up import INVENTED, ConsoleStepUp, StepUpProvider, step_up_provider
 from policies.queries import policy
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from guidance.feasts import day_of
+from core.feasts import day_of
 from guidance.hours import ANY_DAY, DAY, Period, Span
 from guidance.schemas import HoursKind, Weeks
 

@@ -8,9 +8,10 @@ house, or it is words only.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
 
 KINDS = {
     "paragraph": "paragraph",
@@ -31,8 +32,6 @@ SCHEMES = ("https://", "http://", "tel:", "sms:", "mailto:")
 TOP, BELOW = 2, 3  # the page's own heading is h1, and none may be skipped
 DEEPEST_NESTING = 12
 
-_reader = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST_NESTING})
-
 
 @dataclass(frozen=True)
 class Part:
@@ -48,17 +47,21 @@ class Part:
 @lru_cache(maxsize=256)
 def parts(text: str) -> tuple[Part, ...]:
     """Read a text in Markdown; its highest headings come right under the page's own."""
-    tokens = _reader.parse(text)
+    from markdown_it import MarkdownIt  # noqa: PLC0415  1 MB, read when the first guide is
+    from markdown_it.tree import SyntaxTreeNode  # noqa: PLC0415
+
+    reader = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST_NESTING})
+    tokens = reader.parse(text)
     highest = min((one.tag for one in tokens if one.type == "heading_open"), default="h1")
     return tuple(_parts(SyntaxTreeNode(tokens).children, highest))
 
 
-def _parts(nodes: Iterable[SyntaxTreeNode], highest: str) -> Iterator[Part]:
+def _parts(nodes: Iterable["SyntaxTreeNode"], highest: str) -> Iterator[Part]:
     for node in nodes:
         yield from _part(node, highest)
 
 
-def _part(node: SyntaxTreeNode, highest: str) -> Iterator[Part]:
+def _part(node: "SyntaxTreeNode", highest: str) -> Iterator[Part]:
     within = tuple(_parts(node.children, highest))
     if node.type in WORDS:
         yield Part("text", node.content)

@@ -13,8 +13,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
-
 from guidance.errors import SourceNotAllowed, SourceSilent
 from guidance.importing.cutting import Cut, cut
 from guidance.schemas import SourceSystem
@@ -112,6 +110,8 @@ class Catalogue:
         return content, None
 
     def _once(self, path: str, asked: dict[str, Any]) -> bytes:
+        import requests  # noqa: PLC0415  3 MB that a process which fetches nothing does without
+
         address = f"{self.address.rstrip('/')}{path}"
         headers = {"Accept": "application/json"} | ({"x-api-key": self.key} if self.key else {})
         read = b""

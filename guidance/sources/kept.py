@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from guidance.feasts import FEASTS
+from core.feasts import FEASTS
 from guidance.hours import DAY, LONGEST_SPAN_DAYS, Period, Span
 from guidance.schemas import HoursKind, Weeks
 

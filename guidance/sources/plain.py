@@ -3,8 +3,6 @@
 import html
 import re
 
-import nh3
-
 SCRIPT = "The text carries a script."
 TIME = r"^(([01]\d|2[0-3]):[0-5]\d|24:00)(:[0-5]\d)?$"
 """A time of day as both versions of the Service Catalogue write it; 24:00 ends a day."""
@@ -26,9 +24,15 @@ def plain(text: str) -> str:
         return text.strip()
     if _SCRIPT.search(html.unescape(text)):
         raise ValueError(SCRIPT)
-    if "<" in text and nh3.is_html(text):
-        text = html.unescape(nh3.clean(_spaced(text), tags=set()))
-    return text.strip()
+    return (_untagged(text) if "<" in text else text).strip()
+
+
+def _untagged(text: str) -> str:
+    import nh3  # noqa: PLC0415  1.5 MB, which few processes ever need
+
+    if not nh3.is_html(text):
+        return text
+    return html.unescape(nh3.clean(_spaced(text), tags=set()))
 
 
 def _spaced(text: str) -> str:

@@ -27,7 +27,7 @@ from organisation.errors import AlreadyWorker, MailNotSent, NoSuchInvitation, No
 from organisation.forms import ROLE_MEANINGS, ROLE_NAMES, WelcomeForm
 from organisation.invitations import invitation_link
 from organisation.models import Role
-from organisation.oidc import provider
+from organisation.provider import provider
 from organisation.queries import organisation, worker_by_email
 from organisation.routes.doors import bp, let_in, own_organisation, see, sent_ids
 from organisation.routes.team import filled_invitation, team_page

@@ -18,8 +18,8 @@ from organisation.access import prove
 from organisation.console_identity import STATE, ConsoleIdentityProvider
 from organisation.errors import ProviderRefused, WrongSignIn
 from organisation.forms import ROLE_NAMES, SignInForm
-from organisation.oidc import IdentityProvider, provider
 from organisation.places import first_page, local_path
+from organisation.provider import IdentityProvider, provider
 from organisation.queries import everybody, lines
 from organisation.routes.doors import bp, let_in, see
 

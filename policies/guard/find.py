@@ -6,8 +6,6 @@ from functools import partial
 
 from policies.guard import patterns
 from policies.guard.kinds import Finding, Kind
-from policies.guard.numbers import iban, identity_code
-from policies.guard.phones import phone
 from policies.guard.text import LETTERS, compiled, each, fold
 
 Match = re.Match[str]
@@ -60,6 +58,10 @@ def _looks(text: str, folded: str) -> Iterator[Iterator[Finding]]:
     """Look for each kind that the text can hold at all: most messages hold no digit and no @."""
     has_digit = _DIGIT.search(folded) is not None
     if has_digit:
+        # The registries of numbers are 3 MB, read with the first text that holds a digit.
+        from policies.guard.numbers import iban, identity_code  # noqa: PLC0415
+        from policies.guard.phones import phone  # noqa: PLC0415
+
         yield each(_IDENTITY_CODE, folded, identity_code)
         yield each(_IBAN, folded, iban)
     if _EMAIL_HINT.search(folded):

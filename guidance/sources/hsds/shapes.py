@@ -17,7 +17,12 @@ EXTENSION = "x_rinnalla"
 class Part(BaseModel):
     """A part of a record: what the directory does not use is left alone."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, str_max_length=LONGEST_TEXT)
+    model_config = ConfigDict(
+        extra="ignore",
+        frozen=True,
+        str_max_length=LONGEST_TEXT,
+        defer_build=True,  # most processes read no record
+    )
 
 
 class Phone(Part):

@@ -17,7 +17,12 @@ Charge = Literal["Chargeable", "FreeOfCharge", "Other"]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True, str_max_length=LONGEST_TEXT)
+    model_config = ConfigDict(
+        extra="ignore",
+        frozen=True,
+        str_max_length=LONGEST_TEXT,
+        defer_build=True,  # most processes read no record
+    )
 
 
 class Word(_Part):

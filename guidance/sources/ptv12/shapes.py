@@ -23,7 +23,12 @@ Code = Annotated[str, Field(min_length=1, max_length=300)]
 class Part(BaseModel):
     """A part of a record: what the directory does not use is left alone."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, str_max_length=LONGEST_TEXT)
+    model_config = ConfigDict(
+        extra="ignore",
+        frozen=True,
+        str_max_length=LONGEST_TEXT,
+        defer_build=True,  # most processes read no record
+    )
 
 
 class Area(Part):
