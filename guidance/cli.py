@@ -131,19 +131,24 @@ def codes(files: tuple[Path, ...]) -> None:
     """Read lists of codes from FILES: service classes, target groups, life events, areas.
 
     Version 12 of the Finnish Service Catalogue gives bare codes; these lists name them and say
-    which municipalities a region or a wellbeing services county holds.
+    which municipalities a region or a wellbeing services county holds. Ends with 1 when a file is
+    no such list; the others are read.
     """
     from guidance.importing.running import learn_codes
 
+    refused = 0
     for file in files:
         try:
             learnt = learn_codes(file.read_bytes())
         except Refusal as refusal:
-            raise click.ClickException(f"{file.name}: {refusal.code}") from None
+            click.echo(f"{file.name}: {refusal.code}", err=True)
+            refused += 1
+            continue
         click.echo(
             f"{file.name}: {learnt.terms} terms, {learnt.municipalities} municipalities, "
             f"{learnt.areas} areas"
         )
+    sys.exit(1 if refused else 0)
 
 
 @services.command()

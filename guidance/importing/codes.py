@@ -1,12 +1,14 @@
 """Lists of codes: classes, target groups and life events by name; municipalities and areas.
 
-Read are the lists that the Finnish Service Catalogue publishes with its program (JSON), and
-Statistics Finland's keys from municipality to region and to wellbeing services county (CSV in
-Windows-1252). Names of codes that came bare with services are put right.
+Read are the lists that the Finnish Service Catalogue publishes with its program (JSON), numbers and
+names of municipalities alone, and Statistics Finland's keys from municipality to region and to
+wellbeing services county (CSV in Windows-1252). Names of codes that came bare with services are put
+right.
 """
 
 import csv
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +28,7 @@ LANGS = ("fi", "sv", "en")
 KEYS = {"#maakunta": AreaKind.REGION, "#hyvinvointialue": AreaKind.COUNTY}
 FIRST_COLUMN = "sourcecode"
 OWN_WORDS = (b'"Notation"', b'"municipalityCode"', b'"Municipalities"')
+_NAMED = re.compile(rb'\{\s*"[0-9]{3}"\s*:\s*"')
 START_BYTES = 4_096
 """How much of a file shows whether it is a list of codes."""
 Names = dict[str, str]
@@ -35,7 +38,8 @@ def is_list(start: bytes) -> bool:
     """Whether a file begins like a list of codes, and not like records of services."""
     told = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     is_key = any(word.encode() in told for word in KEYS) and FIRST_COLUMN.encode() in told
-    return is_key or (told[:1] == b"[" and any(word in told for word in OWN_WORDS))
+    is_named = _NAMED.match(told) is not None
+    return is_key or is_named or (told[:1] == b"[" and any(word in told for word in OWN_WORDS))
 
 
 @dataclass
@@ -58,7 +62,11 @@ def learn(session: Session, content: bytes) -> Learnt:
     learnt = Learnt()
     try:
         if content.lstrip()[:1] in {b"[", b"{"}:
-            for one in json.loads(content):
+            told = json.loads(content)
+            named = told.items() if isinstance(told, dict) else ()
+            for code, name in named:
+                _learn_name(session, learnt, code, {"fi": plain(name)})
+            for one in () if named else told:
                 _learn_one(session, learnt, one)
         else:
             _learn_key(session, learnt, content.decode("cp1252"))
@@ -82,15 +90,21 @@ def _learn_one(session: Session, learnt: Learnt, one: dict[str, Any]) -> None:
         learnt.terms += 1
     elif "municipalityCode" in one:
         names = {said["language"]: plain(said["name"]) for said in one["names"]}
-        before = session.get(Municipality, one["municipalityCode"])
-        if before is not None and before.name != names:
-            learnt.renamed.add(before.code)
-        _name(session, one["municipalityCode"], names)
-        learnt.municipalities += 1
+        _learn_name(session, learnt, one["municipalityCode"], names)
     else:
         names = {said["Language"]: plain(said["Name"]) for said in one["Names"]}
         _learn_area(session, AreaKind.REGION, (one["Code"], names), one["Municipalities"])
         learnt.areas += 1
+
+
+def _learn_name(session: Session, learnt: Learnt, code: str, names: Names) -> None:
+    """Name a municipality; a list in one language leaves its other names alone."""
+    held = session.get(Municipality, code)
+    if held is not None and held.name != held.name | names:
+        learnt.renamed.add(code)
+    known_names = held.name if held else known_from_the_start().get(code, {})
+    _name(session, code, known_names | names)
+    learnt.municipalities += 1
 
 
 def _learn_term(session: Session, learnt: Learnt, one: dict[str, Any]) -> None:
@@ -102,7 +116,7 @@ def _learn_term(session: Session, learnt: Learnt, one: dict[str, Any]) -> None:
     before = session.get(Term, code)
     if before is not None and before.name != label:
         learnt.renamed.add(code)
-    session.merge(Term(code=code, kind=kind, name=label, parent=broader, uri=one["Id"]))
+    session.merge(Term(code=code, kind=kind, name=label, parent=broader, uri=one["Id"] or ""))
 
 
 def _name(session: Session, code: str, names: Names) -> Municipality:

@@ -14,7 +14,7 @@ from guidance import queries
 from guidance.hours import door
 from guidance.importing.codes import learn
 from guidance.importing.running import import_upload, learn_codes
-from guidance.models import Channel, Connection, Provider, SourceRecord
+from guidance.models import Channel, Connection, Municipality, Provider, SourceRecord
 from guidance.schemas import ChannelKind, Door, HoursKind, Known, RecordKind
 from guidance.sources.geography import degrees_of, is_in_finland
 from guidance.sources.ptv12.hours import Rule, ServiceHours, periods
@@ -176,16 +176,25 @@ def test_a_bare_code_is_a_word_to_find_by_once_its_list_is_read(home, session):
     read_in(changed(SERVICE, serviceClasses=["P5.7"]))
     told = {
         "Notation": "P5.7",
-        "Id": "https://example.org/P5.7",
+        "Id": None,
         "Label": {"Fi": "Majakanvartijat"},
     }
 
     before = queries.search(session, "majakanvartijat", lang="fi")
-    learn_codes(json.dumps([told]).encode())
+    for _twice in range(2):
+        learn_codes(json.dumps([told]).encode())
 
     session.rollback()
     found = queries.search(session, "majakanvartijat", lang="fi")
     assert (len(before), len(found)) == (0, 1)
+
+
+def test_a_list_of_names_alone_leaves_names_in_other_languages(home, session):
+    learn_codes(b'{"049": "Espoon kaupunki"}')
+
+    session.rollback()
+    assert session.get_one(Municipality, "049").name["fi"] == "Espoon kaupunki"
+    assert queries.municipalities(session, "sv")["049"] == "Esbo"
 
 
 def test_records_that_cannot_be_are_refused_with_their_place_and_the_good_one_comes_in(
