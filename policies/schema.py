@@ -14,6 +14,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
+from policies import toml
 from policies.appointment_rules import Appointments
 from policies.calendar_rules import Calendars
 from policies.contradictions import (
@@ -271,7 +272,7 @@ class Policy(Part):
 def parse(text: str) -> Policy:
     """Read a policy. Raises `PolicyError` with one sentence a fault."""
     try:
-        raw = tomllib.loads(text)
+        raw = toml.read(text)
     except tomllib.TOMLDecodeError as wrong:
         raise PolicyError(f"The file is not TOML: {wrong}.") from wrong
     try:

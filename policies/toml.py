@@ -1,12 +1,15 @@
-"""Writes a policy as canonical TOML: tables in the file's order, keys sorted, no comments.
+"""Reads a policy, and writes it as canonical TOML: tables in their order, keys sorted, no comments.
 
 Only what a policy holds: tables, lists of tables, lists, texts, whole numbers, yes and no, days.
 """
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from datetime import date
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -14,6 +17,19 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _LONGEST_LINE = 100
 # TOML 1.0 knows \u and \U for what may not stand in a text as it is.
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def read(text: str) -> dict[str, Any]:
+    """Read a policy's text. Raises `tomllib.TOMLDecodeError`.
+
+    A start reads the same text six times: as the file, as the version kept of it, for its hash.
+    """
+    return deepcopy(_read(text))
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)
 
 
 def write(held: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from sqlmodel import Session, col, select
 from core import clock
 from core.crypto import derive
 from core.house import house
+from policies import toml
 from policies.access import APPROVE, FOLLOW
 from policies.errors import NoSuchVersion, PolicyError
 from policies.models import AuditEntry, PolicyVersion, VersionState
@@ -113,7 +114,7 @@ def tampering(session: Session, versions: Sequence[PolicyVersion]) -> list[str]:
 
 def _is_whole(found: PolicyVersion) -> bool:
     try:
-        return canonical_hash(tomllib.loads(found.text)) == found.hash
+        return canonical_hash(toml.read(found.text)) == found.hash
     except tomllib.TOMLDecodeError:
         return False
 

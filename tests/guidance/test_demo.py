@@ -40,18 +40,10 @@ def test_municipal_services_are_marked_as_examples_and_have_no_numbers_of_their_
             assert card.phone in {"", "112"}
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "velkoja",
-        "paihteita",
-        "yksinäinen",
-        "ahdistaa",
-        "riitoja kotona",
-        "asuntoa",
-        "ångest",
-        "lonely",
-    ],
-)
-def test_the_worries_of_the_young_find_something(session, seeded, words):
-    assert queries.search(session, words, lang="fi")
+def test_the_worries_of_the_young_find_something(session, seeded):
+    worries = {"velkoja", "paihteita", "yksinäinen", "ahdistaa", "riitoja kotona", "asuntoa"}
+    worries |= {"ångest", "lonely"}
+
+    in_vain = {words for words in worries if not queries.search(session, words, lang="fi")}
+
+    assert in_vain == set()
