@@ -19,8 +19,9 @@ from outreach.reports.definitions import definitions, in_force
 from outreach.reports.demand import Week
 from outreach.reports.report import BY_LINKS, INFORMING, NAMED, TALKED, Mean, Report
 from outreach.reports.rows import counted, heads, hours_row, rows_of_waits
+from outreach.reports.street import Street
 from outreach.reports.waits import ANSWERED, LEFT, Wait
-from outreach.reports.words import name
+from outreach.reports.words import name, service_pairs
 
 
 def report_csv(shown: Report) -> str:
@@ -89,16 +90,12 @@ def report_json(shown: Report) -> dict[str, Any]:
                 one: _json(shown.of(one), shown.mean(one)) for one in (*TALKED, *NAMED, *shown.work)
             },
         },
-        "lines": {
-            line.slug: {
-                one: _json(shown.of(one, line.slug)) for one in (*BY_LINKS, *TALKED, *NAMED)
-            }
-            for line in shown.lines
-        },
+        "lines": {line.slug: _line_json(shown, line.slug) for line in shown.lines},
         "places": [
             {"pair": pair, "area": area} | {one: _json(shown.of(one, key)) for one in shown.work}
             for key, (pair, area) in shown.places.items()
         ],
+        "rounds": _street_json(shown.street),
         "left_before_an_answer": _amounts(shown.beside.left),
         "would_have_been_alone": _amounts(shown.beside.alone),
         "waits": {
@@ -115,6 +112,23 @@ def report_json(shown: Report) -> dict[str, Any]:
             {"figure": one.key, "since": one.since.isoformat(), "text": one.text}
             for one in in_force(shown.period.span, definitions())
         ],
+    }
+
+
+def _line_json(shown: Report, slug: str) -> dict[str, Any]:
+    return {one: _json(shown.of(one, slug)) for one in (*BY_LINKS, *TALKED, *NAMED)}
+
+
+def _street_json(told: Street) -> dict[str, Any]:
+    """Give what was noted on rounds: people by word, `not_told` where nothing was noted."""
+    noted = {facet.value: _amounts(words) for facet, words in told.facets.items()}
+    return {
+        "rounds": told.rounds,
+        "nobody_met": told.empty,
+        "refused": _json(told.refused),
+        **{key: {word or "not_told": n for word, n in one.items()} for key, one in noted.items()},
+        "topics": _amounts(told.topics),
+        "services": {called: _json(amount) for called, amount in service_pairs(told)},
     }
 
 

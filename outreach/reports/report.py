@@ -43,6 +43,7 @@ from outreach.reports.months import (
     month_of,
 )
 from outreach.reports.periods import Period
+from outreach.reports.street import Street, street
 from outreach.schemas import SERVICES, LineShown, Span
 from policies.disclosure import Cell, Shown
 
@@ -109,6 +110,7 @@ class Report:
     beside: Beside
     agreement: dict[str, Agreement] | None
     demand: Weeks | None
+    street: Street
     coverage: list[Coverage]
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
     months: dict[date, Month] = field(default_factory=dict)
@@ -208,6 +210,7 @@ def report(session: Session, organisation_id: UUID | None, period: Period) -> Re
         beside=beside(session, lines, cells, hours.minutes),
         agreement=agreement(session, lines, period),
         demand=demand(session, lines, cells, period),
+        street=street(session, organisation_id, months, period.span),
         coverage=_coverage(session, organisation_id, period),
         places=places,
         months=months,

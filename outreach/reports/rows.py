@@ -16,18 +16,27 @@ from outreach.reports.coverage import Coverage
 from outreach.reports.demand import ASKED_AT, PROMISED, UNPROMISED, Week
 from outreach.reports.periods import MONTH, Period
 from outreach.reports.report import BY_LINKS, INFORMING, NAMED, SHARES, TALKED, Mean, Report
-from outreach.reports.words import hours_of_week, name, period_name
+from outreach.reports.words import (
+    facet_name,
+    hours_of_week,
+    name,
+    noted_pairs,
+    period_name,
+    service_pairs,
+    topic_pairs,
+)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One figure; `mean` is None where none is told."""
+    """One figure, called by its step unless it has a title; `mean` is None where none is told."""
 
     block: str
     step: str
     where: str
     amount: Amount
     mean: Mean | Statistic | None = None
+    title: str = ""
 
 
 def counted(shown: Report) -> list[list[str | float]]:
@@ -61,7 +70,7 @@ def _cells(shown: Report, row: Row) -> list[str | float]:
     return [
         period_name(shown.period),
         row.block,
-        name(row.step),
+        row.title or name(row.step),
         row.where,
         _("protected") if amount.is_hidden else amount.n,
         _("protected") if amount.is_hidden else exactly,
@@ -85,12 +94,27 @@ def report_rows(shown: Report) -> list[Row]:
     for key, (pair, area) in shown.places.items():
         where = f"{pair}, {area}"
         found += [Row(meet, one, where, shown.of(one, key)) for one in shown.work]
-    return [*found, hours_row(shown), *_beside(shown), *_agreement(shown)]
+    return [*found, *_street(shown), hours_row(shown), *_beside(shown), *_agreement(shown)]
 
 
 def _blocks() -> tuple[str, str, str]:
     """Name the two blocks; services stand apart, as one may be guided to in two senses."""
     return _("Informing"), _("Outreach work"), _("How services were named in conversations")
+
+
+def _street(shown: Report) -> list[Row]:
+    """List the rounds, and what was noted on them: people by word."""
+    told, block = shown.street, name("noted")
+    sums = {"rounds": Amount(told.rounds), "empty": Amount(told.empty), "refused": told.refused}
+    found = [Row(block, step, _("All"), amount) for step, amount in sums.items()]
+    noted = [(facet_name(one), noted_pairs(one, words)) for one, words in told.facets.items()]
+    noted += [(_("In their own words about"), topic_pairs(told.topics))]
+    noted += [(_("Guided to"), service_pairs(told))]
+    return found + [
+        Row(block, "", word, amount, title=title)
+        for title, pairs in noted
+        for word, amount in pairs
+    ]
 
 
 def _beside(shown: Report) -> list[Row]:

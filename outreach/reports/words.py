@@ -1,6 +1,8 @@
 """How a report's figures and periods are called."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from flask_babel import format_date, format_decimal
 from flask_babel import gettext as _
@@ -8,9 +10,13 @@ from flask_babel import lazy_gettext as _l
 
 from chat.queries.demand import HOURS_IN_BLOCK
 from chat.schemas.waits import WAITS
+from core.i18n import language
 from outreach import words
+from outreach.queries.tallied import NOT_TOLD, Facet
 from outreach.reports.blocks import Amount
 from outreach.reports.periods import HALF, MONTH, Period
+from outreach.reports.street import CLOSED, Street
+from policies.queries import policy
 from scheduling.words import weekdays
 
 NAMES: dict[str, Any] = {
@@ -23,6 +29,10 @@ NAMES: dict[str, Any] = {
     "in_person": _l("Face to face"),
     "processes": _l("Process clients"),
     "hours": _l("Hours on duty"),
+    "rounds": _l("Rounds"),
+    "empty": _l("Rounds on which nobody was met"),
+    "refused": _l("Did not want to talk"),
+    "noted": _l("What was noted on the rounds"),
     "left_soon": _l("Left within two minutes"),
     "left_late": _l("Left later, before an answer"),
     "left": _l("Left before an answer"),
@@ -47,6 +57,55 @@ NAMES: dict[str, Any] = {
     "another_class": _l("Another class"),
     "kappa": _l("Cohen's kappa"),
 }
+
+
+FACETS: dict[Facet, Any] = {
+    Facet.SETTING: _l("Setting"),
+    Facet.PART: _l("Time of day"),
+    Facet.DEPTH: _l("Depth"),
+    Facet.MODE: _l("How"),
+    Facet.MINUTES: _l("How long"),
+    Facet.STARTED: _l("Who began"),
+    Facet.AGE: _l("Age"),
+    Facet.OUTCOME: _l("What came of it"),
+}
+
+
+def facet_name(facet: Facet) -> str:
+    """Say what was noted of encounters."""
+    return str(FACETS[facet])
+
+
+def noted_pairs(facet: Facet, amounts: Mapping[str, Amount]) -> list[tuple[str, Amount]]:
+    """Call the words of a facet as the tally does."""
+    return [(_noted(facet, word), amount) for word, amount in amounts.items()]
+
+
+def _noted(facet: Facet, word: str) -> str:
+    if word == NOT_TOLD:
+        return _("Not analysed yet") if facet is Facet.OUTCOME else _("Not told")
+    return words.band(word) if facet is Facet.AGE else words.word(CLOSED[facet](word))
+
+
+def topic_pairs(amounts: Mapping[str, Amount]) -> list[tuple[str, Amount]]:
+    """Call topics as the policy does, the most frequent first."""
+    titles = policy().outreach.topics
+    return [
+        (titles[key].say(language()) if key in titles else key, amount)
+        for key, amount in _by_size(amounts)
+    ]
+
+
+def service_pairs(told: Street) -> list[tuple[str, Amount]]:
+    """Call services as the directory does, the most frequent first; an old one by its id."""
+    return [
+        (told.names.get(UUID(key), f"– {key[:8]}"), amount)
+        for key, amount in _by_size(told.services)
+    ]
+
+
+def _by_size(amounts: Mapping[str, Amount]) -> list[tuple[str, Amount]]:
+    return sorted(amounts.items(), key=lambda one: (-one[1].n, one[0]))
 
 
 def name(step: str) -> str:

@@ -33,11 +33,15 @@ from outreach.reports.report import (
 )
 from outreach.reports.waits import PERCENTS
 from outreach.reports.words import (
+    facet_name,
     hours_of_day,
     name,
+    noted_pairs,
     period_name,
     rounded,
+    service_pairs,
     told,
+    topic_pairs,
     two_decimals,
     wait_told,
 )
@@ -91,6 +95,10 @@ def show_report(code: str) -> str:
         wait_told=wait_told,
         weekdays=weekdays(),
         hours_of_day=hours_of_day,
+        facet_name=facet_name,
+        noted_pairs=noted_pairs,
+        topic_pairs=topic_pairs,
+        service_pairs=service_pairs,
         lines_named=[(line.slug, pick(line.name)) for line in shown.lines],
         name=name,
         told=told,
