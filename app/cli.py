@@ -127,7 +127,7 @@ def doctor() -> None:
 @click.option(
     "--keys-to",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Another folder for the keys, best on another disk under another account.",
+    help="Folder for the copy of the keys, by default RINNALLA_KEYS_BACKUP_DIR.",
 )
 def backup(to: Path | None, keys_to: Path | None) -> None:
     """Copy data and keys, apart; of the keys only the newest copy stays (docs/operating.md)."""
@@ -138,7 +138,7 @@ def backup(to: Path | None, keys_to: Path | None) -> None:
     folder = to or settings.backup_dir
     if folder is None:
         raise click.UsageError("Give --to DIR, or set RINNALLA_BACKUP_DIR.")
-    made = back_up(settings, folder, keys_to)
+    made = back_up(settings, folder, keys_to or settings.keys_backup_dir)
     click.echo(f"data  {made.data}\nkeys  {made.keys}")
 
 

@@ -146,11 +146,18 @@ def _overdue(settings: Settings) -> str:
 
 def _key_backups(settings: Settings) -> str:
     from core import clock  # noqa: PLC0415
-    from core.backups import GRACE, KEYS, OLDEST_KEYS, copies_of_keys, made_at  # noqa: PLC0415
+    from core.backups import (  # noqa: PLC0415
+        GRACE,
+        OLDEST_KEYS,
+        copies_of_keys,
+        folder_of_keys,
+        made_at,
+    )
 
-    if settings.backup_dir is None:
+    folder = folder_of_keys(settings)
+    if folder is None:
         return "no folder is set (RINNALLA_BACKUP_DIR), so nobody looks after them here"
-    copies = copies_of_keys(settings.backup_dir / KEYS)
+    copies = copies_of_keys(folder)
     if not copies:
         raise RuntimeError("there is no copy of the keys: run `rinnalla backup`")
     if len(copies) > 1:

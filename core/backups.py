@@ -30,6 +30,7 @@ __all__ = [
     "NoBackup",
     "back_up",
     "copies_of_keys",
+    "folder_of_keys",
     "folders",
     "made_at",
     "put_back",
@@ -71,9 +72,17 @@ def back_up(settings: Settings, to: Path, keys_to: Path | None = None) -> Backup
 
 def renew_keys(settings: Settings) -> Path | None:
     """Copy the keys anew where copies of them are kept, so that none outlives a purge by long."""
-    if settings.backup_dir is None or not copies_of_keys(settings.backup_dir / KEYS):
+    folder = folder_of_keys(settings)
+    if folder is None or not copies_of_keys(folder):
         return None
-    return _keys_to(settings, settings.backup_dir / KEYS)
+    return _keys_to(settings, folder)
+
+
+def folder_of_keys(settings: Settings) -> Path | None:
+    """Name where copies of the keys are kept; None where no setting says it."""
+    if settings.keys_backup_dir or settings.backup_dir is None:
+        return settings.keys_backup_dir
+    return settings.backup_dir / KEYS
 
 
 def copies_of_keys(folder: Path) -> list[Path]:

@@ -2,15 +2,28 @@
 
 Web encryption trusts the script that is served (`docs/threat-model.md`). The recorded hashes let
 anybody compare what a server gives out with what was published; `rinnalla doctor` does it too.
+Beside the folder in which keys are made and used stand the files that decide to whom a key is
+given: a changed one could seal as it should, and to somebody more.
 """
 
 import hashlib
 import json
 from pathlib import Path
 
-FOLDER = Path("js") / "sealed"
+SCRIPTS = Path("js")
+FOLDER = SCRIPTS / "sealed"
 RECORD = "hashes.json"
 MODULE = "sealed.js"
+WHO_MAY_READ = (
+    "chat/advice.js",
+    "chat/desk_key.js",
+    "chat/envelope.js",
+    "chat/group_key.js",
+    "chat/seals.js",
+    "chat/visitor_key.js",
+    "return/back.js",
+    "return/code.js",
+)
 
 
 def module_hash(static: Path) -> str:
@@ -19,10 +32,12 @@ def module_hash(static: Path) -> str:
 
 
 def hashes(static: Path) -> dict[str, str]:
-    """Give the SHA-256 of every file that seals or opens, as it would be served."""
+    """Give the SHA-256 of every file that seals, opens or hands keys on, as it would be served."""
+    scripts = static / SCRIPTS
+    names = [f"{FOLDER.name}/{one.name}" for one in (static / FOLDER).glob("*.js")]
     return {
-        one.name: hashlib.sha256(one.read_bytes()).hexdigest()
-        for one in sorted((static / FOLDER).glob("*.js"))
+        name: hashlib.sha256((scripts / name).read_bytes()).hexdigest()
+        for name in sorted([*names, *WHO_MAY_READ])
     }
 
 
@@ -33,6 +48,6 @@ def recorded(static: Path) -> dict[str, str]:
 
 
 def whole(found: dict[str, str]) -> str:
-    """Give one hash for all of them: of a line each, as `sha256sum *.js` prints it."""
+    """Give one hash for all of them: of a line each, as `sha256sum` prints it in `static/js`."""
     lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(found.items()))
     return hashlib.sha256(lines.encode()).hexdigest()

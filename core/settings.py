@@ -109,6 +109,11 @@ class Settings(BaseSettings):
         description="Folder that `rinnalla backup` writes to when it is given none; "
         "`rinnalla doctor` looks at it.",
     )
+    keys_backup_dir: Path | None = Field(
+        None,
+        description="Folder for the one copy of the keys, best on another disk; "
+        "empty: `keys` in RINNALLA_BACKUP_DIR.",
+    )
     policy_file: Path | None = Field(
         None, description="The organisation's policy; empty: the one shipped with the house."
     )

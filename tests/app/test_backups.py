@@ -367,18 +367,23 @@ def test_a_database_that_does_not_answer_is_not_copied(home: House, tmp_path: Pa
         back_up(settings, tmp_path)
 
 
+@pytest.mark.parametrize("elsewhere", [None, "another disk"])
 def test_after_a_purge_the_copy_of_the_keys_is_made_anew(
-    home: House, line_id: UUID, tmp_path: Path
+    home: House, line_id: UUID, tmp_path: Path, elsewhere: str | None
 ):
-    settings = home.settings.model_copy(update={"backup_dir": tmp_path / "to"})
+    keys_to = tmp_path / elsewhere if elsewhere else None
+    folders = {"backup_dir": tmp_path / "to", "keys_backup_dir": keys_to}
+    settings = home.settings.model_copy(update=folders)
     with clock.stopped(NOW - timedelta(hours=5)):
         one = conversation(line_id, NOW - timedelta(days=7, hours=2))
-        back_up(settings, tmp_path / "to")
+        back_up(settings, tmp_path / "to", keys_to)
     with clock.stopped(NOW):
         sweep()
         renew_keys(settings)
+        told = doctor._key_backups(settings)
 
-    (copy,) = copies_of_keys(tmp_path / "to" / "keys")
+    (copy,) = copies_of_keys(keys_to or tmp_path / "to" / "keys")
+    assert told == "one copy, not older than a day"
 
     with closing(sqlite3.connect(copy)) as found:
         assert found.execute("SELECT count(*) FROM keystore_key").fetchone() == (0,)
