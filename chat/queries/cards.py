@@ -82,23 +82,35 @@ def next_card(session: Session, line: "Line") -> LineCard | None:
 
 
 BEST_LINES = 3
+EVERY_AGE = 120
 OF_AGE = {Audience.YOUTH: 15, Audience.YOUNG_ADULTS: 21, Audience.PARENTS: 35}
 """An age in the middle of an audience: a line is for them when it serves that age."""
 
 
 @tells_lines
 def lines_for(session: Session, audience: Audience, topic: str) -> list[LineNow]:
-    """Name the lines for an audience: those that know the topic first, then those that are open."""
+    """Name the lines for an audience: those that know the topic first, then those that are open.
+
+    Of lines alike the one made for fewer ages goes first: a line for every adult is not the one for
+    somebody of twenty.
+    """
     found = [one for one in going_on(session) if _serves(one, OF_AGE[audience])]
-    cards = [
-        (not any(known.get("key") == topic for known in one.topics), line_card(session, one))
-        for one in found
-    ]
-    cards.sort(key=lambda pair: (pair[0], pair[1].state != "open"))
+    cards = [(_is_general(one, topic), line_card(session, one), _breadth(one)) for one in found]
+    cards.sort(key=lambda told: (told[0], told[1].state != "open", told[2]))
     return [
         LineNow(card.name, card.url, card.state == "open", card.state_text)
-        for _is_general, card in cards[:BEST_LINES]
+        for _general, card, _ages in cards[:BEST_LINES]
     ]
+
+
+def _is_general(line: "Line", topic: str) -> bool:
+    """Whether a topic is none of a line's own."""
+    return not any(known.get("key") == topic for known in line.topics)
+
+
+def _breadth(line: "Line") -> int:
+    """Count the ages that a line serves."""
+    return (line.age_max or EVERY_AGE) - (line.age_min or 0)
 
 
 def _serves(line: "Line", age: int) -> bool:

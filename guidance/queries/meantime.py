@@ -31,10 +31,19 @@ class Meantime:
         return bool(self.lines or self.services or self.rounds)
 
     @property
+    def open_lines(self) -> list[LineNow]:
+        """Our own lines that are open."""
+        return [one for one in self.lines if one.is_open]
+
+    @property
+    def later_lines(self) -> list[LineNow]:
+        """Our own lines that open later."""
+        return [one for one in self.lines if not one.is_open]
+
+    @property
     def is_now(self) -> bool:
         """Whether anybody of them is there now, and not only later."""
-        open_now = (one.is_open for one in self.lines)
-        return bool(self.services) or any(open_now) or any(one.is_now for one in self.rounds)
+        return bool(self.open_lines or self.services or any(one.is_now for one in self.rounds))
 
 
 def meantime(
@@ -53,7 +62,8 @@ def meantime(
     )
     alike = _alike(session, entry, wanted)
     cards = [card_of(one, lang) for one in entries(session, alike).values()]
-    return Meantime(_lines(session, wanted.age), cards, rounds_ahead(session, wanted.municipality))
+    lines = _lines(session, age if age is not None else entry.service.age_min)
+    return Meantime(lines, cards, rounds_ahead(session, wanted.municipality))
 
 
 def _alike(session: Session, entry: Entry, wanted: Filters) -> list[UUID]:
@@ -75,6 +85,7 @@ def _middle(entry: Entry) -> int | None:
 
 
 def _lines(session: Session, age: int | None) -> list[LineNow]:
+    """Name lines for an age; where a service takes in the young, those for the young."""
     is_grown_up = age is not None and age >= GROWN_UP
     audience = Audience.YOUNG_ADULTS if is_grown_up else Audience.YOUTH
     return lines_now(session, audience, "")[:MOST_LINES]

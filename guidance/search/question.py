@@ -18,6 +18,7 @@ UNASKED = frozenset(
     for said in (
         "ja tai on ei en et se ne mä mun mua sä minä minun minua minulla mulla olen oon kun jos",
         "että mitä mistä missä mihin kuka miten voi voin saa saan haluan tarvitsen apua apu tosi",
+        "mut mutta ku oo ois oisko onko onks oonko oonks mist mis mikä koko ajan aina nyt",
         "och att jag är en ett det var hur kan få har i på för med",
         "and the a an or i my me is am are to of for where how can in on with need help",
     )

@@ -108,6 +108,18 @@ def test_our_own_lines_are_among_those_who_may_be_there(app, people, session, cl
     assert [one.url for one in found.lines] == [f"/lines/{line.slug}"]
 
 
+def test_of_our_lines_the_one_made_for_the_age_goes_before_the_one_for_every_adult(
+    app, people, session, clinic
+):
+    people.line(slug="aikuiset", age_min=18, age_max=None)
+    people.line(slug="nuoret-aikuiset", age_min=18, age_max=24)
+
+    with stopped(at=NIGHT), app.test_request_context():
+        found = queries.meantime(session, queries.entry(session, clinic), lang="fi", age=20)
+
+    assert [one.url for one in found.later_lines] == ["/lines/nuoret-aikuiset", "/lines/aikuiset"]
+
+
 def test_an_open_door_needs_no_other(session):
     made = a_service(session, "Kriisipuhelin", phone="000", periods=ALWAYS)
 
