@@ -7,17 +7,26 @@ from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, bindparam, select
 from sqlmodel import Session
 
 from chat.bodies import from_rest, key_of
 from chat.events import MessagePosted
 from chat.models import Conversation, Message
 from chat.schemas import MessageKind
+from core.prepared import Prepared
 
 Row = RowMapping | Mapping[str, Any]
 
 _messages = Message.__table__  # type: ignore[attr-defined]
+_seqs = Prepared(
+    select(_messages.c.seq)
+    .where(
+        _messages.c.conversation_id == bindparam("conversation"),
+        _messages.c.kind == bindparam("kind"),
+    )
+    .order_by(_messages.c.seq)
+)
 
 
 def posted(row: Row, body: str) -> MessagePosted:
@@ -80,15 +89,8 @@ def since(
 
 def withdrawn(session: Session, conversation: Conversation) -> list[int]:
     """Give the numbers of all messages that were withdrawn: who was away has not heard of it."""
-    found = session.connection().execute(
-        select(_messages.c.seq)
-        .where(
-            _messages.c.conversation_id == conversation.id,
-            _messages.c.kind == MessageKind.WITHDRAWN,
-        )
-        .order_by(_messages.c.seq)
-    )
-    return list(found.scalars())
+    found = _seqs.of(session, conversation=conversation.id, kind=MessageKind.WITHDRAWN)
+    return [seq for (seq,) in found]
 
 
 def _opened(key: bytes, row: Row) -> str:

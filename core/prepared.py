@@ -10,19 +10,21 @@ that was lost is taken out of its pool.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, SafeUUID
 
-from sqlalchemy import Connection, Uuid
+from sqlalchemy import Connection, Uuid, literal_column
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.expression import ClauseElement
+from sqlalchemy.sql.expression import ClauseElement, GenerativeSelect
+from sqlmodel import Session
 
 from core.db import leave_out_the_row
 
 Convert = Callable[[Any], Any] | None
 Make = Callable[[int], ClauseElement]
 Row = tuple[Any, ...]
+Limited = TypeVar("Limited", bound=GenerativeSelect)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,14 @@ class Text:
         return list(zip(*made, strict=True))
 
 
+def first(statement: Limited, count: int) -> Limited:
+    """Let a statement give so many rows at most, by numbers that stand in its text.
+
+    Of a limit alone SQLite's dialect makes an offset, and a value that nobody would give.
+    """
+    return statement.limit(literal_column(str(count))).offset(literal_column("0"))
+
+
 class Prepared:
     """One statement. A list in it may have any length: there is a text for 1, 2, 4, 8 … values.
 
@@ -90,6 +100,11 @@ class Prepared:
         with _cursor(connection) as cursor:
             cursor.execute(text.sql, text.values(given))
             return text.rows(cursor.fetchall())
+
+    def of(self, session: Session, **given: Any) -> Sequence[Row]:
+        """Ask within a session, which writes first what it has changed, as before any question."""
+        session.flush()
+        return self.all(session.connection(), **given)
 
     def do(self, connection: Connection, each: Iterable[dict[str, Any]]) -> None:
         """Do it for each; the statement has no list then."""

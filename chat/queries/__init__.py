@@ -20,7 +20,7 @@ from chat.queries.desk import desk_view
 from chat.queries.line_texts import line_texts, partner_keys, protocol, ready
 from chat.queries.named import named_of, named_standings, takes_named, worry_of
 from chat.queries.places import brake_until, braked, hands
-from chat.queries.queue import Queue, queue_of, waiting_view
+from chat.queries.queue import Queue, how_many_wait, queue_of, waiting_view
 from chat.queries.requests import (
     last_day,
     last_day_if_asked_now,
@@ -65,6 +65,7 @@ __all__ = [
     "has_code",
     "held_until",
     "here_in",
+    "how_many_wait",
     "how_sealed",
     "last_day",
     "last_day_if_asked_now",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session
 
 from chat.queries.sealing import seals
-from organisation.queries import line_key
+from organisation.queries import has_line_key
 from scheduling import queries as scheduling
 from scheduling.schemas import Opening
 
@@ -22,4 +22,4 @@ def opening(session: Session, line: "Line") -> Opening:
 
 def can_seal(session: Session, line: "Line") -> bool:
     """Whether a line has what its rule asks for: nothing, or a key that somebody holds."""
-    return not seals(line) or line_key(session, line.id) is not None
+    return not seals(line) or has_line_key(session, line.id)

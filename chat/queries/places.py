@@ -4,11 +4,22 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
 from chat.models import Brake, Conversation
 from chat.schemas import State
 from core import clock
+from core.prepared import Prepared
+
+_braked = Prepared(
+    select_columns(col(Brake.worker_id), col(Brake.until)).where(
+        col(Brake.worker_id).in_(bindparam("workers", expanding=True)),
+        col(Brake.until) > bindparam("at"),
+    ),
+    "workers",
+)
 
 
 def brake_until(session: Session, worker_id: UUID | None) -> datetime | None:
@@ -19,10 +30,7 @@ def brake_until(session: Session, worker_id: UUID | None) -> datetime | None:
 
 def braked(session: Session, workers: Iterable[UUID]) -> dict[UUID, datetime]:
     """Say until when those of these responders take nobody more who have said so."""
-    held = select(Brake.worker_id, Brake.until).where(
-        col(Brake.worker_id).in_(list(workers)), Brake.until > clock.now()
-    )
-    return dict(session.exec(held).all())
+    return dict(_braked.of(session, workers=list(workers), at=clock.now()))
 
 
 def hands(session: Session, worker_id: UUID | None) -> int:

@@ -55,7 +55,7 @@ def work_first(session: Session, line: "Line") -> dict[str, Any] | None:
 
 
 def _level(session: Session, line: "Line") -> int:
-    return gate.level(line.id, len(queries.queue_of(session, line).waiting), bucket())
+    return gate.level(line.id, queries.how_many_wait(session, line.id), bucket())
 
 
 def _page(session: Session, line: "Line", *, until: datetime | None, **work: Any) -> Page:

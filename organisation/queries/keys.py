@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from core.identity import Actor
+from core.prepared import Prepared
 from organisation.key_words import GENESIS, head, spoken
 from organisation.models import (
     KeyLogEntry,
@@ -18,6 +21,15 @@ from organisation.models import (
 )
 from organisation.queries.people import lines_of, responders_of
 from policies.queries import policy
+
+_keys = LineKey.__table__  # type: ignore[attr-defined]
+_copies = LineKeyCopy.__table__  # type: ignore[attr-defined]
+_held = Prepared(
+    select_columns(_copies.c.id)
+    .join_from(_keys, _copies, _copies.c.line_key_id == _keys.c.id)
+    .where(_keys.c.line_id == bindparam("line"), _keys.c.retired_at.is_(None))
+)
+"""Asked for every page of a line and everybody who waits."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,11 @@ def line_key(session: Session, line_id: UUID) -> LineKeyShown | None:
     if found is None or not copies_of(session, found.id):
         return None
     return LineKeyShown(found.id, found.number, found.public, spoken(found.fingerprint))
+
+
+def has_line_key(session: Session, line_id: UUID) -> bool:
+    """Whether somebody holds the key that a line seals to now."""
+    return bool(_held.of(session, line=line_id))
 
 
 def copies_of(session: Session, line_key_id: UUID) -> list[LineKeyCopy]:

@@ -88,10 +88,18 @@ def worker(session: Session, worker_id: UUID) -> Worker | None:
     return session.get(Worker, worker_id)
 
 
+_workers = Worker.__table__  # type: ignore[attr-defined]
+_shown = Prepared(
+    select_columns(_workers.c.id, _workers.c.shown_as).where(
+        _workers.c.id.in_(bindparam("sought", expanding=True))
+    ),
+    "sought",
+)
+
+
 def shown_names(session: Session, worker_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Give what visitors see of each worker."""
-    found = select(Worker.id, Worker.shown_as).where(col(Worker.id).in_(list(worker_ids)))
-    return dict(session.exec(found).all())
+    return dict(_shown.of(session, sought=list(worker_ids)))
 
 
 def responders_of(session: Session, line_id: UUID) -> list[UUID]:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, and_, col, select
 
 from core import clock
+from core.prepared import Prepared
 from scheduling.days import EVERY_DAY, Days, Special, Window
 from scheduling.errors import NoSuchSpecialDay, NoSuchTemplate, NoSuchTerm
 from scheduling.hours import WEEK_AHEAD, Promising, unusual
@@ -14,6 +18,43 @@ from scheduling.models import DayRule, SpecialDay, Template, Term
 
 UNUSUAL_DAYS = 14
 """How far ahead the public page tells of days that are not like their week."""
+
+_rules = DayRule.__table__  # type: ignore[attr-defined]
+_specials = SpecialDay.__table__  # type: ignore[attr-defined]
+_ruled = Prepared(
+    select_columns(
+        _rules.c.line_id,
+        _rules.c.organisation_id,
+        _rules.c.closed_on_holidays,
+        _rules.c.eves_until,
+        _rules.c.closed_outside_terms,
+        _specials.c.day,
+        _specials.c.begins,
+        _specials.c.ends,
+    )
+    .outerjoin_from(
+        _rules,
+        _specials,
+        and_(
+            _specials.c.line_id == _rules.c.line_id,
+            _specials.c.day >= bindparam("first"),
+            _specials.c.day <= bindparam("last"),
+        ),
+    )
+    .where(_rules.c.line_id.in_(bindparam("lines", expanding=True))),
+    "lines",
+)
+"""The rules of lines with their special days: asked for every page of a line."""
+
+
+class Rule(NamedTuple):
+    """What a line's calendar says of every day."""
+
+    line_id: UUID
+    organisation_id: UUID
+    closed_on_holidays: bool
+    eves_until: str
+    closed_outside_terms: bool
 
 
 def days_of(session: Session, line_id: UUID, first: date, last: date) -> Days:
@@ -37,23 +78,15 @@ def days_of_lines(
     session: Session, line_ids: Iterable[UUID], first: date, last: date
 ) -> dict[UUID, Days]:
     """Give the calendars of the lines that have one: one statement, a second if terms matter."""
-    near = and_(
-        col(SpecialDay.line_id) == col(DayRule.line_id),
-        col(SpecialDay.day) >= first,
-        col(SpecialDay.day) <= last,
-    )
-    both = (
-        select(DayRule, SpecialDay)
-        .outerjoin(SpecialDay, near)
-        .where(col(DayRule.line_id).in_(list(line_ids)))
-    )
-    rules: dict[UUID, DayRule] = {}
+    rules: dict[UUID, Rule] = {}
     specials: dict[UUID, dict[date, Special]] = {}
-    for rule, special in session.exec(both).all():
+    asked = {"lines": list(line_ids), "first": first, "last": last}
+    for *said, day, begins, ends in _ruled.of(session, **asked):
+        rule = Rule(*said)
         rules[rule.line_id] = rule
         known = specials.setdefault(rule.line_id, {})
-        if special is not None:
-            known[special.day] = as_special(special)
+        if day is not None:
+            known[day] = _special(day, begins, ends)
     terms = _terms_of(session, {one.organisation_id for one in rules.values()})
     return {
         line_id: Days(
@@ -69,7 +102,11 @@ def days_of_lines(
 
 def as_special(row: SpecialDay) -> Special:
     """Give a special day as the calendar reckons with it."""
-    return Special(row.day, Window(row.begins, row.ends) if row.begins else None)
+    return _special(row.day, row.begins, row.ends)
+
+
+def _special(day: date, begins: str, ends: str) -> Special:
+    return Special(day, Window(begins, ends) if begins else None)
 
 
 def _terms_of(

@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from core import clock
+from core.prepared import Prepared
 from organisation import queries as organisation
 from policies.queries import policy
 from scheduling.cover_states import CoverState
@@ -22,6 +25,28 @@ CHECK_IN_BEFORE = timedelta(minutes=15)
 ENDED = Opening(
     is_open=False, promised=False, closes_at=None, opens_at=None, on_duty=(), has_ended=True
 )
+
+_shifts = Shift.__table__  # type: ignore[attr-defined]
+_duties = Duty.__table__  # type: ignore[attr-defined]
+_live = Prepared(
+    select_columns(
+        _shifts.c.starts_at,
+        _shifts.c.ends_at,
+        _duties.c.worker_id,
+        _duties.c.state,
+        _shifts.c.is_drop_in,
+    )
+    .join_from(_shifts, _duties, _duties.c.shift_id == _shifts.c.id)
+    .where(
+        _shifts.c.line_id == bindparam("line"),
+        _shifts.c.ends_at > bindparam("at"),
+        _shifts.c.starts_at < bindparam("until"),
+        _duties.c.state.in_(bindparam("states", expanding=True)),
+    )
+    .order_by(_shifts.c.starts_at, _duties.c.seat_no),
+    "states",
+)
+"""Asked for every page of a line and everybody who waits."""
 
 
 def opening(session: Session, line: Promising, at: datetime | None = None) -> Opening:
@@ -107,22 +132,12 @@ def next_duty(session: Session, worker_id: UUID, line_id: UUID) -> datetime | No
 
 def _held(session: Session, line_id: UUID, at: datetime) -> list[Held]:
     """Give the live duties of a line from now to a week ahead, in order of time."""
-    rows = (
-        select(  # type: ignore[call-overload]
-            Shift.starts_at, Shift.ends_at, Duty.worker_id, Duty.state, Shift.is_drop_in
-        )
-        .join(Duty, col(Duty.shift_id) == col(Shift.id))
-        .where(
-            Shift.line_id == line_id,
-            col(Shift.ends_at) > at,
-            col(Shift.starts_at) < at + timedelta(days=WEEK_AHEAD),
-            col(Duty.state).in_(LIVE),
-        )
-        .order_by(col(Shift.starts_at), col(Duty.seat_no))
-    )
+    until = at + timedelta(days=WEEK_AHEAD)
     return [
         Held(starts, ends, worker_id, state is DutyState.CHECKED_IN, is_drop_in)
-        for starts, ends, worker_id, state, is_drop_in in session.exec(rows).all()
+        for starts, ends, worker_id, state, is_drop_in in _live.of(
+            session, line=line_id, at=at, until=until, states=LIVE
+        )
     ]
 
 

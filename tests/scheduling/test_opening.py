@@ -178,13 +178,17 @@ def test_who_is_on_duty_elsewhere_or_only_coming_is_not_counted(people, session)
     assert not opening(session, line).is_open
 
 
-def test_a_line_is_asked_about_in_two_statements(people, session, home):
+def test_a_line_is_asked_about_in_two_statements(people, session, home, monkeypatch):
     from sqlalchemy import event
+
+    from core.prepared import Text
 
     line = people.line()
     on_duty(people, a_responder(people, line), line)
     asked: list[str] = []
     event.listen(home.database.engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
+    values = Text.values
+    monkeypatch.setattr(Text, "values", lambda one, g: asked.append(one.sql) or values(one, g))
 
     opening(session, line)
 
