@@ -23,7 +23,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from sqlmodel import Session, SQLModel, create_engine
+from sqlmodel import Session, SQLModel
 
 from app.rooms import open_rooms
 from bench import report
@@ -32,7 +32,7 @@ from bench.finding.asked import PARTS, RELATIONS, entries, pairs
 from bench.finding.directory import a_moment, fill, sentences
 from bench.finding.references import Finds
 from core import clock
-from core.db import make_engine
+from core.db import make_engine, make_postgres_engine
 from guidance import finnish
 from guidance.search import Filters, When, find
 from tests.postgres import database, postgres_binaries, running_postgres
@@ -111,7 +111,7 @@ def _sqlite() -> Iterator[Session]:
 
 @contextmanager
 def _postgres(url: str) -> Iterator[Session]:
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    engine = make_postgres_engine(url)
     SQLModel.metadata.create_all(engine)
     with Session(engine, expire_on_commit=False) as session:
         yield session

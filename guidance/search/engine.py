@@ -23,6 +23,8 @@ class Engine(Protocol):
     """What both databases do, each in its own way."""
 
     hits: str
+    by_code_point: str
+    """What is said after a column of text that is to be sorted as Python does."""
 
     def write(self, session: Session, rows: Rows) -> None:
         """Replace what documents are found by."""
@@ -33,10 +35,14 @@ class Engine(Protocol):
     def at_its_index(self, session: Session) -> AbstractContextManager[None]:
         """Let the database look into its index of words, and not through every text."""
 
+    def whole(self, session: Session) -> AbstractContextManager[None]:
+        """Let the database join whole tables, and not look up one row after the other."""
+
 
 class Fts5:
     """SQLite's FTS5, ranked by BM25."""
 
+    by_code_point = ""
     hits = (
         "SELECT rowid AS number, -bm25(guidance_words, 10.0, 4.0, 3.0, 1.0) AS score"
         " FROM guidance_words WHERE guidance_words MATCH :asked"
@@ -69,6 +75,10 @@ class Fts5:
         """FTS5 has no other way."""
         return nullcontext()
 
+    def whole(self, session: Session) -> AbstractContextManager[None]:  # noqa: ARG002  it knows
+        """SQLite makes itself an index where it joins."""
+        return nullcontext()
+
     def _group(self, group: Group) -> str:
         ways = (" AND ".join(self._term(term) for term in way) for way in group.ways)
         return "(" + " OR ".join(f"({way})" for way in ways) + ")"
@@ -81,6 +91,7 @@ class Fts5:
 class TextSearch:
     """PostgreSQL's text search over the tokens as they are (what `simple` would make of them)."""
 
+    by_code_point = ' COLLATE "C"'
     hits = (
         "SELECT number, ts_rank('{0.1, 0.3, 0.4, 1.0}', words, asked) AS score"
         " FROM guidance_words, CAST(:asked AS tsquery) AS asked WHERE words @@ asked"
@@ -117,10 +128,24 @@ class TextSearch:
         It takes half a millisecond for ten of them (they are kept compressed), and a beginning
         ("opis*") makes it expect half of all rows.
         """
+        with self._without(session, "enable_seqscan"):
+            yield
+
+    @contextmanager
+    def whole(self, session: Session) -> Iterator[None]:
+        """Forbid a loop within a loop: the planner expects a hundredth of the rows with a trait.
+
+        A list of all that is open in one municipality took more than five seconds.
+        """
+        with self._without(session, "enable_nestloop"):
+            yield
+
+    @contextmanager
+    def _without(self, session: Session, way: str) -> Iterator[None]:
         connection = session.connection()
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        connection.exec_driver_sql(f"SET LOCAL {way} = off")
         yield
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = on")
+        connection.exec_driver_sql(f"SET LOCAL {way} = on")
 
     def _group(self, group: Group) -> str:
         ways = (" & ".join(self._term(term) for term in way) for way in group.ways)

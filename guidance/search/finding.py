@@ -1,14 +1,18 @@
-"""Finds services: one question to the index, then order and counts in Python.
+"""Finds services: one question to the index of words, then order and counts in Python.
+
+Without words the database does it all (`browsing`), unless nobody spelled out its times.
 
 Every asked word must be met; when no service meets all of them, those come first that meet what
 means something, and then those that meet most, so that a whole sentence ("mistä apua kun on paha
 olo") still finds something.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from datetime import datetime
 from heapq import nsmallest
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -18,45 +22,17 @@ from guidance import finnish
 from guidance.helplines import SAFETY
 from guidance.models import Document
 from guidance.search import opening, question
+from guidance.search.browsing import browse
 from guidance.search.engine import engine_of, tuples
 from guidance.search.filters import Filters, Found, When
+from guidance.search.fitting import Hit, Met, fitting
 from guidance.search.question import Question
-from guidance.search.traits import counted, mask
-
-NEARER = 1.3
-"""How much more a service of the chosen municipality weighs than one of the whole country."""
+from guidance.search.traits import counted
 
 AHEAD = 1_000
 """Added to how well the words are met, which is some tens at most."""
 
 FEW = 500
-FITS = (
-    "d.is_published AND (:age < 0 OR (d.age_min <= :age AND d.age_max >= :age))"
-    " AND (d.traits & :mask) = :mask"
-)
-HERE = (
-    "EXISTS (SELECT 1 FROM guidance_document_area a"
-    " WHERE a.number = d.number AND a.municipality = :place)"
-)
-
-
-class Hit(NamedTuple):
-    """A service that fits: its number, its bits, how well it meets the words, how near it is.
-
-    `soonest` is the minute from which somebody is there at the asked time, or now when none is.
-    """
-
-    number: int
-    traits: int
-    score: float
-    is_local: bool
-    sorted_as: str
-    soonest: int | None
-
-    @property
-    def near(self) -> float:
-        """How well it meets the words, and more when it is of the chosen municipality."""
-        return self.score * NEARER if self.is_local else self.score
 
 
 def find(
@@ -80,15 +56,23 @@ def find(
     )
     if wanted.text.strip() and not asked.groups:
         return Found()
-    hits = _hits(session, wanted, asked, moment)
-    most = len(hits) if limit is None else skip + limit
-    shown = nsmallest(most, hits, key=_order(wanted, asked))[skip:]
+    most = None if limit is None else skip + limit
+    met = _met(session, wanted, asked, moment, most)
+    first = nsmallest(len(met.hits) if most is None else most, met.hits, key=_order(wanted, asked))
     return Found(
-        _services(session, [hit.number for hit in shown]),
-        total=len(hits),
-        counts={**counted(hit.traits for hit in hits), "now": _now(session, wanted, hits, moment)},
+        _services(session, [hit.number for hit in first[skip:]]),
+        total=met.total,
+        counts=met.counts,
         asked=asked,
     )
+
+
+def _met(session: Session, wanted: Filters, asked: Question, at: datetime, most: int | None) -> Met:
+    if not asked.groups and opening.is_reached(session, at):
+        return browse(session, wanted, at, most)
+    hits = _hits(session, wanted, asked, at)
+    counts = counted(Counter(hit.traits for hit in hits))
+    return Met(hits, len(hits), {**counts, "now": _now(session, wanted, hits, at)})
 
 
 def _hits(session: Session, wanted: Filters, asked: Question, at: datetime) -> list[Hit]:
@@ -124,20 +108,13 @@ def _in_sense(session: Session, asked: Question) -> Iterator[set[int]]:
 
 
 def _fitting(session: Session, wanted: Filters, expression: str, at: datetime) -> list[Hit]:
-    values: dict[str, Any] = {
-        "age": -1 if wanted.age is None else wanted.age,
-        "mask": mask(wanted.traits),
-    }
-    limits, here = FITS, "false"
-    if wanted.municipality:
-        here, values["place"] = HERE, wanted.municipality
-        limits += f" AND (d.is_everywhere OR {HERE})"
+    limits, here, values = fitting(wanted)
     scored, name, source = "0", "d.sorted_as", "guidance_document d"
     if expression:
         scored, name, values["asked"] = "w.score", "''", expression
         source = f"({engine_of(session).hits}) w JOIN guidance_document d ON d.number = w.number"
     statement = f"SELECT d.number, d.traits, {scored}, {here}, {name} FROM {source} WHERE {limits}"  # noqa: S608  made of our own words; values are bound
-    with engine_of(session).at_its_index(session):
+    with engine_of(session).at_its_index(session) if expression else nullcontext():
         rows = tuples(session, statement, values)
     there = opening.there(session, wanted.when or When.NOW, at, [row[0] for row in rows])
     found = [
@@ -152,7 +129,7 @@ def _order(wanted: Filters, asked: Question) -> Callable[[Hit], Any]:
         return lambda hit: (hit.soonest, -hit.score, hit.number)
     if asked.groups:
         return lambda hit: (-hit.near, hit.number)
-    return lambda hit: (not hit.is_local, hit.soonest is None, hit.sorted_as)
+    return lambda hit: (not hit.is_local, hit.soonest is None, hit.sorted_as, hit.number)
 
 
 def _now(session: Session, wanted: Filters, hits: list[Hit], at: datetime) -> int:

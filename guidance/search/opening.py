@@ -96,7 +96,7 @@ def there(
     themselves, which is slow for many, when the index does not reach so far.
     """
     begins, until = window(when, at)
-    if _is_reached(session, at):
+    if is_reached(session, at):
         return _spelled_out(session, begins, until, among)
     return {
         number: max(start, begins)
@@ -117,7 +117,8 @@ def _spelled_out(
     return dict(tuples(session, THERE.format(among=few), values))
 
 
-def _is_reached(session: Session, at: datetime) -> bool:
+def is_reached(session: Session, at: datetime) -> bool:
+    """Whether the times around a moment are spelled out."""
     state = session.get(IndexState, 1)
     if state is None:
         return True

@@ -72,7 +72,6 @@ def mask(names: Iterable[str]) -> int:
     return sum(_BITS[name] for name in set(names) if name in _BITS)
 
 
-def counted(found: Iterable[int]) -> dict[str, int]:
-    """Count how many of the found have each trait."""
-    kinds = Counter(found)
-    return {name: sum(n for bits, n in kinds.items() if bits & bit) for name, bit in _BITS.items()}
+def counted(found: Counter[int]) -> dict[str, int]:
+    """Count how many of the found have each trait, from how many have the same bits."""
+    return {name: sum(n for bits, n in found.items() if bits & bit) for name, bit in _BITS.items()}

@@ -1,5 +1,7 @@
 """Young people's Finnish finds the right door, with Voikko and without."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import event
 from sqlmodel import delete
@@ -287,6 +289,30 @@ def test_after_weeks_without_a_night_the_hours_of_what_fits_are_spelled_out_and_
         found = search.find(session, Filters("yökahvila", when=When.NOW)).service_ids
 
     assert (found, [entry.service.id for entry in spelled]) == ([night], [night])
+
+
+@pytest.mark.parametrize("when", When)
+def test_a_list_without_words_is_the_same_whether_its_times_are_spelled_out_or_not(
+    session, monkeypatch, when
+):
+    for name, hours, areas in (
+        ("Yökahvila", "21–03", ("205",)),
+        ("Ämpäri", "9–16", ("091",)),
+        ("Ala-asteen talo", "9–22", ()),
+        ("Talo", "9–22", ("205", "091")),
+        ("Talo", "9–22", ("205",)),
+    ):
+        a_service(session, name, hours=[hours] * 7, phone="000", municipalities=areas, age_min=13)
+    wanted = Filters(age=16, when=when, traits=frozenset({"phone"}))
+    everywhere_and_here = [wanted, replace(wanted, municipality="205")]
+
+    with stopped(at=helsinki(2026, 11, 24, 18)):
+        told = [search.find(session, one, skip=1, limit=2) for one in everywhere_and_here]
+        monkeypatch.setattr(opening, "is_reached", lambda _session, _at: False)
+        spelled_out = [search.find(session, one, skip=1, limit=2) for one in everywhere_and_here]
+
+    assert told == spelled_out
+    assert all(one.service_ids for one in told)
 
 
 def test_an_index_made_by_other_rules_is_made_anew(session, home):
