@@ -60,7 +60,7 @@ from core.log import UNKNOWING
 from core.loop import Loop
 from core.outbox import SwiftSocket, Turn
 from core.settings import Settings
-from core.shedding import BUFFER, shedding
+from core.shedding import BUFFER, leaving_nothing, shedding
 from core.unmask import unmask
 from policies.sweep import sweep
 
@@ -166,6 +166,7 @@ def _serve_eventlet(app: UnderWay, listener: Any) -> None:
     websocket.RFC6455WebSocket.Message.push = bounded(websocket.RFC6455WebSocket.Message.push)
     # 14 kB of buffers, headers and names for each socket that stays.
     wsgi.HttpProtocol.get_environ = shedding(wsgi.HttpProtocol.get_environ)
+    wsgi.HttpProtocol.finish = leaving_nothing(wsgi.HttpProtocol.finish)
     wsgi.HttpProtocol.rbufsize = BUFFER
     # Beside that log, a broken request's first line and its sender were printed on stderr.
     wsgi.HttpProtocol.log_message = lambda *_told: None

@@ -1,10 +1,12 @@
 """What an open socket no longer needs: nothing that its first request said about somebody stays."""
 
+import gc
 import io
+import weakref
 from types import SimpleNamespace
 from typing import Any
 
-from core.shedding import shed, shedding
+from core.shedding import leaving_nothing, shed, shedding
 
 SAID = {
     "HTTP_COOKIE": "rv=secret",
@@ -16,15 +18,26 @@ SAID = {
 }
 
 
+class Handler(SimpleNamespace):
+    """A request's handler, as far as it is emptied."""
+
+
 def handler() -> Any:
-    made = SimpleNamespace(
+    made = Handler(
         rfile=io.BytesIO(b"GET /socket.io/"),
+        wfile=io.BytesIO(),
         headers={"Cookie": "rv=secret"},
         raw_requestline=b"GET /socket.io/",
         requestline="GET /socket.io/",
         path="/socket.io/",
     )
     made.environ = shedding(lambda _handler: dict(SAID))(made)
+    return made
+
+
+def a_handler_that_knows_itself() -> Any:
+    made = handler()
+    made.environ["eventlet.set_idle"] = lambda: made
     return made
 
 
@@ -36,7 +49,22 @@ def test_after_the_introduction_neither_the_copy_nor_the_server_knows_who_came()
 
     assert copy == server.environ == {"eventlet.posthooks": []}
     assert server.rfile.closed
+    assert server.wfile.closed
     assert "secret" not in str(vars(server))
+
+
+def test_whoever_has_gone_is_forgotten_without_the_collector():
+    gone = a_handler_that_knows_itself()
+    known = weakref.ref(gone)
+    gc.disable()
+
+    try:
+        leaving_nothing(lambda _handler: None)(gone)
+        del gone
+
+        assert known() is None
+    finally:
+        gc.enable()
 
 
 def test_a_request_of_another_server_is_emptied_too():
