@@ -4,6 +4,11 @@ import { io } from '../vendor/socket.io.esm.min.js';
 const ANSWER_MS = 8000;
 const AGAIN_MS = 2000;
 const SPREAD_MS = 1500;
+const CALM_MS = 1000;
+const CALMS = 3;
+/** What has a way of its own with "too many": it keeps an order, or the writer is told. */
+const OWN_WAY = new Set(['post', 'sync', 'seen', 'group_post']);
+const calm = () => new Promise((go) => setTimeout(go, CALM_MS * (1 + Math.random() / 2)));
 
 /**
  * @param {"visitor" | "worker"} as which of the two cookies speaks
@@ -30,15 +35,27 @@ export function connect(as) {
     setTimeout(() => resumes.forEach((resume) => resume()), Math.random() * SPREAD_MS),
   );
 
+  const once = async (event, payload) => {
+    if (!socket.connected) return { ok: false, code: 'no_answer' };
+    try {
+      return await socket.timeout(ANSWER_MS).emitWithAck(event, payload);
+    } catch {
+      return { ok: false, code: 'no_answer' };
+    }
+  };
+
   return {
-    /** Ask and wait for the answer; `{ok: false, code: "no_answer"}` when none came. */
+    /**
+     * Ask and wait for the answer; `{ok: false, code: "no_answer"}` when none came. Of what came too fast nothing has
+     * happened: it is asked again, so that quick hands lose neither a list nor a wish.
+     */
     async ask(event, payload = {}) {
-      if (!socket.connected) return { ok: false, code: 'no_answer' };
-      try {
-        return await socket.timeout(ANSWER_MS).emitWithAck(event, payload);
-      } catch {
-        return { ok: false, code: 'no_answer' };
+      let answer = await once(event, payload);
+      for (let left = CALMS; answer.code === 'too_many' && left && !OWN_WAY.has(event); left -= 1) {
+        await calm();
+        answer = await once(event, payload);
       }
+      return answer;
     },
     /** Say something that needs no answer and may be lost. */
     hint(event, payload) {

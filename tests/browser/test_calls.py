@@ -110,8 +110,8 @@ def flows(somebody: ResponderAtDesk | VisitorAtPhone, kind: str) -> bool:
     return bool(somebody.page.evaluate(FLOWS, kind))
 
 
-def test_two_talk_by_voice_then_see_each_other_and_hang_up(served, chromium):
-    with talking(served, chromium, "microphone", "camera") as (visitor, aino):
+def test_two_talk_by_voice_then_see_each_other_and_hang_up(served, asking_chromium):
+    with talking(served, asking_chromium, "microphone", "camera") as (visitor, aino):
         calls(visitor, aino)
         visitor.sees("Puhelu on käynnissä.")
         aino.sees("Puhelu on käynnissä.")
@@ -134,8 +134,10 @@ def test_two_talk_by_voice_then_see_each_other_and_hang_up(served, chromium):
         visitor.leaves()
 
 
-def test_without_a_camera_one_talks_on_and_without_a_microphone_one_writes_on(served, chromium):
-    with talking(served, chromium, "microphone") as (visitor, aino):
+def test_without_a_camera_one_talks_on_and_without_a_microphone_one_writes_on(
+    served, asking_chromium
+):
+    with talking(served, asking_chromium, "microphone") as (visitor, aino):
         calls(visitor, aino)
         visitor.sees("Puhelu on käynnissä.")
 
@@ -154,9 +156,9 @@ def test_without_a_camera_one_talks_on_and_without_a_microphone_one_writes_on(se
 
 
 def test_through_a_relay_neither_sees_the_others_address_and_leaving_ends_the_call_at_once(
-    relayed, chromium
+    relayed, asking_chromium
 ):
-    with talking(relayed, chromium, "microphone", "camera") as (visitor, aino):
+    with talking(relayed, asking_chromium, "microphone", "camera") as (visitor, aino):
         calls(visitor, aino)
         visitor.sees("Puhelu on käynnissä.")
         assert flows(visitor, "audio")

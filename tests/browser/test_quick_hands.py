@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.hostile import anew, at_desk, at_phone
 from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
-from tests.served import AINO, Served, serving
+from tests.served import AINO, EERO, Served, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -36,6 +36,11 @@ def visitor(server: Served, chromium: "Browser") -> Iterator[VisitorAtPhone]:
 @pytest.fixture(scope="module")
 def ainos_desk(server: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
     yield from at_desk(server, chromium, AINO)
+
+
+@pytest.fixture
+def eero(server: Served, chromium: "Browser") -> Iterator[ResponderAtDesk]:
+    yield from at_desk(server, chromium, EERO)
 
 
 @pytest.fixture
@@ -80,6 +85,17 @@ def test_two_clicks_send_one_card_and_count_one_referral(server, visitor, aino):
     assert visitor.page.locator(".service-card").count() == 1
     assert referrals(server) == before + 1
     visitor.leaves()
+
+
+def test_a_desk_that_asks_more_than_the_house_takes_at_once_has_every_answer(eero):
+    eero.opens_desk()
+
+    answers = eero.page.evaluate("""() => {
+        const { live } = document.querySelector('chat-desk');
+        return Promise.all(Array.from({ length: 46 }, () => live.ask('desk', { lang: 'fi' })));
+    }""")
+
+    assert [one["ok"] for one in answers] == [True] * 46
 
 
 def test_fifty_lines_in_a_breath_all_arrive_in_their_order(server, visitor, aino):
