@@ -176,12 +176,21 @@ def db() -> None:
 
 
 @db.command()
-def upgrade() -> None:
+@click.option(
+    "--while-serving",
+    is_flag=True,
+    help="Although server or jobs are connected: whoever is talking may be disturbed.",
+)
+def upgrade(while_serving: bool) -> None:  # noqa: FBT001  click's form
     """Bring the tables up to date; may be run again at any time."""
     from app.migrate import upgrade as bring_up
+    from app.tables import refuse_while_serving
     from core.settings import Settings
 
-    bring_up(Settings())
+    settings = Settings()
+    if not while_serving:
+        refuse_while_serving(settings)
+    bring_up(settings)
     click.echo("The tables are up to date.")
 
 

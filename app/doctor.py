@@ -2,12 +2,15 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import packages_distributions
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_settings.exceptions import SettingsError
 
+from app.doctor_postgres import settings_of_postgres
 from app.paths import STATIC
 from app.rooms import ROOMS
 from app.tables import is_current
@@ -117,8 +120,18 @@ def _redis(settings: Settings) -> str:
     from redis import Redis  # noqa: PLC0415  only where it is used
 
     with Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2) as redis:
-        redis.ping()
-    return "answers"
+        if redis.info("persistence").get("aof_enabled") or _saves(redis):
+            raise RuntimeError("it writes to a disk: the key of the day must stay in memory alone")
+    return "answers, and writes nothing down"
+
+
+def _saves(redis: Any) -> bool:
+    """Whether it writes snapshots; one that is rented may not tell."""
+    from redis import ResponseError  # noqa: PLC0415  likewise
+
+    with suppress(ResponseError):
+        return bool(redis.config_get("save").get("save"))
+    return False
 
 
 def _policy(settings: Settings) -> str:
@@ -172,6 +185,7 @@ CHECKS: dict[str, Callable[[Settings], str]] = {
     "data folder": _data_folder,
     "tables": _tables,
     "key store": _key_store,
+    "PostgreSQL": settings_of_postgres,
     "Redis": _redis,
     "policy": _policy,
     "purge": _overdue,

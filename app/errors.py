@@ -17,6 +17,12 @@ class OtherTables(CannotOpen):
     sentence = "The tables are not up to date: run `rinnalla db upgrade` first."
 
 
+class StillServing(CannotOpen):
+    """Processes of the house use the tables that are to be changed."""
+
+    sentence = "The server or the jobs are running on these tables: stop both first."
+
+
 class OtherWrappingKey(CannotOpen):
     """The keys in the store were wrapped with another key than the settings'."""
 

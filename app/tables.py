@@ -7,8 +7,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, inspect, make_url, text
 
-from app.errors import OtherTables
+from app.errors import OtherTables, StillServing
 from app.paths import MIGRATIONS
+from core.copying import place
+from core.jobs import are_running
 from core.settings import Settings
 
 
@@ -16,6 +18,17 @@ def refuse_other_tables(settings: Settings) -> None:
     """Raise `OtherTables` unless the tables are those that this version needs."""
     if not is_current(settings):
         raise OtherTables
+
+
+def refuse_while_serving(settings: Settings) -> None:
+    """Raise `StillServing` when tables are to be changed on which the house is at work.
+
+    An older version does not know the new tables: those who talk through it would be refused.
+    """
+    if is_current(settings):
+        return
+    if are_running(settings) or place(settings.database).is_used():
+        raise StillServing
 
 
 def is_current(settings: Settings) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url, text
 
 from core import clock
 from core.db import OURS
@@ -24,9 +24,9 @@ from core.errors import Refusal
 PART = ".part"
 _MINUTE = 60
 _AT_ONCE = 1 << 20
-_OTHERS = (
-    "SELECT count(*) FROM pg_stat_activity "  # noqa: S608  a word of our own
-    f"WHERE datname = current_database() AND application_name = '{OURS}'"
+_others = text(
+    "SELECT count(*) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND application_name = :ours"
 )
 _PRIVATE, _OWN = 0o600, 0o700
 _TABLE = re.compile(r"^\d+; \d+ \d+ TABLE \S+ (\w+) ", re.MULTILINE)
@@ -175,7 +175,12 @@ class OnPostgres:
 
     def is_used(self) -> bool:
         """Ask who is connected; on whichever machine they run."""
-        return self._run("psql", "-qXAtc", _OTHERS).strip() != "0"
+        engine = create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"))
+        try:
+            with engine.connect() as connection:
+                return bool(connection.execute(_others, {"ours": OURS}).scalar())
+        finally:
+            engine.dispose()
 
     def copy_to(self, target: Path) -> None:
         """Dump it in PostgreSQL's own format, which says when."""

@@ -17,6 +17,8 @@ from pydantic_settings.exceptions import SettingsError
 SHORTEST_SECRET = 32
 SHORTEST_TOKEN = 16
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+DATABASES = re.compile(r"(?:postgresql(?:\+psycopg)?://|sqlite:///)")
+REDIS = ("redis://", "rediss://", "unix://")
 USUAL_PORTS = {"http": 80, "https": 443}
 
 
@@ -171,10 +173,22 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _safe(self) -> Self:
-        problems = self._left_home() if self.demo else [*self._weak_secrets(), *self._open_doors()]
+        problems = self._strange_addresses() + (
+            self._left_home() if self.demo else [*self._weak_secrets(), *self._open_doors()]
+        )
         if problems:
             raise ValueError(" ".join(problems))
         return self
+
+    def _strange_addresses(self) -> list[str]:
+        told = [
+            f"RINNALLA_{name.upper()} must begin with postgresql:// or sqlite:///."
+            for name in ("database_url", "keys_url")
+            if (url := getattr(self, name)) and not DATABASES.match(url)
+        ]
+        if self.redis_url and not self.redis_url.startswith(REDIS):
+            told.append("RINNALLA_REDIS_URL must begin with redis://, rediss:// or unix://.")
+        return told
 
     def _left_home(self) -> list[str]:
         told = []

@@ -49,6 +49,14 @@ def test_safe_settings_are_taken():
             {"database_url": "sqlite:///data/keys.db"},
             "RINNALLA_KEYS_URL must not be the database: the two are backed up apart.",
         ),
+        (
+            {"database_url": "postgres://db/x"},
+            "RINNALLA_DATABASE_URL must begin with postgresql:// or sqlite:///.",
+        ),
+        (
+            {"redis_url": "127.0.0.1:6379"},
+            "RINNALLA_REDIS_URL must begin with redis://, rediss:// or unix://.",
+        ),
         ({"oidc_issuer": "http://idp.example.org"}, "RINNALLA_OIDC_ISSUER must be https://."),
         ({"anchor_key": "guess me"}, "RINNALLA_ANCHOR_KEY needs at least 32 characters."),
         ({"metrics_token": "guess me"}, "RINNALLA_METRICS_TOKEN needs at least 16 characters."),
