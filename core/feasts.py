@@ -9,6 +9,8 @@ the last word; it reads every country's calendars first (13 MB, a tenth of a sec
 from datetime import date, timedelta
 from functools import lru_cache
 
+from dateutil.easter import easter
+
 # Days from Easter Sunday.
 _FROM_EASTER = {
     "MaundyThursday": -3,
@@ -52,16 +54,5 @@ def day_of(feast: str, year: int) -> date:
         month, day, weekday = _WEEKDAY_FROM[feast]
         first = date(year, month, day)
         return first + timedelta(days=(weekday - first.isoweekday()) % 7)
-    return easter(year) + timedelta(days=_FROM_EASTER[feast])
-
-
-def easter(year: int) -> date:
-    """Give Easter Sunday by the method of Oudin (1940), which holds for the Gregorian calendar."""
-    golden = year % 19
-    century = year // 100
-    moon = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
-    moon -= (moon // 28) * (1 - (29 // (moon + 1)) * ((21 - golden) // 11))
-    weekday = (year + year // 4 + moon + 2 - century + century // 4) % 7
-    offset = moon - weekday
-    month = 3 + (offset + 40) // 44
-    return date(year, month, offset + 28 - 31 * (month // 4))
+    sunday: date = easter(year)
+    return sunday + timedelta(days=_FROM_EASTER[feast])

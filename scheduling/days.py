@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
-from core.feasts import EVES, HOLIDAYS, day_of, easter
+from core.feasts import EVES, HOLIDAYS, day_of
 from scheduling.season import Season
 
 DAY = timedelta(days=1)
@@ -24,7 +24,8 @@ def holidays_of(year: int) -> frozenset[date]:
 @lru_cache(maxsize=32)
 def eves_of(year: int) -> frozenset[date]:
     """Give the eves of a year on which Finland goes home early."""
-    return frozenset({easter(year) - DAY, *(day_of(one, year) for one in EVES)}) - holidays_of(year)
+    eves = {day_of("EasterSunday", year) - DAY, *(day_of(one, year) for one in EVES)}
+    return frozenset(eves) - holidays_of(year)
 
 
 def is_holiday(day: date) -> bool:
