@@ -20,7 +20,7 @@ DAYS = 8
 MINUTE = 60
 LONGEST = 1440
 CHUNK = 300
-EVENING = time(20)
+EVENING, MORNING = time(20), time(5)
 REACH = timedelta(days=DAYS - 2)
 THERE = (
     "SELECT number, CASE WHEN starts < :begins THEN :begins ELSE starts END"
@@ -159,6 +159,8 @@ def window(when: When, at: datetime) -> Span:
         return now, now + LONGEST
     if when is When.TONIGHT:
         day = clock.local_day(at)
+        if clock.local(at).time() < MORNING:  # whoever asks at one means the night that it is
+            return now, minutes(datetime.combine(day, MORNING, clock.HELSINKI).astimezone(UTC))
         begins = datetime.combine(day, EVENING, clock.HELSINKI).astimezone(UTC)
         ends = datetime.combine(day + timedelta(days=1), time(), clock.HELSINKI).astimezone(UTC)
         return max(now, minutes(begins)), minutes(ends)

@@ -118,6 +118,25 @@ def test_what_came_as_hsds_goes_out_as_it_came(home, session):
     )
 
 
+def test_what_is_closed_for_a_time_is_never_called_open_and_comes_back_with_its_hours(
+    home, session
+):
+    record = {"id": str(uuid4()), "name": "Talo", "phones": [{"id": str(uuid4()), "number": "1"}]}
+    always = {"freq": "WEEKLY", "byday": "MO,TU,WE,TH,FR,SA,SU", "opens_at": "00:00"}
+    record |= {"schedules": [always | {"closes_at": "23:59"}]}
+    service = UUID(record["id"])
+
+    with stopped(at=helsinki(2026, 11, 23, 12)):
+        read_in(record | {"status": "temporarily closed"})
+        away = queries.card(session, service, "fi")
+        read_in(record | {"status": "active"})
+        session.rollback()
+        back = queries.card(session, service, "fi")
+
+    assert (away.door, away.hours_text) == ("closed", "Suljettu")
+    assert back.door == "open"
+
+
 def test_our_own_words_survive_the_way_through_another_house(home, session):
     service_id = a_whole_service(session)
     out = given(session, service_id)

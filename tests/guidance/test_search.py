@@ -266,6 +266,16 @@ def test_who_is_there_tonight_and_next_is_found_the_soonest_first(session):
     assert (now, tonight, following) == ([], [night], [night, day])
 
 
+def test_at_one_in_the_night_tonight_is_the_night_that_it_is(session):
+    with stopped(at=helsinki(2026, 11, 28, 1)):
+        night = a_service(session, "Yökahvila", hours=["", "", "", "", "22–04", "", ""])
+        a_service(session, "Iltapaikka", hours=["", "", "", "", "", "18–22", ""])
+
+        there = search.find(session, Filters(when=When.TONIGHT)).service_ids
+
+    assert there == [night]
+
+
 def test_open_hours_are_spelled_out_anew_by_the_night(session, home):
     night = a_service(session, "Yökahvila", hours=["21–03"] * 7, phone="000")
     with stopped(at=helsinki(2030, 1, 5, 23)):

@@ -20,9 +20,11 @@ from guidance.sources.hsds.shapes import (
 )
 from guidance.sources.words import ReadChannel, ReadConnection, Reading, ReadProvider, ReadService
 
+AWAY = "temporarily closed"
+CLOSED_FOR_NOW = Period(HoursKind.EXCEPTION)
 STANDING = {
     "active": Status.PUBLISHED,
-    "temporarily closed": Status.PUBLISHED,
+    AWAY: Status.PUBLISHED,
     "inactive": Status.DRAFT,
     "defunct": Status.WITHDRAWN,
 }
@@ -65,7 +67,7 @@ def _service(record: ServiceRecord, channels: tuple[ReadChannel, ...]) -> ReadSe
         languages=tuple(one.code for one in record.languages or [] if one.code),
         channels=tuple(ReadConnection(str(record.id), one.external_id) for one in channels),
         facts={"age_min": _age(record.minimum_age), "age_max": _age(record.maximum_age)},
-        periods=() if channels else tuple(_periods(record.schedules)),
+        periods=() if channels else _hours(record, record.schedules),
         rooms=_rooms(record),
         revision=record.last_modified or "",
     )
@@ -139,7 +141,7 @@ def _channels(record: ServiceRecord) -> Iterator[ReadChannel]:
             Status.PUBLISHED,
             {},
             own,
-            tuple(_periods(record.schedules)),
+            _hours(record, record.schedules),
         )
     for at in record.service_at_locations or []:
         yield _at_place(record, at)
@@ -154,7 +156,7 @@ def _at_place(record: ServiceRecord, at: AtLocation) -> ReadChannel:
         Status.PUBLISHED,
         {LANG: place.name} if place and place.name else {},
         (*(_places(place) if place else ()), *_reached(phones, place.url if place else None, None)),
-        tuple(_periods(hours)),
+        _hours(record, hours),
     )
 
 
@@ -186,6 +188,12 @@ def _places(place: Location) -> Iterator[Contact]:
                 latitude=where[0] if where else None,
                 longitude=where[1] if where else None,
             )
+
+
+def _hours(record: ServiceRecord, schedules: list[Schedule] | None) -> tuple[Period, ...]:
+    """Give hours, and over them that nobody is there while a service is closed for a time."""
+    closed = (CLOSED_FOR_NOW,) if record.status == AWAY else ()
+    return (*_periods(schedules), *closed)
 
 
 def _periods(schedules: list[Schedule] | None) -> Iterator[Period]:
