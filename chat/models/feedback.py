@@ -11,7 +11,7 @@ from core.db import UNORDERED, Table, new_id
 
 
 class FeedbackCount(Table, table=True):
-    """How many answered what on a day; no answer has a row of its own."""
+    """How many answered what in the month that begins on `day`; no answer has a row of its own."""
 
     __tablename__ = "chat_feedback_count"
     __data_class__: ClassVar[str] = "chat.feedback_count"

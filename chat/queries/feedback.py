@@ -40,7 +40,7 @@ def feedback_counts(
 
 
 def first_feedback(session: Session, line_ids: Iterable[UUID]) -> date | None:
-    """Give the first day on which anything was answered."""
+    """Give the first day of the first month in which anything was answered."""
     found = select(func.min(FeedbackCount.day)).where(
         col(FeedbackCount.line_id).in_(list(line_ids)), FeedbackCount.n > 0
     )

@@ -11,10 +11,10 @@ from core.db import UNORDERED, Table, new_id
 
 
 class WorryCount(Table, table=True):
-    """How many gave an answer to a question of a worry test on a day.
+    """How many gave an answer to a question of a worry test in the month that begins on `day`.
 
-    Every answer is counted apart, so that no two can be put together again. The question `done`
-    counts tests, `helped` what came of reading.
+    Every answer is counted apart, so that no two can be put together again: on a quiet day they
+    could. The question `done` counts tests, `helped` what came of reading.
     """
 
     __tablename__ = "guidance_worry_count"

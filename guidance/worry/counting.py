@@ -1,4 +1,7 @@
-"""What is kept of worry tests: how many gave which answer on a day, each answer apart."""
+"""What is kept of worry tests: how many gave which answer in a month, each answer apart.
+
+By day, the answers of a quiet day would be one person's, side by side.
+"""
 
 from typing import Any
 
@@ -39,7 +42,7 @@ def count_content(session: Session, test: Definition, answer: str, origin: str) 
 
 def _count(session: Session, test: Definition, question: str, answer: str) -> None:
     row: dict[str, Any] = {
-        "day": clock.local_day(),
+        "day": clock.month_starts(clock.local_day()),
         "test": test.id,
         "version": test.version,
         "question": question,

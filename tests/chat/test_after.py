@@ -1,12 +1,14 @@
 """Around the end of a talk: what was agreed, how heavy it is before and after, and one's own words."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlmodel import select
 
+from chat.actions.feedback import count
 from chat.models import Conversation, FeedbackCount, Message
 from core import clock
+from core.db import transaction
 from core.identity import SYSTEM
 from organisation.models import Line
 from policies.purge import apply_due
@@ -68,6 +70,14 @@ def test_before_and_after_are_counted_as_a_pair_and_the_number_goes(people, line
     assert "Kuinka raskasta sinulla on nyt?" in asked
     assert counted(session) == {"3>1": 1}
     assert session.get(Conversation, visitor.conversation_id).burden_before is None
+
+
+def test_an_answer_is_known_by_its_month_only(line, session):
+    """By day, those of a quiet day would be of its one conversation."""
+    with clock.stopped(datetime(2026, 3, 17, 18, tzinfo=UTC)), transaction() as writing:
+        count(writing, line.id, "did_it_help", "yes")
+
+    assert [one.day for one in session.exec(select(FeedbackCount)).all()] == [date(2026, 3, 1)]
 
 
 def test_who_told_nothing_in_the_queue_is_not_asked_in_the_end(people, line, session):

@@ -2,11 +2,13 @@
 
 import json
 import tomllib
+from datetime import UTC, date, datetime
 
 import pytest
 from click.testing import CliRunner
 from sqlmodel import select
 
+from core import clock
 from guidance.cli import worry
 from guidance.demo import seed
 from guidance.helplines import HELPLINES
@@ -219,6 +221,16 @@ def test_answers_are_counted_apart_from_each_other_and_nothing_else_is_kept(
         ("feels", "tearful"): 1,
         ("helped", "yes"): 1,
     }
+
+
+def test_answers_are_known_by_their_month_only(client, session, people):
+    """By day, those of a quiet day would be one person's, side by side."""
+    people.line()
+
+    with clock.stopped(datetime(2026, 3, 17, 18, tzinfo=UTC)):
+        client.post("/worry/youth", data={"about": "mood", "feels": ["nasty"]}, headers=ORIGIN)
+
+    assert {one.day for one in session.exec(select(WorryCount)).all()} == {date(2026, 3, 1)}
 
 
 def test_who_says_that_it_helped_keeps_what_they_were_reading(client, session, people):

@@ -157,6 +157,9 @@ GIVEN_UP = {
 }
 """Tables of which a way down takes rows that the version before could not hold (`docs/operating.md`)."""
 
+COARSER = {"chat_feedback_count", "guidance_worry_count", "outreach_stage_count"}
+"""Counters whose days a way up forgets for good: they are known by their month from then on."""
+
 Held = dict[str, list[dict[str, Any]]]
 
 
@@ -236,7 +239,7 @@ def test_what_a_house_holds_outlives_every_step_of_the_way_down_and_up(past):
     past.up("head")
 
     assert less.keys() >= {"chat_conversation", "organisation_worker", "policies_audit"}
-    assert lost(less, past.rows()) == set()
+    assert lost(less, past.rows()) <= COARSER
     assert shape_at(past.url) == before
     past.down("base")
     assert tables(past.url) == {"alembic_version"}
