@@ -14,9 +14,9 @@ from core import clock
 from outreach import queries
 from outreach.models import Campaign
 from outreach.protected import alone
-from outreach.queries.counts import campaign_attempts
+from outreach.queries.counts import campaign_steps
 from outreach.queries.posts import posts_of
-from outreach.schemas import CountKind, Span
+from outreach.schemas import CountKind, Span, Stage
 from outreach.schemas.posts import PostState
 from policies.disclosure import Cell
 
@@ -43,6 +43,7 @@ class LookedBack:
 
     came: Sum
     landed: Sum
+    tests: Sum
     attempts: Sum
     weeks: int
     posts: int
@@ -58,10 +59,17 @@ def looked_back(session: Session, campaign: Campaign) -> LookedBack:
     return LookedBack(
         came=_sum([alone(one[CountKind.OPENED] + one[CountKind.SCANNED]) for one in kinds]),
         landed=_sum([alone(one[CountKind.LANDED]) for one in kinds]),
-        attempts=_sum([alone(campaign_attempts(session, campaign.id, span)) for span in months]),
+        tests=brought(session, campaign, Stage.TEST_DONE, Span(campaign.starts_on, end)),
+        attempts=brought(session, campaign, Stage.CONTACT_ATTEMPT, Span(campaign.starts_on, end)),
         weeks=-(-days // 7),
         posts=len(out),
     )
+
+
+def brought(session: Session, campaign: Campaign, stage: Stage, span: Span) -> Sum:
+    """Sum a step that began at a campaign's links over the whole months of a span."""
+    months = _months(span.first, span.end)
+    return _sum([alone(campaign_steps(session, campaign.id, stage, one)) for one in months])
 
 
 def _kinds(session: Session, campaign: Campaign, span: Span) -> Counter[CountKind]:

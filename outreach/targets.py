@@ -31,6 +31,9 @@ _UNFIT = re.compile(
 )
 _NUMBER = re.compile(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)\.?\Z")
 _SHORT = re.compile(r"/(?:(?:sv|en)/)?[tq]/")
+CODE = "k"
+"""By what name our own pages know the link that led to them."""
+
 _MARKS = ("utm_", "mtm_", "matomo_", "piwik_", "pk_", "hsa_", "stm_")
 _CLICKS = frozenset({
     "_ga", "_gl", "dclid", "gad_source", "gbraid", "gclid", "gclsrc", "srsltid", "wbraid",
@@ -85,13 +88,21 @@ def fit(written: str, *, own: str, hosts: Collection[str]) -> str:
     return iri_to_uri(urlunsplit(kept))
 
 
-def dressed(target: str, said: Mapping[str, str], *, own: str) -> str:
-    """Add what is said of where somebody came from; our own pages need not be told."""
+def dressed(target: str, said: Mapping[str, str], *, own: str, code: str) -> str:
+    """Add what is said of where somebody came from; our own pages get the link's code alone.
+
+    A worry test counts its end for that code.
+    """
     parts = urlsplit(target)
+    query = parts.query
     if _is_own(parts, own):
-        return target
+        said, query = {CODE: code}, _without(query, CODE)
     told = urlencode(said)
-    return urlunsplit(parts._replace(query=f"{parts.query}&{told}" if parts.query else told))
+    return urlunsplit(parts._replace(query=f"{query}&{told}" if query else told))
+
+
+def _without(query: str, name: str) -> str:
+    return "&".join(one for one in query.split("&") if one and one.partition("=")[0] != name)
 
 
 def _parts(written: str) -> SplitResult:

@@ -78,6 +78,15 @@ def attempt(session: Session, line_id: UUID, origin: str) -> None:
     )
 
 
+def finish_test(session: Session, origin: str, day: date, *, helped: bool = False) -> None:
+    """Count a worry test, or that what was read after it helped, for the link that led there."""
+    link = link_by_code(session, origin) if origin else None
+    if link is None or not is_counted(session, link):
+        return
+    stage = Stage.CONTENT_HELPED if helped else Stage.TEST_DONE
+    count_stage(session, link.line_id, stage, day, campaign_id=link.campaign_id)
+
+
 def open_conversation(session: Session, line_id: UUID) -> None:
     """Count a conversation in its month; which campaign it came from is not known here any more."""
     count_stage(session, line_id, Stage.CONVERSATION, local_day())

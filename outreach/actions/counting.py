@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from core.clock import month_starts
 from outreach.models import LinkCount, StageCount, StageMonth
-from outreach.schemas import BY_MONTH, CountKind, Stage
+from outreach.schemas import BY_MONTH, OF_CAMPAIGNS, CountKind, Stage
 
 
 def count_link(session: Session, link_id: UUID, kind: CountKind, day: date, *, by: int = 1) -> None:
@@ -45,12 +45,12 @@ def count_stage(
 ) -> None:
     """Let a step's counter and its month's go up; a changed word takes its count back (`by=-1`).
 
-    Neither falls below 0. Steps from the contact attempt on are kept by month, and those from the
+    Neither falls below 0. Steps after the landing are kept by month, and those from the
     conversation on know no campaign, whatever is passed.
     """
     if stage in BY_MONTH:
         day = month_starts(day)
-        campaign_id = campaign_id if stage is Stage.CONTACT_ATTEMPT else None
+        campaign_id = campaign_id if stage in OF_CAMPAIGNS else None
     move_count(session, line_id, stage, day, campaign_id=campaign_id, by=by)
     row = {"month": month_starts(day), "line_id": line_id, "stage": stage}
     _raise(session, StageMonth, row, list(row), by)

@@ -6,7 +6,7 @@ Events name no person and neither do the counters.
 from chat.events import ContactAttempted, ConversationClassified, ConversationOpened, LineLanded
 from core.db import transaction
 from core.events import listens
-from guidance.events import ServiceReferred
+from guidance.events import ContentJudged, ServiceReferred, WorryTestDone
 from outreach import actions
 
 
@@ -41,6 +41,22 @@ def count_outcome(happened: ConversationClassified) -> None:
     """Count an outcome class, by month (R37)."""
     with transaction() as session:
         actions.classify(session, happened.line_id, happened.day, happened.outcome, happened.before)
+
+
+@listens(WorryTestDone)
+def count_test(happened: WorryTestDone) -> None:
+    """Count a worry test for the campaign of the link that led to it, by month."""
+    with transaction() as session:
+        actions.finish_test(session, happened.origin, happened.day)
+
+
+@listens(ContentJudged)
+def count_help(happened: ContentJudged) -> None:
+    """Count that what was read after a test helped, for the campaign that led to it (R30)."""
+    if not happened.helped:
+        return
+    with transaction() as session:
+        actions.finish_test(session, happened.origin, happened.day, helped=True)
 
 
 @listens(ServiceReferred)

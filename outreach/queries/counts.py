@@ -107,11 +107,11 @@ def line_stages(
     return sums
 
 
-def campaign_attempts(session: Session, campaign_id: UUID, span: Span) -> int:
-    """Count the contact attempts that began at a campaign's links, in the months of a span."""
+def campaign_steps(session: Session, campaign_id: UUID, stage: Stage, span: Span) -> int:
+    """Count a step that began at a campaign's links (`OF_CAMPAIGNS`), in the months of a span."""
     found = select(func.sum(StageCount.n)).where(
         StageCount.campaign_id == campaign_id,
-        StageCount.stage == Stage.CONTACT_ATTEMPT,
+        StageCount.stage == stage,
         StageCount.day >= month_starts(span.first),
         StageCount.day < span.end,
     )

@@ -32,8 +32,10 @@ def may_lead(target: str) -> bool:
 def outward(session: Session, link_id: UUID, target: str, *, scanned: bool) -> str:
     """Give the address to which a visit by this link goes."""
     begins = (col(Campaign.title), col(Campaign.starts_on))
-    medium, placement, kind, title, begun = session.execute(
-        select_columns(col(Link.medium), col(Link.placement), col(Channel.kind), *begins)
+    code, medium, placement, kind, title, begun = session.execute(
+        select_columns(
+            col(Link.code), col(Link.medium), col(Link.placement), col(Channel.kind), *begins
+        )
         .select_from(Link)
         .outerjoin(Channel, col(Channel.id) == Link.channel_id)
         .outerjoin(Campaign, col(Campaign.id) == Link.campaign_id)
@@ -42,7 +44,7 @@ def outward(session: Session, link_id: UUID, target: str, *, scanned: bool) -> s
     came = CameFrom(
         channel=kind, medium=medium, placement=placement, campaign=title or "", begun=begun
     )
-    return dressed(target, came.said(scanned=scanned), own=_own())
+    return dressed(target, came.said(scanned=scanned), own=_own(), code=code)
 
 
 def astray(session: Session) -> list[Link]:

@@ -23,12 +23,12 @@ from outreach.access import (
     organisation_of,
 )
 from outreach.forms import CampaignForm, ChangeForm, LinkForm
+from outreach.looked_back import brought
 from outreach.models import Campaign
-from outreach.protected import alone, threshold
-from outreach.queries.counts import campaign_attempts
+from outreach.protected import threshold
 from outreach.queries.posts import posts_of
 from outreach.routes.door import bp
-from outreach.schemas import Span
+from outreach.schemas import Span, Stage
 from outreach.shown import LinkCounts, ShownLinks, kinds_alone, shown_links
 from policies.guard.forms import point_out
 
@@ -185,7 +185,9 @@ def _page(
         shown=_links(session, here, found, span),
         changes=queries.changes(session, found.id),
         posts=posts_of(session, found),
-        attempts=alone(campaign_attempts(session, found.id, span)),
+        tests=brought(session, found, Stage.TEST_DONE, span),
+        attempts=brought(session, found, Stage.CONTACT_ATTEMPT, span),
+        since=clock.month_starts(span.first),
         link_form=link,
         change_form=change,
         is_over=found.is_over(clock.local_day()),

@@ -14,8 +14,17 @@ from outreach.access import FIGURES
 from outreach.errors import NoSuchMonth
 from outreach.figures import CLASSES
 from outreach.protected import ALL, threshold
+from outreach.reports.months import TEST_DONE
 from outreach.reports.periods import MONTH, between, closed_since
-from outreach.reports.report import ANALYSED, BY_LINKS, NAMED, TALKED, first_counted, report
+from outreach.reports.report import (
+    ANALYSED,
+    BY_LINKS,
+    INFORMING,
+    NAMED,
+    TALKED,
+    first_counted,
+    report,
+)
 from outreach.reports.words import name, period_name, rounded, told
 from outreach.routes.door import bp
 from outreach.routes.figures import month_name, parsed_month
@@ -50,10 +59,10 @@ def funnel() -> str:
         key=key,
         all=ALL,
         months=[one.first for one in closed_since(first) if one.length == MONTH],
-        informing=BY_LINKS,
+        informing=INFORMING if key == ALL else BY_LINKS,
         steps=STEPS,
         classes=CLASSES,
-        columns_of=(*BY_LINKS, *TALKED[:2], NAMED[-1]),
+        columns_of=(*BY_LINKS, *((TEST_DONE,) if key == ALL else ()), *TALKED[:2], NAMED[-1]),
         k=threshold(),
         name=name,
         told=told,

@@ -11,6 +11,7 @@ from outreach.schemas.channels import (
 )
 from outreach.schemas.counts import (
     BY_MONTH,
+    OF_CAMPAIGNS,
     OUTCOMES,
     SERVICES,
     CountKind,
@@ -24,6 +25,7 @@ from outreach.schemas.links import LinkPlan, Medium
 
 __all__ = [
     "BY_MONTH",
+    "OF_CAMPAIGNS",
     "OUTCOMES",
     "SERVICES",
     "CampaignPlan",

@@ -18,16 +18,14 @@ class CountKind(StrEnum):
 class Stage(StrEnum):
     """The steps of the funnel.
 
-    Those before the contact attempt are kept by day, the rest by month.
+    Landings are kept by day, the rest by month. Worry tests are counted here for the link that
+    led to them only; how many there were in all the guidance room knows.
     """
 
     LANDING = "landing"
-    TEST_START = "test_start"
     TEST_DONE = "test_done"
     CONTENT_HELPED = "content_helped"
-    CHAT_OPEN_SEEN = "chat_open_seen"
     CONTACT_ATTEMPT = "contact_attempt"
-    CONTACT_REQUEST = "contact_request"
     CONVERSATION = "conversation"
     OUTCOME_HELPED = "outcome_helped"
     OUTCOME_GUIDED = "outcome_guided"
@@ -40,13 +38,10 @@ class Stage(StrEnum):
 
 
 # A lone chat on a day would tie campaign, outcome and person together: these know their month only,
-# and so does the attempt, as the conversation that comes of it knows when it began.
-BY_MONTH: frozenset[Stage] = frozenset(
-    stage
-    for stage in Stage
-    if stage in {Stage.CONTACT_ATTEMPT, Stage.CONVERSATION}
-    or stage.startswith(("outcome_", "service_"))
-)
+# and so do the steps before it that still know their campaign, as the conversation that comes of
+# them knows when it began.
+OF_CAMPAIGNS = frozenset({Stage.TEST_DONE, Stage.CONTENT_HELPED, Stage.CONTACT_ATTEMPT})
+BY_MONTH: frozenset[Stage] = frozenset(Stage) - {Stage.LANDING}
 
 
 # The four classes of R37; misuse is counted apart and kept out of impact figures (R22).

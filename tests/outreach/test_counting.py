@@ -15,7 +15,7 @@ from outreach.actions import count_stage
 from outreach.models import StageMonth
 from outreach.schemas import CountKind, Stage
 from tests.people import People
-from tests.people_outreach import CODE, a_campaign, a_link, post, steps, times
+from tests.people_outreach import CODE, PHONE, a_campaign, a_link, post, steps, times
 
 DAY = date(2026, 3, 17)
 
@@ -66,6 +66,25 @@ def test_a_contact_attempt_counts_for_the_campaign_of_its_link(people: People, s
 
     found = {one.campaign_id: one.n for one in steps(session, Stage.CONTACT_ATTEMPT)}
     assert found == {campaign.id: 1, None: 1}
+
+
+def test_a_worry_test_counts_for_the_campaign_of_the_link_that_led_to_it(
+    client: FlaskClient, people: People, session: Session
+):
+    campaign, line = a_campaign(people), people.line()
+    a_link(people, line, campaign_id=campaign.id, target="http://localhost/worry/youth?k=other")
+
+    led_to = client.get(f"/t/{CODE}", headers={"User-Agent": PHONE}).location
+    for k in (CODE, CODE, "", "nosuch"):
+        post(client, "/worry/youth", about="mood", k=k)
+    post(client, "/worry/youth/helped", answer="somewhat", k=CODE)
+    post(client, "/worry/youth/helped", answer="no", k=CODE)
+
+    assert led_to == f"http://localhost/worry/youth?k={CODE}"
+    [done], [helped] = steps(session, Stage.TEST_DONE), steps(session, Stage.CONTENT_HELPED)
+    month = clock.month_starts(clock.local_day())
+    assert (done.campaign_id, done.day, done.n) == (campaign.id, month, 2)
+    assert (helped.campaign_id, helped.day, helped.n) == (campaign.id, month, 1)
 
 
 def test_a_contact_attempt_is_known_by_its_month_only(people: People, session: Session):

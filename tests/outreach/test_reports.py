@@ -165,6 +165,9 @@ def test_half_a_year_of_tests_and_chats(session, veikko, youth):
     assert (outreach["conversations"]["value"], outreach["analysed"]["value"]) == (42, 28)
     assert outreach["outcome_helped"]["value"] == 14
     assert "Analysoitu: 67 % (keskustelut, jakaja 42)." in page
+    months = f"from={YEAR}-01&to={YEAR}-06"
+    assert "Luettu auttoi: 52 %" in veikko.get(f"/figures/funnel?{months}").text
+    assert "Luettu auttoi" not in veikko.get(f"/figures/funnel?{months}&line=nuoret").text
     assert shares_in(veikko.get(f"/reports/{YEAR}-H1.csv").text) == {
         "Luettu auttoi / Tehdyt huolitestit": ["241", "0,516", "467"],
         "Keskustelut / Tehdyt huolitestit": ["42", "0,09", "467"],
