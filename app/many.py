@@ -20,6 +20,13 @@ from core.settings import Settings
 
 READY_SECONDS = 60.0
 LOOK_SECONDS = 0.25
+LISTEN_SECONDS = 5.0
+HUNG_SECONDS = 60.0
+"""Who has not answered for so long serves nobody, and a proxy goes on sending it people.
+
+Longer than everybody's coming back at once keeps a process busy (docs/performance.md).
+"""
+PATIENCE_SECONDS = 5.0
 CALM_SECONDS = 1.0
 """A process that ends at once is not started again at once."""
 FAREWELL_SECONDS = 15.0
@@ -52,6 +59,8 @@ class Many:
         self.ports = [settings.bind_port + nth for nth in range(processes)]
         self.running: dict[int, subprocess.Popen[bytes]] = {}
         self.began: dict[int, float] = {}
+        self.heard: dict[int, float] = {}
+        self.listened = time.monotonic()
         self.is_ending = False
         self.replaces = False
 
@@ -65,6 +74,8 @@ class Many:
         while not self.is_ending:
             time.sleep(LOOK_SECONDS)
             self.start_the_ended()
+            if time.monotonic() - self.listened > LISTEN_SECONDS:
+                self.end_the_hung()
             if self.replaces:
                 self.replaces = False
                 self.replace_all()
@@ -92,9 +103,21 @@ class Many:
                 log.warning("process_ended", port=port, code=one.returncode)
                 self.start(port)
 
+    def end_the_hung(self) -> None:
+        """End who has not said for long that it lives; whoever is just starting has time for it."""
+        for port, one in self.running.items():
+            if self._answers(port, "/health"):
+                self.heard[port] = time.monotonic()
+            elif one.poll() is None and time.monotonic() - self.heard[port] > HUNG_SECONDS:
+                log.error("process_hung", port=port)
+                one.kill()
+                one.wait()
+        self.listened = time.monotonic()
+
     def start(self, port: int) -> None:
         """Start the process of a port."""
         self.began[port] = time.monotonic()
+        self.heard[port] = self.began[port] + READY_SECONDS
         self.running[port] = subprocess.Popen(  # noqa: S603  words of our own
             SERVER,
             env={**os.environ, "RINNALLA_BIND_PORT": str(port)},
@@ -117,17 +140,17 @@ class Many:
     def _becomes_ready(self, port: int) -> bool:
         until = time.monotonic() + READY_SECONDS
         while time.monotonic() < until and self.running[port].poll() is None:
-            if self.is_ending or self._is_ready(port):
+            if self.is_ending or self._answers(port, "/ready"):
                 return True
             time.sleep(LOOK_SECONDS)
             self.start_the_ended(but=port)
         return False
 
-    def _is_ready(self, port: int) -> bool:
-        asked = HTTPConnection(self.settings.bind_host, port, timeout=2)
+    def _answers(self, port: int, path: str) -> bool:
+        asked = HTTPConnection(self.settings.bind_host, port, timeout=PATIENCE_SECONDS)
         with suppress(OSError, HTTPException):
-            asked.request("GET", "/ready")
-            return asked.getresponse().status == 200  # noqa: PLR2004  RFC 9110's word for ready
+            asked.request("GET", path)
+            return asked.getresponse().status == 200  # noqa: PLR2004  RFC 9110's word for well
         return False
 
     def _end(self, _number: int, _frame: FrameType | None) -> None:

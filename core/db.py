@@ -278,9 +278,10 @@ def checkpoint() -> bool:
 
 
 def is_reachable() -> bool:
-    """Whether the database answers."""
+    """Whether the database answers, and takes what is written: a PostgreSQL on standby does not."""
+    asks = "1" if house().database.is_sqlite else "current_setting('transaction_read_only') = 'off'"
     try:
         with reading() as session:
-            return bool(session.connection().execute(text("SELECT 1")).scalar())
+            return bool(session.connection().execute(text(f"SELECT {asks}")).scalar())
     except SQLAlchemyError:
         return False

@@ -66,11 +66,29 @@ def test_a_version_that_does_not_start_takes_one_process_at_most(three: Many, mo
 
 def test_one_after_the_other_is_replaced_when_the_one_before_is_ready(three: Many, monkeypatch):
     before = set(three.running.values())
-    monkeypatch.setattr(three, "_is_ready", lambda _port: True)
+    monkeypatch.setattr(three, "_answers", lambda _port, _path: True)
 
     three.replace_all()
 
     assert not before & set(three.running.values())
+
+
+def test_one_that_lives_and_answers_nobody_is_ended_and_begun_again(three: Many, monkeypatch):
+    hung, *others = three.ports
+    before = dict(three.running)
+    monkeypatch.setattr(many, "CALM_SECONDS", 0)
+    monkeypatch.setattr(many, "HUNG_SECONDS", 0)
+    monkeypatch.setattr(three, "_answers", lambda port, _path: port in others)
+    three.end_the_hung()
+    is_given_time = three.running == before and before[hung].poll() is None
+    three.heard[hung] = 0
+
+    three.end_the_hung()
+    three.start_the_ended()
+
+    assert is_given_time
+    assert three.running[hung] is not before[hung]
+    assert [three.running[port] for port in others] == [before[port] for port in others]
 
 
 def test_one_that_does_not_end_is_ended(three: Many, monkeypatch):

@@ -276,3 +276,23 @@ def test_a_database_that_is_gone_is_told_as_not_reachable(tables: House, tmp_pat
     stand(replace(tables, settings=settings, database=Database(settings)))
 
     assert not db.is_reachable()
+
+
+@pytest.mark.postgres
+def test_a_postgresql_that_only_reads_is_not_reachable(home: House, fresh_postgres_url: str):
+    settings = home.settings.model_copy(update={"database_url": fresh_postgres_url})
+    writes, reads = Database(settings), Database(settings)
+    with writes.engine.connect() as connection:
+        name = connection.execute(text("SELECT current_database()")).scalar()
+        connection.execute(text(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'))
+        connection.commit()
+
+    stand(replace(home, database=writes))
+    before = db.is_reachable()
+    stand(replace(home, database=reads))
+    after = db.is_reachable()
+    stand(home)
+    for one in (writes, reads):
+        one.engine.dispose()
+
+    assert (before, after) == (True, False)
