@@ -35,6 +35,7 @@ LINKS, LANDED, ATTEMPTS, CONVERSATIONS, NOT_ANALYSED, SERVICES_NAMED = (
 INFORMING = (CountKind.OPENED.value, CountKind.SCANNED.value, LANDED)
 CLASSES = (*(stage.value for stage in OUTCOMES), NOT_ANALYSED, Stage.OUTCOME_MISUSE.value)
 REACHING = (ATTEMPTS, CONVERSATIONS, *CLASSES, *(stage.value for stage in SERVICES), SERVICES_NAMED)
+REQUESTS = "requests"
 _UNANSWERED = "unanswered"
 
 
@@ -86,6 +87,7 @@ def figures(session: Session, lines: list[LineShown], month: date) -> Figures:
             **_informing(counted, out),
             **_reaching(counted, out),
             **_services(counted, out),
+            **_requests(counted),
         },
         previews=sum(one.links[CountKind.PREVIEW] for one in counted.values()),
     )
@@ -116,6 +118,12 @@ def _services(counted: Mapping[str, LineMonth], out: list[Key]) -> dict[Key, Cel
         for slug, one in counted.items()
     }
     return tabled(rows, SERVICES_NAMED, out)
+
+
+def _requests(counted: Mapping[str, LineMonth]) -> dict[Key, Cell]:
+    """Protect words that were left to be answered later: no part of the attempts to chat (R7)."""
+    rows = {slug: {"": one.stages[Stage.CONTACT_REQUEST]} for slug, one in counted.items()}
+    return {key: cell for key, cell in tabled(rows, REQUESTS).items() if key[1] == REQUESTS}
 
 
 def _reaching(counted: Mapping[str, LineMonth], out: list[Key]) -> dict[Key, Cell]:

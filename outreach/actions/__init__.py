@@ -8,6 +8,7 @@ from outreach.actions.arriving import (
     finish_test,
     follow,
     land,
+    leave_request,
     name_service,
     open_conversation,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "keep_round",
     "land",
     "launch",
+    "leave_request",
     "log_change",
     "look_again",
     "look_at_channel_again",

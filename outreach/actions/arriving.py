@@ -87,6 +87,11 @@ def finish_test(session: Session, origin: str, day: date, *, helped: bool = Fals
     count_stage(session, link.line_id, stage, day, campaign_id=link.campaign_id)
 
 
+def leave_request(session: Session, line_id: UUID) -> None:
+    """Count words that were left to be answered later, in their month (R7, R32)."""
+    count_stage(session, line_id, Stage.CONTACT_REQUEST, local_day())
+
+
 def open_conversation(session: Session, line_id: UUID) -> None:
     """Count a conversation in its month; which campaign it came from is not known here any more."""
     count_stage(session, line_id, Stage.CONVERSATION, local_day())

@@ -3,7 +3,13 @@
 Events name no person and neither do the counters.
 """
 
-from chat.events import ContactAttempted, ConversationClassified, ConversationOpened, LineLanded
+from chat.events import (
+    ContactAttempted,
+    ContactRequested,
+    ConversationClassified,
+    ConversationOpened,
+    LineLanded,
+)
 from core.db import transaction
 from core.events import listens
 from guidance.events import ContentJudged, ServiceReferred, WorryTestDone
@@ -22,6 +28,13 @@ def count_attempt(happened: ContactAttempted) -> None:
     """Count everybody who asked to chat, answered or not (R7)."""
     with transaction() as session:
         actions.attempt(session, happened.line_id, happened.origin)
+
+
+@listens(ContactRequested)
+def count_request(happened: ContactRequested) -> None:
+    """Count words that were left to be answered later, by month."""
+    with transaction() as session:
+        actions.leave_request(session, happened.line_id)
 
 
 @listens(ConversationOpened)

@@ -16,7 +16,14 @@ from sqlmodel import Session
 
 from core import clock
 from core.i18n import pick
-from outreach.figures import ATTEMPTS, CLASSES, CONVERSATIONS, NOT_ANALYSED, SERVICES_NAMED
+from outreach.figures import (
+    ATTEMPTS,
+    CLASSES,
+    CONVERSATIONS,
+    NOT_ANALYSED,
+    REQUESTS,
+    SERVICES_NAMED,
+)
 from outreach.figures import INFORMING as LINKED
 from outreach.protected import ALL, tabled
 from outreach.queries import lines_counted
@@ -50,7 +57,7 @@ from policies.disclosure import Cell, Shown
 ANALYSED, PROCESSES = "analysed", "processes"
 BY_LINKS = LINKED
 INFORMING = (*BY_LINKS, TEST_DONE, CONTENT_HELPED)
-TALKED = (ATTEMPTS, CONVERSATIONS, ANALYSED, *CLASSES)
+TALKED = (ATTEMPTS, CONVERSATIONS, ANALYSED, *CLASSES, REQUESTS)
 NAMED = (*(stage.value for stage in SERVICES), SERVICES_NAMED)
 WORK = (ENCOUNTERS, NEW, MEETINGS, IN_PERSON, PROCESSES)
 SHARES = (

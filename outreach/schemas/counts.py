@@ -26,6 +26,7 @@ class Stage(StrEnum):
     TEST_DONE = "test_done"
     CONTENT_HELPED = "content_helped"
     CONTACT_ATTEMPT = "contact_attempt"
+    CONTACT_REQUEST = "contact_request"
     CONVERSATION = "conversation"
     OUTCOME_HELPED = "outcome_helped"
     OUTCOME_GUIDED = "outcome_guided"

@@ -63,6 +63,7 @@ STEPS: dict[str, Any] = {
     "conversations": WORDS[Stage][Stage.CONVERSATION],
     "not_analysed": _l("Not analysed yet"),
     "services": _l("Services named"),
+    "requests": _l("Left words to be answered later"),
 }
 
 

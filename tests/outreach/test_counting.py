@@ -1,21 +1,37 @@
 """What chat and guidance tell becomes counters, and the campaign goes no further than the contact attempt."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from chat.events import ContactAttempted, ConversationClassified, ConversationOpened, LineLanded
+from chat.events import (
+    ContactAttempted,
+    ContactRequested,
+    ConversationClassified,
+    ConversationOpened,
+    LineLanded,
+)
 from core import clock
 from core.db import transaction
 from core.events import tell
 from guidance.events import ServiceReferred
+from organisation.models import Role
 from outreach.actions import count_stage
 from outreach.models import StageMonth
 from outreach.schemas import CountKind, Stage
 from tests.people import People
-from tests.people_outreach import CODE, PHONE, a_campaign, a_link, post, steps, times
+from tests.people_outreach import (
+    CODE,
+    PHONE,
+    a_campaign,
+    a_link,
+    last_month,
+    post,
+    steps,
+    times,
+)
 
 DAY = date(2026, 3, 17)
 
@@ -97,6 +113,23 @@ def test_a_contact_attempt_is_known_by_its_month_only(people: People, session: S
 
     [counted] = steps(session, Stage.CONTACT_ATTEMPT)
     assert (counted.day, counted.campaign_id) == (date(2099, 3, 1), campaign.id)
+
+
+def test_words_left_to_be_answered_later_are_counted_by_month_and_told_in_the_report(
+    people: People, session: Session
+):
+    line = people.line()
+    veikko = people.signed_in(people.worker(Role.EDITOR, name="Veikko Virta"))
+
+    with clock.stopped(clock.day_starts(last_month()) + timedelta(days=3)):
+        for _ in range(7):
+            tell(ContactRequested(line_id=line.id))
+
+    [counted] = steps(session, Stage.CONTACT_REQUEST)
+    report = veikko.get(f"/reports/{last_month():%Y-%m}.json").json
+    assert (counted.day, counted.campaign_id, counted.n) == (last_month(), None, 7)
+    assert report["lines"]["nuoret"]["requests"]["value"] == 7
+    assert report["blocks"]["outreach"]["attempts"]["value"] == 0
 
 
 def test_a_conversation_is_known_by_its_month_only(people: People, session: Session):
