@@ -58,9 +58,14 @@ class Told:
 
 
 def service(told: Told, *, today: date) -> dict[str, Any]:
-    """Give a service whole; one that came as HSDS and that nobody wrote over, as it came."""
+    """Give a service whole; one that came as HSDS and that nobody wrote over, as it came.
+
+    But not where a place is secret: whoever sent it may tell its street in the plain part.
+    """
     source = told.source
-    if source is not None and source.system is SourceSystem.HSDS and not told.is_written_over:
+    is_open = all(one.visibility is AddressVisibility.FULL for one in told.entry.channels)
+    is_theirs = source is not None and source.system is SourceSystem.HSDS and is_open
+    if source is not None and is_theirs and not told.is_written_over:
         kept: dict[str, Any] = json.loads(source.payload)
         ours = {(one.unit, one.available) for one in told.capacities}
         if not ours or ours == _room_of(kept):

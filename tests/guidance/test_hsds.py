@@ -194,6 +194,21 @@ def test_a_secret_place_does_not_go_out_in_any_part(home, session):
     assert "Kajaani" in json.dumps(town)
 
 
+def test_a_street_that_another_house_calls_secret_is_not_passed_on(home, session):
+    service_id = a_whole_service(session)
+    out = given(session, service_id)
+    with transaction() as writing:
+        writing.delete(writing.get_one(Service, service_id))
+    [place] = [one for one in out["x_rinnalla"]["channels"] if one["kind"] == "place"]
+    place["visibility"] = "hidden"
+
+    read_in(out)
+
+    session.rollback()
+    assert "Salakatu" in json.dumps(out)
+    assert "Salakatu" not in json.dumps(given(session, service_id))
+
+
 def test_a_reader_of_the_plain_standard_never_believes_a_closed_day_to_be_open():
     week = Period(HoursKind.WEEKLY, tuple(Span(day, 540, 960) for day in range(1, 6)))
     closed = Period(HoursKind.EXCEPTION, (), date(2026, 12, 1), date(2026, 12, 3))
