@@ -56,6 +56,11 @@ class Period:
     holiday: str = ""
     years: tuple[int, ...] = ()
 
+    @property
+    def is_away(self) -> bool:
+        """Whether it says that nobody is there until further notice."""
+        return self.kind is HoursKind.EXCEPTION and not self.spans and self.valid_to is None
+
     def holds_on(self, day: date) -> bool:
         """Whether the rule's dates or its feast hold the day."""
         if self.holiday:
@@ -103,6 +108,11 @@ def moment_at(day: date, minutes: int, *, is_end: bool = False) -> datetime:
     if shown.astimezone(HELSINKI).replace(tzinfo=None) == wall:
         return shown
     return wall.replace(tzinfo=HELSINKI, fold=0).astimezone(UTC).replace(minute=0, second=0)
+
+
+def is_away(periods: Iterable[Period]) -> bool:
+    """Whether hours are closed until further notice, whatever they say of weeks and days."""
+    return any(period.is_away for period in periods)
 
 
 def rules_on(periods: Iterable[Period], day: date) -> list[Period]:

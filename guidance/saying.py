@@ -48,6 +48,8 @@ def door_words(state: Door, all_periods: list[list[Period]], at: datetime, lang:
         return _open_words(all_periods, at, lang)
     if state is Door.UNKNOWN:
         return _("Opening hours are not known")
+    if all(hours.is_away(one) for one in all_periods):
+        return _("Closed until further notice")
     opening = [found for one in all_periods if (found := hours.next_opening(one, at))]
     if state is Door.APPOINTMENT or not opening:
         return _("Open by appointment") if _by_appointment(all_periods) else _("Closed")

@@ -11,7 +11,7 @@ from core import clock, feasts
 from core.i18n import language, pick
 from guidance import saying, written
 from guidance.entry import Entry, leading, shown_place
-from guidance.hours import ANY_DAY, Period, Span, rules_on
+from guidance.hours import ANY_DAY, Period, Span, is_away, rules_on
 from guidance.models import Channel, Service
 from guidance.schemas import ChannelKind, HoursKind, Known, Weeks, WhoAnswers
 
@@ -235,10 +235,13 @@ def _short(address: str) -> str:
 
 
 def hour_rows(entry: Entry) -> list[HourRow]:
-    """Give the week's hours, Monday first, and the exceptions still to come."""
-    if not entry.all_periods():
+    """Give the week's hours, Monday first, and the exceptions still to come.
+
+    Nothing is told of a week in which nobody is there until further notice.
+    """
+    periods = next(iter(entry.all_periods()), [])
+    if not periods or is_away(periods):
         return []
-    periods = entry.all_periods()[0]
     today = clock.local_day()
     week = [_week_row(periods, number, number == today.isoweekday()) for number in range(1, 8)]
     ahead = [*_dated(periods, today), *_feasts(periods, today)]

@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from guidance.entry import Entry, leading
 from guidance.exporting.hours import schedules
+from guidance.hours import is_away
 from guidance.models import Capacity, Channel, Provider, SourceRecord, Term
 from guidance.said import PARTS
 from guidance.schemas import (
@@ -25,7 +26,7 @@ from guidance.schemas import (
     TermKind,
 )
 from guidance.sources.hsds.extension import VERSION, plain_hash
-from guidance.sources.hsds.shapes import EXTENSION
+from guidance.sources.hsds.shapes import AWAY, EXTENSION
 from guidance.sources.kept import period_json
 
 LANG = "fi"
@@ -97,7 +98,7 @@ def _own(told: Told) -> dict[str, Any]:
         "description": "\n\n".join(filter(None, (text.summary, text.description))),
         "url": _first(entry, ChannelKind.WEB),
         "email": _first(entry, ChannelKind.EMAIL),
-        "status": STANDING[service_.status],
+        "status": AWAY if _is_away(entry) else STANDING[service_.status],
         "application_process": text.instruction,
         "fees_description": text.fees,
         "eligibility_description": text.conditions,
@@ -106,6 +107,12 @@ def _own(told: Told) -> dict[str, Any]:
         "assured_date": service_.verified_on.isoformat() if service_.verified_on else None,
         "last_modified": _moment(service_.changed_at),
     }
+
+
+def _is_away(entry: Entry) -> bool:
+    told = entry.all_periods()
+    is_closed = bool(told) and all(is_away(one) for one in told)
+    return is_closed and entry.service.status is Status.PUBLISHED
 
 
 def _first(entry: Entry, kind: ChannelKind) -> str:

@@ -119,7 +119,7 @@ def test_what_came_as_hsds_goes_out_as_it_came(home, session):
 
 
 def test_what_is_closed_for_a_time_is_never_called_open_and_comes_back_with_its_hours(
-    home, session
+    client, session
 ):
     record = {"id": str(uuid4()), "name": "Talo", "phones": [{"id": str(uuid4()), "number": "1"}]}
     always = {"freq": "WEEKLY", "byday": "MO,TU,WE,TH,FR,SA,SU", "opens_at": "00:00"}
@@ -129,11 +129,17 @@ def test_what_is_closed_for_a_time_is_never_called_open_and_comes_back_with_its_
     with stopped(at=helsinki(2026, 11, 23, 12)):
         read_in(record | {"status": "temporarily closed"})
         away = queries.card(session, service, "fi")
+        page = client.get(f"/services/{service}").text
+        with transaction() as writing:
+            writing.add(Overlay(service_id=service, field="texts.fi.fees", value="0 €", base=""))
+        out = given(session, service)
         read_in(record | {"status": "active"})
         session.rollback()
         back = queries.card(session, service, "fi")
 
-    assert (away.door, away.hours_text) == ("closed", "Suljettu")
+    assert (away.door, away.hours_text) == ("closed", "Suljettu toistaiseksi")
+    assert 'class="hours"' not in page
+    assert (out["status"], "schedules" in out) == ("temporarily closed", False)
     assert back.door == "open"
 
 

@@ -10,6 +10,7 @@ from guidance.said import Contact, Room, Text
 from guidance.schemas import ChannelKind, HoursKind, Known, SourceSystem, Status, TermKind
 from guidance.sources.hsds import extension
 from guidance.sources.hsds.shapes import (
+    AWAY,
     AtLocation,
     Capacity,
     Location,
@@ -20,7 +21,6 @@ from guidance.sources.hsds.shapes import (
 )
 from guidance.sources.words import ReadChannel, ReadConnection, Reading, ReadProvider, ReadService
 
-AWAY = "temporarily closed"
 CLOSED_FOR_NOW = Period(HoursKind.EXCEPTION)
 STANDING = {
     "active": Status.PUBLISHED,

@@ -12,6 +12,7 @@ from guidance.sources.plain import LONGEST_TEXT, plain
 Plain = Annotated[str, AfterValidator(plain)]
 Address = Annotated[str, Field(pattern=r"^(https?://.*)?$", max_length=2_000)]
 EXTENSION = "x_rinnalla"
+AWAY = "temporarily closed"
 
 
 class Part(BaseModel):
