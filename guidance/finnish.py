@@ -26,6 +26,7 @@ SHORTEST_STEM_PREFIX = 5
 SHORTEST_ROOT = 4
 SHORTEST_PART = 4
 SHORTEST_HEAD = 3
+SHORTEST_SPOKEN = 4
 LONG_ENOUGH_STEM = 5
 MOST_GUESSES = 128
 
@@ -235,7 +236,9 @@ _SPOKEN = (
 @lru_cache(maxsize=10_000)
 def as_written(word: str, analyser: Voikko | None) -> str:
     """Write a word that was typed as it is said: "kavereit" is kavereita. Others stay."""
-    if analyser is None or _readings(word, analyser) or _restored(word, analyser):
+    if analyser is None or len(word) < SHORTEST_SPOKEN:
+        return word
+    if _readings(word, analyser) or _restored(word, analyser):
         return word
     guesses = (
         re.sub(spoken, written, word, count=1)

@@ -39,6 +39,12 @@ def pairs(part: str) -> list[Pair]:
     ]
 
 
+def strangers() -> list[dict[str, Any]]:
+    """Give what somebody typed who had not read the lexicon (`typed`), and what it `means`."""
+    told = tomllib.loads((HERE / "strangers.toml").read_text(encoding="utf-8"))
+    return list(told["asked"])
+
+
 def _of_word(word: dict[str, Any]) -> Iterator[tuple[str, str, Entry]]:
     held = {kind: [_entry(one) for one in word.get(kind, [])] for kind in KINDS}
     plain = held["itself"] + held["compound"]

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import delete
 
+from bench.finding.asked import strangers
 from core.clock import stopped
 from guidance import finnish, search
 from guidance.jobs import mend_index, spell_out_hours
@@ -184,25 +185,18 @@ def test_what_the_young_call_it_in_any_language_finds_what_services_call_it(sess
     assert missed == set()
 
 
-@pytest.mark.parametrize(
-    ("typed", "meaning"),
-    [
-        ("mua ahistaa koko ajan", "anxiety"),
-        ("en jaksa enää mitää", "mood"),
-        ("mist saa apuu ku on paha olla", "mood"),
-        ("ei oo yhtää kavereit", "loneliness"),
-        ("pilvee", "drugs"),
-        ("missä voin nukkua ens yön", "night"),
-        ("pelkään mennä kotiin", "violence"),
-        ("seksuaalinen häirintä", "sexual_violence"),
-        ("القلق", "anxiety"),
-        ("تنهایی", "loneliness"),
-        ("депрессии", "mood"),
-    ],
-)
 @pytest.mark.voikko
-def test_what_is_typed_as_it_is_said_aloud_is_understood(session, typed, meaning):
-    assert meaning in question.read(session, typed, the_voikko()).meanings
+def test_what_a_stranger_typed_is_understood(session):
+    analyser = the_voikko()
+    a_service(session, "Ulosotto")  # so that slips in words of the lexicon are seen
+
+    missed = [
+        one["typed"]
+        for one in strangers()
+        if not question.read(session, one["typed"], analyser).meanings & set(one["means"])
+    ]
+
+    assert len(missed) <= 2, missed
 
 
 @pytest.mark.voikko
