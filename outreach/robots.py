@@ -14,7 +14,7 @@ from outreach.schemas import CountKind
 _FETCHERS = re.compile(
     r"facebookexternalhit|facebookcatalog|meta-external|(?<!cu)bot\b|\bbots?[/;+)]|crawl|spider|slurp|preview"
     r"|^whatsapp/|skypeuri|pinterest/|embedly|mastodon/|pleroma|akkoma|misskey|bluesky|cardyb|vkshare"
-    r"|google-read-aloud|lighthouse|^curl/|^wget/|python-requests|python-urllib|go-http-client|axios/|node-fetch|libwww",
+    r"|google-read-aloud|inspectiontool|lighthouse|^curl/|^wget/|python-requests|python-urllib|go-http-client|axios/|node-fetch|libwww",
     re.IGNORECASE,
 )
 _AHEAD = frozenset({"prefetch", "preview", "prefetch;prerender", "prefetch;anonymous-client-ip"})

@@ -119,6 +119,7 @@ ROBOTS = [
     "TelegramBot (like TwitterBot)",
     "Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)",
     "Slackbot-LinkExpanding 1.0",
+    "Mozilla/5.0 (compatible; Google-InspectionTool/1.0;)",
     "Snap URL Preview Service; bot; snapchat; https://developers.snap.com/robots",
     "http.rb/5.1.1 (Mastodon/4.2.1; +https://mastodon.example/)",
     "curl/8.5.0",

@@ -124,7 +124,11 @@ def test_what_a_platform_calls_undefined_is_no_figure_and_another_language_is_re
 def test_discords_weeks_and_rooms_are_read():
     weeks, rooms = sample("discord_communicators.csv"), sample("discord_channels.csv")
 
+    came = b"interval_start_timestamp,new_members,pct_retained\n2026-03-02T00:00:00+00:00,6,0.5\n"
+    joined = read(came, MARCH, together(()), LIMITS)
+
     assert told(weeks, Metric.VIEWERS) == [41, 38]
+    assert told(joined, Metric.FOLLOWS) == [6]
     assert (rooms.shape, told(rooms, Metric.MESSAGES)) == (Shape.PLACES, [412, 127])
 
 
