@@ -6,6 +6,7 @@ a command (`app.cli.main`); `tests/flows/test_start.py` and `tests/app/test_cli.
 
 import atexit
 import ctypes
+import faulthandler
 import gc
 import json
 import os
@@ -129,6 +130,7 @@ def _become(
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     for number, own in ((nothing, 0), (output, 1), (output, 2)):
         os.dup2(number, own)
+    faulthandler.enable(2)  # a fault outside of Python would else end it without a word
     status = 1
     try:
         if words:

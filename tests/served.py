@@ -44,6 +44,7 @@ ROOT = Path(__file__).resolve().parent.parent
 YOUTH_LINE = "nuorten-chat"
 AINO, EERO, KAISA = "aino@example.org", "eero@example.org", "kaisa@example.org"
 PATIENCE_SECONDS = 60.0
+LAST_WORDS = 4_000
 # Below the range from which the system takes ports for outgoing connections (Linux: 32,768 and up), so that nobody
 # sits on ours between a kill and the restart.
 PORTS = range(20_000, 30_000)
@@ -151,24 +152,23 @@ class Served:
 
     def get(self, path: str, *, cookie: str = "", **headers: str) -> requests.Response:
         """Ask for a page as a browser that holds `cookie` ("rw=…; rv=…"), without following redirects."""
-        return requests.get(
-            self.base_url + path,
-            headers=self._headers(cookie, headers),
-            timeout=10,
-            allow_redirects=False,
-        )
+        return self._asked("GET", path, headers=self._headers(cookie, headers))
 
     def post(
         self, path: str, form: Mapping[str, str], *, cookie: str = "", **headers: str
     ) -> requests.Response:
         """Send a form as one of the house's own pages would, without following redirects."""
-        return requests.post(
-            self.base_url + path,
-            data=form,
-            headers=self._headers(cookie, headers),
-            timeout=10,
-            allow_redirects=False,
-        )
+        return self._asked("POST", path, data=form, headers=self._headers(cookie, headers))
+
+    def _asked(self, method: str, path: str, **told: Mapping[str, str]) -> requests.Response:
+        """Ask, and let whoever gets no answer from a server that has ended read what it wrote last."""
+        url = self.base_url + path
+        try:
+            return requests.request(method, url, timeout=10, allow_redirects=False, **told)
+        except requests.ConnectionError as lost:
+            if self._process is not None and self._process.poll() is not None:
+                lost.add_note(f"The server has ended. It had written:\n{self.log[-LAST_WORDS:]}")
+            raise
 
     def session_cookie(self, email: str) -> str:
         """Sign a demo worker in and give their cookie's value (`rw`); asked again, the same one."""
