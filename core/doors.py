@@ -15,7 +15,12 @@ from core.identity import Actor
 class Wire(BaseModel):
     """The base of what crosses the wire: unknown keys are refused, nothing is guessed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        defer_build=True,  # until the first such event comes
+    )
 
 
 Incoming = TypeVar("Incoming", bound=Wire)

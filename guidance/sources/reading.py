@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from guidance.sources import hsds, ptv11, ptv12, sheet
+from guidance.sources import hsds, sheet
 from guidance.sources.words import Reading, Unfit
 
 PREFIX = "Value error, "
@@ -26,6 +26,9 @@ def read(value: Any) -> Reading:
 def _reader(value: dict[str, Any]) -> Callable[[dict[str, Any]], Reading]:
     if sheet.ROW in value:
         return sheet.read
+    # The shapes of both are 1 MB, for processes that read a register.
+    from guidance.sources import ptv11, ptv12  # noqa: PLC0415
+
     if "contentId" in value or "serviceContentId" in value:
         return ptv12.read
     if any(key in value for key in ("serviceNames", "serviceChannelType", "serviceChannelNames")):
