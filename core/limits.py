@@ -7,7 +7,7 @@ lives in memory for a day: nothing that is kept can be turned back into an addre
 
 import hmac
 import secrets
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Flask, request
@@ -21,25 +21,30 @@ IPV4_PREFIX = 24
 IPV6_PREFIX = 48
 KEY_LASTS = timedelta(hours=25)
 """The longest day."""
+AGREED_EVERY = timedelta(minutes=1)
 
 
 class DailyKey:
     """A random key that is forgotten when the day changes.
 
     Where several processes serve one house it lies in Redis's memory, so that they name a network
-    alike; while Redis is away each has its own.
+    alike. They agree on it every minute: a Redis that was begun anew has forgotten it, and whoever
+    starts then must not make another.
     """
 
     def __init__(self) -> None:
         self._day: date | None = None
         self._key = b""
+        self._until = datetime.min.replace(tzinfo=UTC)
 
     def today(self, redis_url: str = "") -> bytes:
         """Give today's key, made at the first call of the day."""
-        day = clock.local_day()
+        day, now = clock.local_day(), clock.now()
         if day != self._day:
-            key = secrets.token_bytes(32)
-            self._day, self._key = day, _agreed(redis_url, day, key) if redis_url else key
+            self._day, self._key, self._until = day, secrets.token_bytes(32), now
+        if redis_url and now >= self._until:
+            self._until = now + AGREED_EVERY
+            self._key = _agreed(redis_url, day, self._key)
         return self._key
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
+from redis import Redis
 
 from core import clock, limits
 from core.limits import DailyKey, bucket, network_of
@@ -60,6 +61,27 @@ def test_another_process_names_the_same_network_otherwise(app, monkeypatch):
     monkeypatch.setattr(limits, "_key", DailyKey())
 
     assert of(app, "203.0.113.7") != here
+
+
+@pytest.mark.redis
+def test_processes_name_a_network_alike_also_after_redis_has_forgotten_how(redis_url):
+    first, second, later = DailyKey(), DailyKey(), DailyKey()
+    with clock.stopped(MONDAY):
+        agreed = first.today(redis_url)
+        assert second.today(redis_url) == agreed
+
+    with Redis.from_url(redis_url) as redis:
+        redis.delete(*redis.keys("rinnalla:day:*"))
+    with clock.stopped(MONDAY + timedelta(minutes=1)):
+        kept = [one.today(redis_url) for one in (second, later, first)]
+
+    assert kept == [agreed] * 3
+
+
+def test_while_redis_is_away_each_names_it_by_itself():
+    nowhere = "redis://127.0.0.1:1/0"
+
+    assert DailyKey().today(nowhere) != DailyKey().today(nowhere)
 
 
 def test_the_name_of_a_bucket_holds_no_address(app):
