@@ -6,13 +6,12 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from pydantic import SecretStr
 
 from app import doctor
 from app.doctor import examine, foreign_packages, front_end
 from app.migrate import upgrade
-from core.crypto import KeyStore
 from core.house import House, house
-from core.settings import Settings
 from tests.conftest import settings_in
 
 
@@ -77,15 +76,16 @@ def test_a_key_store_that_cannot_be_opened_is_told(installed: Path):
     assert not said("key store")[0]
 
 
-def test_a_wrapping_key_that_opens_none_of_the_keys_is_told(installed: Path, monkeypatch):
-    monkeypatch.setenv("RINNALLA_KEY_WRAPPING_KEY", "the one in the safe " * 2)
-    KeyStore(Settings()).create(uuid4())
-    before = said("key store")
+def test_a_wrapping_key_that_opens_none_of_the_keys_is_told(home: House):
+    home.keys.create(uuid4())
+    other = home.settings.model_copy(update={"key_wrapping_key": SecretStr("another " * 8)})
 
-    monkeypatch.setenv("RINNALLA_KEY_WRAPPING_KEY", "another of the safe " * 2)
+    fits, does_not = (
+        doctor._tried("key store", doctor._key_store, one) for one in (home.settings, other)
+    )
 
-    assert before == (True, "answers, and opens with the wrapping key")
-    assert said("key store")[0] is False
+    assert (fits.is_well, fits.said) == (True, "answers, and opens with the wrapping key")
+    assert does_not.is_well is False
 
 
 @pytest.mark.parametrize(
