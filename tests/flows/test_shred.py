@@ -1,6 +1,6 @@
 """A sentence is typed behind a real nginx, its time passes, it is purged: then it is nowhere, nor is anybody's address.
 
-nginx runs with the very configuration that `docs/operating.md` tells an operator to use.
+nginx runs with the very configuration that an operator is given, `deploy/nginx.conf`.
 """
 
 import json
@@ -96,7 +96,7 @@ def in_earnest(server: Served, public: str) -> None:
 
 @contextmanager
 def proxy(program: str, folder: Path, port: int, server: Served) -> Iterator[None]:
-    """Run nginx in front of the server, as the operator's page says."""
+    """Run nginx in front of the server, as an operator does."""
     (folder / "logs").mkdir()
     file = folder / "nginx.conf"
     file.write_text(configuration(folder, port, server.port))
@@ -107,7 +107,7 @@ def proxy(program: str, folder: Path, port: int, server: Served) -> Iterator[Non
         give_up = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < give_up:
             with suppress(requests.RequestException):
-                if requests.get(f"http://127.0.0.1:{port}/ready", timeout=5).ok:
+                if requests.get(f"http://127.0.0.1:{port}/health", timeout=5).ok:
                     break
             time.sleep(0.03)
         else:
@@ -118,19 +118,22 @@ def proxy(program: str, folder: Path, port: int, server: Served) -> Iterator[Non
 
 
 def configuration(folder: Path, port: int, upstream: int) -> str:
-    """Take the page's own configuration, with ports and folders of this test and without TLS."""
-    page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
-    told = re.search(r"```nginx\n(.*?)```", page, re.DOTALL)
-    assert told, "docs/operating.md shows no configuration of nginx"
-    text = told[1]
+    """Take the shipped configuration, with ports and folders of this test and without TLS."""
+    shipped = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    before_tls, secure, rest = shipped.partition("server {\n    listen 443")
+    ahead, _redirect, _to_tls = before_tls.partition("server {\n    listen 80;")
+    assert secure, "deploy/nginx.conf no longer listens on 443"
+    text = re.sub(
+        r"^ +(listen|server_name|ssl_\w+) .*;\n", "", ahead + secure + rest, flags=re.MULTILINE
+    )
+    text = re.sub(r"^ +server 127\.0\.0\.1:\d+ .*;\n", "", text, flags=re.MULTILINE)
     for before, after in {
-        "listen 443 ssl;": f"listen 127.0.0.1:{port};",
-        "server_name chat.example.org;": "",
+        "least_conn;": f"server 127.0.0.1:{upstream} max_fails=0;",
+        "server {\n": f"server {{\n    listen 127.0.0.1:{port};\n",
         "/var/log/nginx/": f"{folder}/logs/",
-        "http://127.0.0.1:5000": f"http://127.0.0.1:{upstream}",
         "Host $host;": "Host $http_host;",  # a port of its own is part of the name here
     }.items():
-        assert before in text, f"docs/operating.md no longer says {before}"
+        assert before in text, f"deploy/nginx.conf no longer says {before}"
         text = text.replace(before, after)
     places = "".join(
         f"{kind}_temp_path {folder}/temp/{kind};\n"
