@@ -25,7 +25,7 @@ from core.db import make_engine
 from core.house import House
 from core.settings import Durability
 from tests import postgres
-from tests.conftest import DATA, settings_in
+from tests.conftest import settings_in
 from tests.postgres import database as a_database
 from tests.rows import fill
 
@@ -52,11 +52,15 @@ def _database(history: str, request: pytest.FixtureRequest, tmp_path: Path) -> I
 
 
 @pytest.fixture
-def by_models(history: str, standing: House) -> str:
+def by_models(history: str, standing: House, tmp_path: Path) -> str:
     """Give the address of a database of the same kind that the models have made."""
-    if make_url(history).get_backend_name() == "sqlite":
-        return f"sqlite:///{standing.settings.data_dir / DATA}"
-    return postgres.at(history, postgres.with_tables())
+    if make_url(history).get_backend_name() == "postgresql":
+        return postgres.at(history, postgres.with_tables())
+    url = f"sqlite:///{tmp_path / 'models.db'}"
+    engine = make_engine(url, durability=Durability.NORMAL)
+    SQLModel.metadata.create_all(engine)
+    engine.dispose()
+    return url
 
 
 OF_THE_DATABASES_OWN_KIND = "guidance_words"
