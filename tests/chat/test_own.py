@@ -42,7 +42,7 @@ def test_after_the_end_the_panel_tells_the_last_day_that_the_policy_gives(people
     page = visitor.browser.get("/chat/stored").text
 
     ended = session.get(Conversation, visitor.conversation_id).closed_at
-    last = current().retention["chat.body"].keep.after(ended) + timedelta(days=1)
+    last = clock.local_day(current().retention["chat.body"].keep.after(ended)) + timedelta(days=1)
     assert f"{last.day}.{last.month}.{last.year}" in page
 
 

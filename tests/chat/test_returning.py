@@ -255,7 +255,9 @@ def test_the_panel_tells_the_longer_time_of_a_conversation_with_a_code(people, l
     page = visitor.browser.get("/chat/stored").text
 
     ended = session.get(Conversation, visitor.conversation_id).closed_at
-    last = current().retention["chat.return_code"].keep.after(ended) + timedelta(days=1)
+    last = clock.local_day(current().retention["chat.return_code"].keep.after(ended)) + timedelta(
+        days=1
+    )
     assert page.count(f"{last.day}.{last.month}.{last.year}") >= 2
     assert "Paluukoodi" in page
 

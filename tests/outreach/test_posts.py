@@ -56,7 +56,7 @@ def test_one_writes_another_reads_and_then_it_is_out(
 
     found = the_post(session)
     done = session.exec(select(PostMove.deed).order_by(PostMove.position)).all()
-    assert (found.state, found.posted_on) == (PostState.POSTED, TODAY)
+    assert (found.state, found.posted_on) == (PostState.POSTED, clock.local_day())
     assert found.approved_by not in {None, found.written_by}
     assert done == ["write", "submit", "approve", "post"]
     assert "Kaisa Koski" in editor.get(f"/outreach/posts/{found.id}").text
