@@ -28,6 +28,7 @@ from bench.world import World, world
 HEARTBEAT_SECONDS = 25.0
 ANSWER_SECONDS = 8.0
 AGAIN_SECONDS = 1.0
+SPREAD_SECONDS = 1.5
 FIRST_WAIT, LONGEST_WAIT = 0.5, 5.0
 BEFORE, AFTER = 2.0, 3.0
 PATIENCE_SECONDS = 60.0
@@ -88,9 +89,14 @@ class Side:
 
     def _hear(self, event: str, payload: dict[str, Any]) -> None:
         if event == "behind":
-            self.talk.catch_up()
+            spread = random.uniform(0, SPREAD_SECONDS)
+            asyncio.get_running_loop().call_later(spread, self._look_again)
         else:
             self.talk.heard(event, payload)
+
+    def _look_again(self) -> None:
+        if self.wire and self.wire.is_open:
+            self.talk.catch_up()
 
     def _ask(self, event: str, payload: dict[str, Any], answered: Answered) -> None:
         waits = [True]
