@@ -53,4 +53,8 @@ def invited(people: People, by: Worker, **changes: Any) -> str:
 
 def audited(session: Session, action: str) -> list[AuditEntry]:
     """Read the log's entries about one kind of deed."""
-    return list(session.exec(select(AuditEntry).where(AuditEntry.action == action)).all())
+    return list(
+        session.exec(
+            select(AuditEntry).where(AuditEntry.action == action).order_by(AuditEntry.seq)
+        ).all()
+    )

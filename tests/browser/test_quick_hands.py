@@ -164,6 +164,7 @@ def test_two_tabs_of_a_visitor_and_two_desks_of_a_responder_show_the_same(
     second_tab.says("toisesta")
     aino.hears("toisesta")
     second_desk.says("toiselta pöydältä")
+    aino.sees("toiselta pöydältä")
     aino.says("ensimmäiseltä")
     visitor.sees("ensimmäiseltä")
     second_tab.sees("ensimmäiseltä")

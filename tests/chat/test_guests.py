@@ -261,6 +261,10 @@ def test_link_and_use_are_in_the_log_without_the_conversation(people, line):
     invited(visitor, aino, elsewhere(people))
 
     with people.home.database.session() as session:
-        told = [one for one in session.exec(select(AuditEntry)).all() if "guest" in str(one.reason)]
+        told = [
+            one
+            for one in session.exec(select(AuditEntry).order_by(AuditEntry.seq)).all()
+            if "guest" in str(one.reason)
+        ]
     assert [one.reason for one in told] == ["guest: link made", "guest: link used"]
     assert str(visitor.conversation_id) not in str(told)

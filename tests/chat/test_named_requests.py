@@ -170,7 +170,9 @@ def test_that_it_was_read_is_written_down(client, people, line, aino, session):
     own.get(f"/named-requests/{only(session).id}")
 
     session.rollback()
-    entries = session.exec(select(AuditEntry).where(AuditEntry.action == "chat.answer")).all()
+    entries = session.exec(
+        select(AuditEntry).where(AuditEntry.action == "chat.answer").order_by(AuditEntry.seq)
+    ).all()
     assert [one.resource.split(":")[0] for one in entries] == ["named_request"]
 
 

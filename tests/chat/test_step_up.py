@@ -196,7 +196,8 @@ def test_the_log_knows_that_it_happened_and_not_who_it_was(people, line, session
     about(responder)
 
     told = [
-        (one.action, one.resource, one.reason) for one in session.exec(select(AuditEntry)).all()
+        (one.action, one.resource, one.reason)
+        for one in session.exec(select(AuditEntry).order_by(AuditEntry.seq)).all()
     ]
 
     assert [one[0] for one in told].count("chat.step_up") == 2

@@ -229,7 +229,9 @@ def test_what_somebody_let_in_reads_is_in_the_log(people, line, session):
     eero.sync()
 
     read = [
-        one.action for one in session.exec(select(AuditEntry)).all() if "chat.talk" in one.action
+        one.action
+        for one in session.exec(select(AuditEntry).order_by(AuditEntry.seq)).all()
+        if "chat.talk" in one.action
     ]
     assert read == ["chat.talk"]  # Aino's own claim told of her
 

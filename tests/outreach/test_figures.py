@@ -155,7 +155,9 @@ def test_an_export_stands_in_the_audit_log(
 ):
     coordinator.get(f"/figures.csv?month={last_month():%Y-%m}")
 
-    found = session.exec(select(AuditEntry).where(AuditEntry.action == "outreach.figures")).all()
+    found = session.exec(
+        select(AuditEntry).where(AuditEntry.action == "outreach.figures").order_by(AuditEntry.seq)
+    ).all()
     assert [entry.resource for entry in found] == [f"month:{last_month():%Y-%m}"]
 
 
@@ -275,7 +277,12 @@ def test_a_month_that_goes_on_leaves_in_no_form(
 
     assert answer.status_code == 409
     assert (
-        session.exec(select(AuditEntry).where(AuditEntry.action == "outreach.figures")).all() == []
+        session.exec(
+            select(AuditEntry)
+            .where(AuditEntry.action == "outreach.figures")
+            .order_by(AuditEntry.seq)
+        ).all()
+        == []
     )
 
 
@@ -285,7 +292,9 @@ def test_the_log_says_who_took_a_month_out_and_in_which_form(
 ):
     coordinator.get(f"/figures.{kind}?month={last_month():%Y-%m}")
 
-    [entry] = session.exec(select(AuditEntry).where(AuditEntry.action == "outreach.figures")).all()
+    [entry] = session.exec(
+        select(AuditEntry).where(AuditEntry.action == "outreach.figures").order_by(AuditEntry.seq)
+    ).all()
     assert (entry.resource, entry.reason) == (f"month:{last_month():%Y-%m}", kind)
 
 

@@ -107,7 +107,9 @@ def test_both_steps_are_in_the_log_with_the_reason_and_without_the_figure(
     agrees(coordinator, session)
     session.rollback()
 
-    said = session.exec(select(AuditEntry).where(AuditEntry.action == "outreach.release")).all()
+    said = session.exec(
+        select(AuditEntry).where(AuditEntry.action == "outreach.release").order_by(AuditEntry.seq)
+    ).all()
 
     assert said[0].reason == f"asked: {WHY}"
     assert said[0].resource == f"figure:{last_month():%Y-%m}:nuoret:{GUIDED}"

@@ -99,7 +99,9 @@ def test_three_steps_bring_a_channel_into_use_and_each_stands_in_the_log(
     channel = fresh(session)
     assert channel.state is ChannelState.APPROVED
     assert channel.review_on == clock.local_day() + timedelta(days=60)
-    logged = session.exec(select(AuditEntry).where(AuditEntry.action == "outreach.approve")).all()
+    logged = session.exec(
+        select(AuditEntry).where(AuditEntry.action == "outreach.approve").order_by(AuditEntry.seq)
+    ).all()
     assert [one.resource for one in logged] == [f"channel:{channel.id}"] * 3
 
 

@@ -80,7 +80,9 @@ def test_two_workers_approve_a_draft_with_their_own_passwords(
     assert "A second person" in first.output
     assert "Version 1 is approved" in second.output
     assert str(current().retention["chat.body"].keep) == "P5D"
-    found = session.exec(select(AuditEntry).where(AuditEntry.action == "policies.approve")).all()
+    found = session.exec(
+        select(AuditEntry).where(AuditEntry.action == "policies.approve").order_by(AuditEntry.seq)
+    ).all()
     assert all(one.actor.startswith("worker:") for one in found)
     assert "1  " in said("versions").output
     assert 'keep = "P5D"' in said("show").output

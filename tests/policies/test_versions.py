@@ -295,7 +295,9 @@ def test_who_approved_stands_in_the_log_with_the_version(
     approve(officer, draft)
     approve(coordinator, draft)
 
-    found = session.exec(select(AuditEntry).where(AuditEntry.action == "policies.approve")).all()
+    found = session.exec(
+        select(AuditEntry).where(AuditEntry.action == "policies.approve").order_by(AuditEntry.seq)
+    ).all()
 
     assert [one.resource.split(":")[0] for one in found] == ["policy-draft", "policy"]
     assert len({one.actor for one in found}) == 2
