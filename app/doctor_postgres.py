@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import bindparam, create_engine, text
 
-from app.tables import driver_url
+from core.db import driver_url
 from core.settings import Settings
 
 DURABLE = {

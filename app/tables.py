@@ -10,6 +10,7 @@ from sqlalchemy import Engine, create_engine, inspect, make_url, text
 from app.errors import OtherTables, StillServing
 from app.paths import MIGRATIONS
 from core.copying import place
+from core.db import driver_url
 from core.jobs import are_running
 from core.settings import Settings
 
@@ -46,11 +47,6 @@ def is_current(settings: Settings) -> bool:
 def needed() -> str:
     """Name the last step of the history; its steps are numbered, as their files are."""
     return max(one.name for one in (MIGRATIONS / "versions").glob("[0-9]*.py"))[:4]
-
-
-def driver_url(url: str) -> str:
-    """Name the driver that the house uses in a plain address."""
-    return url.replace("postgresql://", "postgresql+psycopg://")
 
 
 def _standing(engine: Engine) -> str | None:

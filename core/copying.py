@@ -18,7 +18,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import create_engine, make_url, text
 
 from core import clock
-from core.db import OURS
+from core.db import OURS, driver_url
 from core.errors import Refusal
 
 PART = ".part"
@@ -175,7 +175,7 @@ class OnPostgres:
 
     def is_used(self) -> bool:
         """Ask who is connected; on whichever machine they run."""
-        engine = create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"))
+        engine = create_engine(driver_url(self.url))
         try:
             with engine.connect() as connection:
                 return bool(connection.execute(_others, {"ours": OURS}).scalar())

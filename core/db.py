@@ -151,10 +151,15 @@ def make_engine(url: str, *, durability: Durability = Durability.FULL) -> Engine
     return make_postgres_engine(url)
 
 
+def driver_url(url: str) -> str:
+    """Name the driver that the house uses in a plain address."""
+    return url.replace("postgresql://", "postgresql+psycopg://")
+
+
 def make_postgres_engine(url: str) -> Engine:
     """Make an engine for PostgreSQL that notices when it was away and keeps quiet about rows."""
     engine = create_engine(
-        url.replace("postgresql://", "postgresql+psycopg://"),
+        driver_url(url),
         pool_size=10,
         max_overflow=5,
         pool_timeout=5,

@@ -8,8 +8,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 from app.rooms import open_rooms
-from app.tables import driver_url
-from core.db import LONGEST_WORD, Moment, Word
+from core.db import LONGEST_WORD, Moment, Word, driver_url
 
 open_rooms()
 

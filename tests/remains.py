@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, NullPool, create_engine
 
+from core.db import driver_url
 from core.settings import Settings
 
 TABLES = {
@@ -33,9 +34,7 @@ def lying_in(folder: Path, *urls: str) -> Iterator[tuple[str, bytes]]:
 
 def rows(url: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Give every row of a database with the name of its table."""
-    engine = create_engine(
-        url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool
-    )
+    engine = create_engine(driver_url(url), poolclass=NullPool)
     with engine.connect() as connection:
         for table in tables(connection):
             for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"'):

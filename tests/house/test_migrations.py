@@ -20,8 +20,8 @@ from sqlmodel import SQLModel
 
 from app.migrate import config, upgrade
 from app.paths import MIGRATIONS
-from app.tables import driver_url, is_current, needed
-from core.db import make_engine
+from app.tables import is_current, needed
+from core.db import driver_url, make_engine
 from core.house import House
 from core.settings import Durability
 from tests import postgres
