@@ -22,6 +22,7 @@ def for_board() -> dict[str, Any]:
             "turned_away": gettext("asked to wait at the door"),
         },
         "braked": gettext("no more for now"),
+        "steps": gettext("steps taken: %(done)s of %(of)s", done="{done}", of="{of}"),
     }
 
 

@@ -92,6 +92,13 @@ class ConversationClassified(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SafetyChanged(Event):
+    """A line's safeguarding flag was raised, taken back or followed up, or a step was taken."""
+
+    line_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class FeedbackGiven(Event):
     """A visitor said how it went."""
 

@@ -5,7 +5,9 @@ from uuid import UUID
 from sqlmodel import Session
 
 from chat.access import access_flag
+from chat.events import SafetyChanged
 from core import clock
+from core.events import record
 from core.identity import Actor
 from policies.actions import audit
 
@@ -17,3 +19,4 @@ def follow_up(session: Session, actor: Actor, flag_id: UUID) -> None:
         flag.followed_up_by, flag.followed_up_at = actor.id, clock.now()
         session.add(flag)
         audit(session, actor, "chat.board", f"line:{flag.line_id}", reason="followed up")
+        record(session, SafetyChanged(line_id=flag.line_id))

@@ -8,10 +8,12 @@ from sqlmodel import Session, col
 from chat.access import access_conversation
 from chat.actions.counting import count
 from chat.errors import NotFlagged
+from chat.events import SafetyChanged
 from chat.models import Flag, FlagStep
 from chat.queries import flag_of, steps_taken
 from chat.schemas.closing import Counted
 from core import clock
+from core.events import record
 from core.identity import Actor
 from policies.actions import audit
 
@@ -37,6 +39,7 @@ def raise_flag(session: Session, actor: Actor, conversation_id: UUID) -> None:
     month = clock.month_starts(clock.local_day(at))
     count(session, conversation.line_id, Counted.SAFEGUARDING, month)
     audit(session, actor, "chat.flag", f"line:{conversation.line_id}")
+    record(session, SafetyChanged(line_id=conversation.line_id))
 
 
 def take_back(session: Session, actor: Actor, conversation_id: UUID) -> None:
@@ -53,6 +56,7 @@ def take_back(session: Session, actor: Actor, conversation_id: UUID) -> None:
     session.connection().execute(delete(FlagStep).where(col(FlagStep.flag_id) == flag.id))
     session.delete(flag)
     audit(session, actor, "chat.flag", f"line:{flag.line_id}", reason="taken back")
+    record(session, SafetyChanged(line_id=flag.line_id))
 
 
 def tick(
@@ -73,3 +77,4 @@ def tick(
         )
     elif not is_done and taken is not None:
         session.delete(taken)
+    record(session, SafetyChanged(line_id=flag.line_id))

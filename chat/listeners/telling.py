@@ -11,12 +11,13 @@ from chat.events import (
     MessagePosted,
     QueueChanged,
     ReturnedToQueue,
+    SafetyChanged,
     VisitorCalled,
 )
 from chat.listeners.waiting_room import tell_queue
 from chat.models import Conversation
 from chat.schemas import State
-from chat.sockets import room_of
+from chat.sockets import desk_of, room_of
 from chat.transcript import view
 from core.db import reading
 from core.events import listens
@@ -68,6 +69,12 @@ def tell_state(conversation_id: UUID) -> None:
 @listens(QueueChanged)
 def _tell_queue(changed: QueueChanged) -> None:
     tell_queue(changed.line_id)
+
+
+@listens(SafetyChanged)
+def _tell_board(changed: SafetyChanged) -> None:
+    """The board looks again at the hint of a queue; those who wait have nothing to hear."""
+    house().live.tell(desk_of(changed.line_id), "queue", {"line_id": str(changed.line_id)})
 
 
 @listens(DutyBegan)

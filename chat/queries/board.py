@@ -84,7 +84,9 @@ def _counted(session: Session, line_id: UUID, what: Counted, *, month: bool = Fa
     return sum(session.exec(found).all())
 
 
-def open_flags(session: Session, lines: list["Line"]) -> list[dict[str, Any]]:
+def open_flags(
+    session: Session, lines: list["Line"], code: str | None = None
+) -> list[dict[str, Any]]:
     """List the safeguarding flags that nobody has followed up: when, and how many steps."""
     known = {line.id: line for line in lines}
     waiting = select(Flag).where(
@@ -95,7 +97,7 @@ def open_flags(session: Session, lines: list["Line"]) -> list[dict[str, Any]]:
     return [
         {
             "id": one.id,
-            "line": pick(known[one.line_id].name),
+            "line": pick(known[one.line_id].name, code),
             "raised_at": one.raised_at,
             "done": _steps_done(session, one.id),
             "of": len(protocol(session, one.line_id, None)),

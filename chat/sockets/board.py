@@ -3,7 +3,7 @@
 from typing import Any
 
 from chat.access import BOARD, lines_on_board
-from chat.queries.board import board_row
+from chat.queries.board import board_row, open_flags
 from chat.schemas import Desk
 from chat.sockets.doors import on
 from core.db import reading
@@ -15,4 +15,10 @@ def board(actor: Actor, asked: Desk) -> dict[str, Any]:
     """Give one's lines as they are now."""
     with reading() as session:
         lines = lines_on_board(session, actor)
-        return {"rows": [board_row(session, line, asked.lang) for line in lines]}
+        return {
+            "rows": [board_row(session, line, asked.lang) for line in lines],
+            "flags": [
+                {**one, "id": str(one["id"]), "raised_at": one["raised_at"].isoformat()}
+                for one in open_flags(session, lines, asked.lang)
+            ],
+        }

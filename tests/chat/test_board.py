@@ -3,6 +3,7 @@
 import base64
 import secrets
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -68,6 +69,25 @@ def test_the_page_holds_nobodys_words_and_no_other_lines(people: People):
     assert not [one for one in ("Kuutamo", "salaisuus", "Another") if one in page]
 
 
+def test_an_open_board_hears_of_every_flag_and_of_every_step(people: People):
+    line = people.line()
+    _visitor, aino = talking(people, line)
+    its = {"conversation_id": str(aino.conversation_id)}
+    kaisa = AtSocket(people.home, a_coordinator(people, line), Kind.WORKER).connect()
+
+    def stands_after(event: str, **said: Any) -> list[tuple[int, int, bool]]:
+        before = len(kaisa.hears("queue"))
+        aino.ask(event, **its, **said)
+        assert len(kaisa.hears("queue")) > before, event
+        flags = kaisa.ask("board")["flags"]
+        return [(one["done"], one["of"], one["is_late"]) for one in flags]
+
+    assert stands_after("flag") == [(0, 5, False)]
+    assert stands_after("tick", step="colleague", is_done=True) == [(1, 5, False)]
+    assert stands_after("tick", step="colleague", is_done=False) == [(0, 5, False)]
+    assert stands_after("flag", is_raised=False) == []
+
+
 def test_a_flag_waits_until_it_has_been_followed_up(people: People, session: Session):
     line = people.line()
     _visitor, aino = talking(people, line)
@@ -81,7 +101,7 @@ def test_a_flag_waits_until_it_has_been_followed_up(people: People, session: Ses
 
     assert "steps taken: 0 of 5" in before
     assert refused.status_code == 404
-    assert "steps taken" not in kaisa.get("/en/board").text
+    assert "steps taken: 0 of 5" not in kaisa.get("/en/board").text
 
 
 def test_a_note_is_sealed_and_only_its_writer_reads_and_deletes_it(

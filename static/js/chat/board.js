@@ -3,6 +3,8 @@ import { connect } from '../live.js';
 
 const EVERY_MS = 15_000;
 const HINTS_MS = 300;
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+const MOMENT = { dateStyle: 'short', timeStyle: 'short', timeZone: 'Europe/Helsinki' };
 
 class LiveBoard extends HTMLElement {
   connectedCallback() {
@@ -25,6 +27,34 @@ class LiveBoard extends HTMLElement {
     const answer = await this.live.ask('board', { lang: this.dataset.lang });
     if (!answer.ok) return;
     for (const row of answer.rows) this.#draw(row);
+    this.#drawFlags(answer.flags);
+  }
+
+  /** What has not changed keeps its element, and with it the finger or the key that is on it. */
+  #drawFlags(flags) {
+    const list = this.querySelector('.board-flags');
+    const here = new Map([...list.children].map((row) => [row.dataset.flag, row]));
+    for (const flag of flags) {
+      const row = here.get(flag.id) ?? this.#flagRow(flag, list);
+      here.delete(flag.id);
+      const steps = this.words.steps.replace('{done}', flag.done).replace('{of}', flag.of);
+      say(row.querySelector('[data-steps]'), steps);
+      row.querySelector('[data-late]').hidden = !flag.is_late;
+    }
+    for (const row of here.values()) row.remove();
+    this.querySelector('[data-flags]').hidden = flags.length === 0;
+  }
+
+  #flagRow({ id, line, raised_at }, list) {
+    const piece = this.querySelector('[data-flag-piece]').content.cloneNode(true);
+    const row = piece.querySelector('li');
+    row.dataset.flag = id;
+    const raised = new Date(raised_at).toLocaleString(`${this.dataset.lang}-FI`, MOMENT);
+    row.querySelector('[data-raised]').textContent = `${line} · ${raised}`;
+    const form = row.querySelector('form');
+    form.action = form.action.replace(NOBODY, id);
+    list.append(row);
+    return row;
   }
 
   #draw(row) {
