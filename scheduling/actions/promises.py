@@ -5,7 +5,7 @@ closes softly and offers a contact request, and once the grace is over the promi
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -18,7 +18,7 @@ from scheduling import queries
 from scheduling.actions.notices import tell
 from scheduling.cover_states import NoticeKind
 from scheduling.hours import Listed, Promising, Span, promised
-from scheduling.models import Duty, Lapse, Shift
+from scheduling.models import Duty, Lapse, Notice, Shift
 from scheduling.states import LIVE
 
 
@@ -73,7 +73,8 @@ def _grace() -> timedelta:
 def warn_of_unheld(session: Session) -> int:
     """Tell teams and coordinators of promised hours that nobody has taken; gives how many are told.
 
-    By the policy's steps (`[roster] warn_unheld`), each once for a shift.
+    By the policy's steps (`[roster] warn_unheld`), each once for a shift: whoever comes to the team
+    after a step was told hears of the next one. Who fits is worked out for what is new alone.
     """
     at = clock.now()
     steps = sorted(
@@ -90,13 +91,26 @@ def warn_of_unheld(session: Session) -> int:
         col(Shift.least) > 0,
     )
     lines = {line.id: line for line in organisation.lines(session)}
-    told = 0
+    told, before_now = 0, _told_of(session, at)
     for shift in session.exec(empty).all():
         line = lines.get(shift.line_id)
-        if line is not None and _is_promised(session, line, shift):
-            step = next(name for before, name in steps if shift.starts_at <= at + before)
+        step = next(name for before, name in steps if shift.starts_at <= at + before)
+        if line is None or (shift.id, step) in before_now:
+            continue
+        if _is_promised(session, line, shift):
             told += tell(session, NoticeKind.UNHELD, shift, _whom(session, line, shift), step=step)
     return told
+
+
+def _told_of(session: Session, at: datetime) -> set[tuple[UUID, str]]:
+    """Give which shifts to come have been warned of, at which step."""
+    found = (
+        select(Notice.shift_id, Notice.step)
+        .join(Shift, col(Notice.shift_id) == col(Shift.id))
+        .where(Notice.kind == NoticeKind.UNHELD, col(Shift.starts_at) > at)
+        .distinct()
+    )
+    return set(session.exec(found).all())
 
 
 def _is_promised(session: Session, line: Promising, shift: Shift) -> bool:

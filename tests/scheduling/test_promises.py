@@ -137,6 +137,20 @@ def test_the_team_and_the_coordinator_hear_before_the_page_promises_in_vain(
     assert told(session, NoticeKind.UNHELD) == {aino.id, kaisa.id}
 
 
+def test_whoever_comes_to_the_team_after_a_warning_hears_the_next_one(
+    people, line, aino, shift, session
+):
+    def warned(days):
+        with clock.stopped(MONDAY - timedelta(days=days)), transaction() as writing:
+            return actions.warn_of_unheld(writing)
+
+    assert warned(6.5) == 1
+    eero = people.worker(Role.RESPONDER, lines=(line,), name="Eero Eskola")
+
+    assert (warned(6), warned(1.5)) == (0, 2)
+    assert told(session, NoticeKind.UNHELD) == {aino.id, eero.id}
+
+
 def test_nobody_is_warned_of_what_somebody_has_taken(people, line, aino, shift, session):
     a_duty(people, aino, shift)
 
