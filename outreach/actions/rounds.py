@@ -1,9 +1,11 @@
 """Rounds: kept once however often a phone sends them; areas, pairs and client meetings."""
 
+import json
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
+from sqlmodel import Session, col, delete, select
 
 from core import clock
 from core.db import add_unless_there
@@ -20,6 +22,7 @@ from outreach.errors import (
     TooLate,
 )
 from outreach.models import Area, ClientMeeting, Encounter, OutreachSession, Pair
+from outreach.queries.records import channels
 from outreach.queries.rounds import age_bands, areas, pairs
 from outreach.schemas.rounds import EncounterTold, MeetingPlan, RoundTold
 from policies.guard.rules import kinds_in
@@ -29,21 +32,44 @@ from policies.queries import policy
 def keep_round(session: Session, actor: Actor, told: RoundTold) -> bool:
     """Keep a round and what was tallied on it; False when it is here already.
 
-    Raises `NoSuchPlace`, `TooLate`, `AnswerUnknown`, `PersonalDataInNote`, and `NoSuchRound` for
-    an id that is another organisation's.
+    One that was sent, whose answer was lost, and that was mended before it was sent again, takes
+    the place of what came first. Raises `NoSuchPlace`, `TooLate`, `AnswerUnknown`,
+    `PersonalDataInNote`, and `NoSuchRound` for an id that is another organisation's.
     """
+    known = session.get(OutreachSession, told.id)
+    if known is not None and known.organisation_id != actor.organisation_id:
+        raise NoSuchRound
+    if known is not None and _is_same(session, known, told):
+        return False
+    _check(session, actor, told)
+    is_new = _is_first(session, actor, told)
+    _write(session, session.get_one(OutreachSession, told.id), told)
+    return is_new
+
+
+def _is_same(session: Session, known: OutreachSession, told: RoundTold) -> bool:
+    """Whether exactly this is here, whatever else has changed since it came."""
+    row = told.model_dump(exclude={"id", "note", "encounters"})
+    is_same = all(getattr(known, name) == value for name, value in row.items())
+    here = select(Encounter).where(Encounter.outreach_session_id == told.id)
+    tallied = [one.model_dump(exclude={"id", "outreach_session_id"}) for one in session.exec(here)]
+    sent = [one.model_dump(mode="json") for one in told.encounters]
+    note = notes.read(known.id, known.note).get("note", "")
+    return is_same and note == told.note and _in_order(tallied) == _in_order(sent)
+
+
+def _in_order(encounters: list[dict[str, Any]]) -> list[str]:
+    return sorted(json.dumps(one, sort_keys=True, default=str) for one in encounters)
+
+
+def _check(session: Session, actor: Actor, told: RoundTold) -> None:
     _check_place(session, actor.organisation_id, told.pair_id, told.area_id)
+    _check_channel(session, actor.organisation_id, told.channel_id)
     _check_day(told)
     for one in told.encounters:
         _check_answers(one)
     if kinds_in(told.note):
         raise PersonalDataInNote
-    if not _is_first(session, actor, told):
-        return False
-    if told.note:
-        session.get_one(OutreachSession, told.id).note = notes.kept(told.id, note=told.note)
-    session.add_all(_encounter(told.id, one) for one in told.encounters)
-    return True
 
 
 def _is_first(session: Session, actor: Actor, told: RoundTold) -> bool:
@@ -52,12 +78,16 @@ def _is_first(session: Session, actor: Actor, told: RoundTold) -> bool:
         "organisation_id": organisation_of(actor),
         "new_rule": policy().outreach.new_encounter,
     }
-    if add_unless_there(session, OutreachSession, [row]):
-        return True
-    found = session.get_one(OutreachSession, told.id)
-    if found.organisation_id != actor.organisation_id:
-        raise NoSuchRound
-    return False
+    return bool(add_unless_there(session, OutreachSession, [row]))
+
+
+def _write(session: Session, found: OutreachSession, told: RoundTold) -> None:
+    """Write what was told in the place of what was there."""
+    session.refresh(found, with_for_update=True)
+    found.sqlmodel_update(told.model_dump(exclude={"id", "note", "encounters"}))
+    found.note = notes.kept(told.id, note=told.note)
+    session.exec(delete(Encounter).where(col(Encounter.outreach_session_id) == told.id))
+    session.add_all(_encounter(told.id, one) for one in told.encounters)
 
 
 def _encounter(round_id: UUID, told: EncounterTold) -> Encounter:
@@ -105,6 +135,11 @@ def _check_place(session: Session, organisation_id: UUID | None, pair: UUID, are
     known = {one.id for one in pairs(session, organisation_id)}
     known |= {one.id for one in areas(session, organisation_id)}
     if not {pair, area} <= known:
+        raise NoSuchPlace
+
+
+def _check_channel(session: Session, organisation_id: UUID | None, channel: UUID | None) -> None:
+    if channel and channel not in {one.id for one in channels(session, organisation_id)}:
         raise NoSuchPlace
 
 

@@ -27,8 +27,8 @@ class WorkerOnTheStreet(Navigator):
             self.page.get_by_role("button", name=f"+1 {depth}").click()
 
     def ends_the_round(self) -> None:
-        """Save the round."""
-        self.page.get_by_role("button", name="Tallenna jalkautuminen").click()
+        """Save the round, with a hand that taps twice: the next one is empty, and is not saved too."""
+        self.page.get_by_role("button", name="Tallenna jalkautuminen").dblclick()
 
 
 def rounds_of(served: Served) -> str:

@@ -1,6 +1,9 @@
 """Rounds told from a phone: once each however often they are sent, empty ones too, and nobody by name."""
 
+import shutil
+import subprocess
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +21,8 @@ from outreach.schemas.rounds import WorkTotal
 from policies.retention import tasks
 from tests.people import People
 from tests.people_outreach import another_organisation, post, saved
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -68,6 +73,42 @@ def test_a_round_that_is_sent_twice_counts_once(worker, place, session: Session)
     assert sorted(session.exec(select(Encounter.people)).all()) == [1, 14]
 
 
+def test_a_round_mended_after_a_lost_answer_is_counted_as_it_was_mended(
+    worker, place, session: Session
+):
+    told = a_round(place, encounters=MET[:1], note="Sade.")
+    sends(worker, told)
+
+    mended = sends(worker, {**told, "refused": 1, "encounters": MET, "note": "Sade loppui."})
+
+    kept = session.exec(select(OutreachSession)).one()
+    assert (mended.json["ok"], kept.refused) == (True, 1)
+    assert read(kept.id, kept.note)["note"] == "Sade loppui."
+    assert sorted(session.exec(select(Encounter.people)).all()) == [1, 14]
+
+
+def test_a_round_that_is_here_is_not_refused_when_it_is_sent_again(worker, place, people: People):
+    told = a_round(place, encounters=MET)
+    sends(worker, told)
+    kaisa = people.signed_in(people.worker(Role.COORDINATOR))
+    post(kaisa, f"/outreach/places/pairs/{place['pair_id']}/turn")
+
+    again = sends(worker, told)
+
+    assert (again.status_code, again.json["is_new"]) == (200, False)
+
+
+def test_what_the_tally_does_with_a_round_before_it_is_sent():
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed")
+
+    command = [node, "--test", "--test-reporter=tap", str(ROOT / "tests/js/round.test.mjs")]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert told.returncode == 0, told.stdout
+
+
 def test_nobody_met_is_a_round_too(worker, place, people: People, session: Session):
     sends(worker, a_round(place, refused=2))
     sends(worker, a_round(place, encounters=MET))
@@ -92,6 +133,7 @@ def test_the_rule_for_new_ones_stays_with_the_round(worker, place, session: Sess
         ({"day": "2199-01-01"}, "too_late"),
         ({"day": "2020-01-01"}, "too_late"),
         ({"pair_id": str(uuid4())}, "no_such_place"),
+        ({"channel_id": str(uuid4())}, "no_such_place"),
         ({"encounters": [{"depth": "brief", "age": "44-45"}]}, "answer_unknown"),
         ({"encounters": [{"depth": "brief", "topics": ["gossip"]}]}, "answer_unknown"),
         ({"encounters": [{"depth": "brief", "people": 1, "new": 2}]}, "bad_input"),

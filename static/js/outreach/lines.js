@@ -76,8 +76,8 @@ export class Lines {
 
 /** A crowd has at least one in it, and no more new ones than people. */
 function mend(row, one, name) {
-  one.people = Math.min(500, Math.max(1, one.people || 1));
-  one.new = Math.min(one.new, one.people);
+  one.people = Math.min(500, Math.max(1, Math.trunc(one.people) || 1));
+  one.new = Math.min(Math.max(0, Math.trunc(one.new) || 0), one.people);
   const other = name === 'people' ? 'new' : 'people';
   row.querySelector(`[data-field="${other}"]`).value = one[other];
 }

@@ -1,49 +1,19 @@
 /** <round-tally>: a round told with the thumb of one hand, on the device first and to the house when it can be reached. */
 import { keep, remove } from './device.js';
 import { Lines } from './lines.js';
+import { fresh, isEmpty, renewed, told, today, undone } from './round.js';
 import { sendAll } from './sending.js';
 import { draft, forget, keepDraft, letGo, letWait, waiting } from './store.js';
 
-const HOURS = [
-  [5, 'night'],
-  [11, 'morning'],
-  [17, 'day'],
-  [22, 'evening'],
-  [24, 'night'],
-];
 const OWN = ['pair_id', 'area_id', 'setting', 'part', 'day', 'channel_id', 'minutes', 'note'];
-const REMEMBERED = ['pair_id', 'area_id', 'setting', 'channel_id'];
-const NUMBERS = ['minutes'];
-const two = (number) => String(number).padStart(2, '0');
-
-function fresh(before = {}) {
-  const now = new Date();
-  const round = { id: crypto.randomUUID(), minutes: '', note: '', refused: 0, encounters: [] };
-  for (const name of REMEMBERED) if (before[name]) round[name] = before[name];
-  round.day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  round.part = HOURS.find(([until]) => now.getHours() < until)[1];
-  round.isKnown = Boolean(before.pair_id);
-  return round;
-}
-
-/** A round as the house wants it: what was left open is left out. */
-export function told(round) {
-  const { refusal, isKnown, ...rest } = round;
-  const said = Object.entries(rest).filter(([, value]) => value !== '' && value !== null);
-  const asked = Object.fromEntries(said);
-  for (const name of NUMBERS) if (name in asked) asked[name] = Number(asked[name]);
-  asked.encounters = round.encounters.map((one) =>
-    Object.fromEntries(Object.entries(one).filter(([, value]) => value !== '')),
-  );
-  return asked;
-}
+const WHEN = ['part', 'day'];
 
 class RoundTally extends HTMLElement {
   async connectedCallback() {
     this.words = JSON.parse(this.dataset.words);
     this.place = { scope: this.dataset.scope, worker: this.dataset.worker };
     try {
-      this.round = (await draft()) ?? fresh();
+      this.round = renewed((await draft()) ?? fresh());
     } catch {
       // A private window keeps nothing: the plain form does.
       document.querySelector('[data-net]').textContent = this.words.noRoom;
@@ -53,6 +23,8 @@ class RoundTally extends HTMLElement {
     this.#wire();
     this.#fill();
     this.part('setup').open = !this.round.isKnown;
+    if (!isEmpty(this.round) && this.round.day !== today())
+      this.#say(this.words.unfinished.replace('{day}', said(this.round.day)));
     this.hidden = false;
     document.querySelector('[data-plain]').hidden = true;
     this.#tellNetwork();
@@ -76,6 +48,7 @@ class RoundTally extends HTMLElement {
     for (const name of OWN) {
       this.field(name)?.addEventListener('input', ({ target }) => {
         this.round[name] = target.value;
+        if (WHEN.includes(name)) this.round.isDated = true;
         this.#changed();
       });
     }
@@ -85,11 +58,28 @@ class RoundTally extends HTMLElement {
       chip.addEventListener('click', () => this.#press(chip));
     this.part('refused').addEventListener('click', () => this.#refuse());
     this.part('undo').addEventListener('click', () => this.#undo());
-    this.part('finish').addEventListener('click', () => this.#finish());
+    this.part('finish').addEventListener('click', (event) => this.#finish(event));
     this.part('send-now').addEventListener('click', () => this.#send());
     this.part('forget').addEventListener('click', () => this.#forget());
     for (const event of ['online', 'offline'])
       window.addEventListener(event, () => this.#network());
+    document.addEventListener('visibilitychange', () => this.#look());
+  }
+
+  /** Take what another tab has tallied meanwhile, and the day that has come. */
+  async #look() {
+    if (document.hidden) return;
+    const kept = renewed((await draft()) ?? this.round);
+    if (JSON.stringify(kept) === JSON.stringify(this.round)) return;
+    this.round = kept;
+    this.#fill();
+    await this.#queue();
+  }
+
+  /** A round begins with its first tap, not when the one before it was saved. */
+  #begin() {
+    this.round = renewed(this.round);
+    for (const name of WHEN) this.field(name).value = this.round[name];
   }
 
   #press(chip) {
@@ -101,9 +91,11 @@ class RoundTally extends HTMLElement {
   }
 
   #meet(depth) {
+    this.#begin();
     const isNew = this.part('new').getAttribute('aria-pressed') === 'true';
     const age = this.querySelector('[data-age][aria-pressed=true]')?.dataset.age ?? '';
     this.round.encounters.push({ depth, people: 1, new: isNew ? 1 : 0, age, topics: [] });
+    this.round.taps.push('met');
     this.part('new').setAttribute('aria-pressed', 'false');
     this.part('setup').open = false;
     navigator.vibrate?.(10);
@@ -111,12 +103,14 @@ class RoundTally extends HTMLElement {
   }
 
   #refuse() {
+    this.#begin();
     this.round.refused += 1;
+    this.round.taps.push('refused');
     this.#changed();
   }
 
   #undo() {
-    this.round.encounters.pop();
+    undone(this.round);
     this.#changed();
   }
 
@@ -137,16 +131,18 @@ class RoundTally extends HTMLElement {
   }
 
   #show() {
-    const { encounters, refused } = this.round;
+    const { encounters, refused, day } = this.round;
+    this.isSure = false;
     for (const button of this.querySelectorAll('[data-plus]')) {
       const alike = encounters.filter(({ depth }) => depth === button.dataset.plus);
       button.querySelector('[data-n]').textContent = people(alike);
     }
     this.querySelector('[data-refused] [data-n]').textContent = refused;
-    this.part('undo').disabled = !encounters.length;
+    this.part('undo').disabled = isEmpty(this.round);
     this.part('met').hidden = !encounters.length;
     this.part('place').textContent = ['pair_id', 'area_id', 'setting', 'part']
       .map((name) => this.field(name).selectedOptions[0]?.textContent)
+      .concat(day === today() ? [] : said(day))
       .join(' · ');
     this.part('said').textContent = this.sums(this.round);
     this.lines.show(encounters);
@@ -165,9 +161,24 @@ class RoundTally extends HTMLElement {
       .join(', ');
   }
 
-  async #finish() {
-    await letWait(told(this.round));
-    this.round = fresh(this.round);
+  /** Save the round. One on which nobody was met is asked about: a second tap would save it unmeant. */
+  async #finish({ detail }) {
+    if (detail > 1) return;
+    if (isEmpty(this.round) && !this.isSure) {
+      this.#say(this.words.reallyEmpty);
+      this.isSure = true;
+      return;
+    }
+    if (isEmpty(this.round)) this.#begin();
+    const over = this.round;
+    this.round = fresh(over);
+    try {
+      await letWait(told(over));
+    } catch {
+      this.round = over;
+      this.#say(this.words.failed);
+      return;
+    }
     await keepDraft(this.round);
     this.#fill();
     this.#say(this.words.kept);
@@ -178,6 +189,7 @@ class RoundTally extends HTMLElement {
     const before = (await waiting()).length;
     const came = before ? await sendAll(this.dataset.send) : '';
     const left = await this.#queue();
+    this.part('sign-in').hidden = came !== 'signIn';
     if (before && !left) this.#say(this.words.sent);
     else if (came === 'signIn' || came === 'failed') this.#say(this.words[came]);
   }
@@ -188,10 +200,7 @@ class RoundTally extends HTMLElement {
     this.part('queue').replaceChildren(
       ...rounds.map((round) => {
         const row = this.part('waits').content.cloneNode(true);
-        const day = new Date(`${round.day}T12:00`).toLocaleDateString(
-          document.documentElement.lang,
-        );
-        row.querySelector('[data-what]').textContent = `${day}: ${this.sums({
+        row.querySelector('[data-what]').textContent = `${said(round.day)}: ${this.sums({
           refused: 0,
           ...round,
         })}`;
@@ -206,9 +215,9 @@ class RoundTally extends HTMLElement {
   }
 
   async #mend({ refusal, ...round }) {
-    const open = this.round.encounters.length || this.round.refused;
-    if (open) await letWait(told(this.round));
-    this.round = { minutes: '', note: '', refused: 0, channel_id: '', ...round };
+    if (!isEmpty(this.round)) await letWait(told(this.round));
+    this.round = { minutes: '', note: '', refused: 0, channel_id: '', taps: [], ...round };
+    this.round.isDated = true;
     await keepDraft(this.round);
     await letGo(round.id);
     this.#fill();
@@ -247,6 +256,7 @@ class RoundTally extends HTMLElement {
   }
 }
 
+const said = (day) => new Date(`${day}T12:00`).toLocaleDateString(document.documentElement.lang);
 const people = (encounters) => encounters.reduce((sum, one) => sum + Number(one.people), 0);
 
 customElements.define('round-tally', RoundTally);
