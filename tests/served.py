@@ -44,6 +44,7 @@ ROOT = Path(__file__).resolve().parent.parent
 YOUTH_LINE = "nuorten-chat"
 AINO, EERO, KAISA = "aino@example.org", "eero@example.org", "kaisa@example.org"
 PATIENCE_SECONDS = 60.0
+ANSWER_SECONDS = 30.0
 LAST_WORDS = 4_000
 # Below the range from which the system takes ports for outgoing connections (Linux: 32,768 and up), so that nobody
 # sits on ours between a kill and the restart.
@@ -164,7 +165,9 @@ class Served:
         """Ask, and let whoever gets no answer from a server that has ended read what it wrote last."""
         url = self.base_url + path
         try:
-            return requests.request(method, url, timeout=10, allow_redirects=False, **told)
+            return requests.request(
+                method, url, timeout=ANSWER_SECONDS, allow_redirects=False, **told
+            )
         except requests.ConnectionError as lost:
             if self._process is not None and self._process.poll() is not None:
                 lost.add_note(f"The server has ended. It had written:\n{self.log[-LAST_WORDS:]}")
@@ -235,7 +238,7 @@ class Served:
             and self._process.poll() is None
         ):
             with suppress(requests.RequestException):
-                if requests.get(f"{self.base_url}/ready", timeout=5).ok:
+                if requests.get(f"{self.base_url}/ready", timeout=ANSWER_SECONDS).ok:
                     return
             time.sleep(0.03)
         self.kill9()

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 NO_REDIS = "no Redis here: apt-get install redis-server, or set TEST_REDIS_URL"
 
 

@@ -8,6 +8,8 @@ const CALM_MS = 1000;
 const CALMS = 3;
 /** What has a way of its own with "too many": it keeps an order, or the writer is told. */
 const OWN_WAY = new Set(['post', 'sync', 'seen', 'group_post']);
+/** What passes by itself while one is connected. */
+const PASSING = new Set(['no_answer', 'too_many']);
 const calm = () => new Promise((go) => setTimeout(go, CALM_MS * (1 + Math.random() / 2)));
 
 /**
@@ -44,6 +46,8 @@ export function connect(as) {
     }
   };
 
+  const looks = new Map();
+
   return {
     /**
      * Ask and wait for the answer; `{ok: false, code: "no_answer"}` when none came. Of what came too fast nothing has
@@ -56,6 +60,21 @@ export function connect(as) {
         answer = await once(event, payload);
       }
       return answer;
+    },
+    /**
+     * Ask how something stands, and go on asking while nobody answers: what is shown would else be old until the next
+     * hint, and nobody knows when that comes. Whoever looks meanwhile waits for the same answer.
+     */
+    async look(event, payload = {}) {
+      const answer = await this.ask(event, payload);
+      if (answer.ok || !PASSING.has(answer.code) || !socket.connected) return answer;
+      const key = JSON.stringify([event, payload]);
+      const again = () => {
+        looks.delete(key);
+        return this.look(event, payload);
+      };
+      if (!looks.has(key)) looks.set(key, calm().then(again));
+      return looks.get(key);
     },
     /** Say something that needs no answer and may be lost. */
     hint(event, payload) {

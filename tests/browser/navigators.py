@@ -158,11 +158,15 @@ class ResponderAtDesk(Navigator):
         """Search the directory by keyboard and send the first hit; gives its name."""
         self.page.keyboard.press("Alt+s")
         self.page.keyboard.type(words)
-        first = self.page.locator("[data-hits] article").first
-        first.wait_for()
-        name = first.locator("h3").inner_text()
-        first.get_by_role("button").click()
-        return name
+        # Enter looks for the whole of it and goes to the first hit: those before it were for half a word.
+        self.page.keyboard.press("Enter")
+        self.page.locator("[data-hits] button:focus").wait_for()
+        name = self.page.locator("[data-hits] article", has=self.page.locator(":focus")).locator(
+            "h3"
+        )
+        found = name.inner_text()
+        self.page.keyboard.press("Enter")
+        return found
 
     def says_outcome(self, outcome: str) -> None:
         """Say how it ended."""

@@ -23,7 +23,7 @@ FLOWS = """async (kind) => {
     .filter((one) => one.type === 'inbound-rtp' && one.kind === kind)
     .reduce((sum, one) => sum + (kind === 'video' ? one.framesDecoded ?? 0 : one.bytesReceived), 0);
   const before = await told();
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 250; i++) {
     if ((await told()) > before + (kind === 'video' ? 3 : 1000)) return true;
     await new Promise((go) => setTimeout(go, 100));
   }

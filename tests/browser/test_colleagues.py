@@ -60,6 +60,7 @@ def test_two_phones_and_three_desks_at_once(desks, phones):
         young.opens("/lines/nuorten-chat")
         young.starts(nickname=name)
         young.says(f"täällä {name}")
+        young.shows(1)
     for responder in (aino, eero, kaisa):
         expect(waiting_at(responder)).to_have_count(2)
     aino.takes_next()
@@ -129,6 +130,7 @@ def test_a_conversation_goes_from_hand_to_hand_and_its_visitor_decides(
     eero.page.keyboard.press("Alt+1")
     eero.says("hei, minä olen Eero")
     aino.sees("hei, minä olen Eero")
+    kettu.sees("hei, minä olen Eero")
     aino.page.get_by_role("button", name="Siirrä keskustelu: Eero").click()
     kettu.sees("Eero jatkaa nyt kanssasi.")
     kettu.says("kiva")

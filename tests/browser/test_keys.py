@@ -121,7 +121,7 @@ def test_lost_keys_are_made_anew_by_passkey_and_a_colleague_lets_them_in_until_t
 
     # Signed out, the browser has forgotten; the passkey opens again.
     aino.signs_out()
-    aino.page.wait_for_function("indexedDB.databases().then((all) => all.length === 0)")
+    aino.page.wait_for_function("() => indexedDB.databases().then((all) => all.length === 0)")
     aino.signs_in(AINO)
     aino.opens("/me/keys")
     aino.page.get_by_role("button", name="Käytä pääsyavainta").click()

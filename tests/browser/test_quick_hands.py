@@ -20,6 +20,17 @@ KEPT = """async () => ({
     address: location.pathname + location.search + location.hash, name: window.name, state: history.state,
 })"""
 
+LEAVES_ITS_LOOKS_UNANSWERED = """() => {
+    const { live } = document.querySelector('chat-desk');
+    const ask = live.ask;
+    window.unanswered = 0;
+    live.ask = async (event, payload) => {
+        if (event !== 'desk' || window.isAnswered) return ask.call(live, event, payload);
+        window.unanswered += 1;
+        return { ok: false, code: 'no_answer' };
+    };
+}"""
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
@@ -98,6 +109,22 @@ def test_a_desk_that_asks_more_than_the_house_takes_at_once_has_every_answer(eer
     assert [one["ok"] for one in answers] == [True] * 46
 
 
+def test_who_comes_while_the_desk_is_not_answered_is_seen_without_another_hint(
+    server, visitor, eero
+):
+    eero.opens_desk()
+    eero.page.evaluate(LEAVES_ITS_LOOKS_UNANSWERED)
+
+    visitor.opens("/lines/nuorten-chat")
+    visitor.starts()
+    visitor.sees("Paikkasi jonossa")
+    eero.page.wait_for_function("() => window.unanswered > 0")
+    assert eero.page.locator("[data-queue] > li button").count() == 0
+    eero.page.evaluate("window.isAnswered = true")
+
+    eero.page.locator("[data-queue] > li button").wait_for()
+
+
 def test_fifty_lines_in_a_breath_all_arrive_in_their_order(server, visitor, aino):
     visitor.opens("/lines/nuorten-chat")
     visitor.starts()
@@ -117,6 +144,7 @@ def test_fifty_lines_in_a_breath_all_arrive_in_their_order(server, visitor, aino
         lines,
     )
     aino.page.locator(".bubble.theirs[data-seq]", has_text="rivi 49").wait_for()
+    visitor.shows(50)  # the house tells the other side first
 
     assert aino.page.locator(".bubble.theirs[data-seq] [data-text]").all_inner_texts() == lines
     assert visitor.conversation() == lines
@@ -127,12 +155,16 @@ def test_fifty_lines_in_a_breath_all_arrive_in_their_order(server, visitor, aino
 def test_what_was_written_without_a_network_stands_before_what_was_written_after(
     server, visitor, aino
 ):
+    takes_back = visitor.page.get_by_role("button", name="Peru viimeisin viestisi")
     visitor.opens("/lines/nuorten-chat")
     visitor.starts()
     aino.opens_desk()
     aino.takes_next()
+    visitor.says("nolla")
+    takes_back.wait_for()
     visitor.context.set_offline(True)
     visitor.says("yksi")
+    takes_back.wait_for(state="hidden")  # it would be "nolla" that is taken back
     visitor.says("kaksi")
 
     visitor.context.set_offline(False)
@@ -140,6 +172,7 @@ def test_what_was_written_without_a_network_stands_before_what_was_written_after
     aino.hears("kolme")
 
     assert aino.page.locator(".bubble.theirs[data-seq] [data-text]").all_inner_texts() == [
+        "nolla",
         "yksi",
         "kaksi",
         "kolme",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from tests.browser.hostile import anew, at_desk, at_phone
 from tests.browser.navigators import ResponderAtDesk, VisitorAtPhone
@@ -195,12 +195,12 @@ def is_told_the_truth_of_the_sealing(visitor: VisitorAtPhone) -> None:
     """Compare what the conversation's page says with the published keys, and with the bytes that this browser was sent."""
     visitor.page.get_by_text("Tämä keskustelu on salattu. Miten?").click()
     visitor.finds_no_obstacle()
-    told = visitor.page.locator("how-sealed code").all_inner_texts()
     with visitor.page.expect_popup() as opened:
         visitor.page.get_by_role("link", name="Vertaa niitä").click()
     published = opened.value.locator("#nuorten-chat .fingerprint").inner_text()
 
-    assert told == [published, visitor.page.evaluate(HASH_OF_THE_MODULE)]
+    told = [published, visitor.page.evaluate(HASH_OF_THE_MODULE)]
+    expect(visitor.page.locator("how-sealed code")).to_have_text(told)
     opened.value.close()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests import postgres
-from tests.flows.wire import Broken, Side, Socket, sealed
+from tests.flows.wire import ANSWER_SECONDS, Broken, Side, Socket, sealed
 from tests.postgres import ON_POSTGRES
 from tests.remains import as_bytes, rows
 from tests.served import AINO, Served, Visitor, serving, unsealed
@@ -115,7 +115,7 @@ def say_nonsense(server: Served, visitor: Visitor) -> None:
 
 
 def say_raw(server: Served, lines: str) -> None:
-    with socket.create_connection((ADDRESS, server.port), timeout=2) as link:
+    with socket.create_connection((ADDRESS, server.port), timeout=ANSWER_SECONDS) as link:
         link.sendall(lines.encode())
         link.shutdown(socket.SHUT_WR)
         while link.recv(4096):
@@ -126,7 +126,7 @@ def hang_up_while_shaking_hands(server: Served, visitor: Visitor) -> None:
     half_said = Socket(server, visitor.header, "visitor", agent=AGENT)
     half_said._link.sock.sendall(b"\x81\xfe\xff")
     half_said.drop()
-    with socket.create_connection((ADDRESS, server.port), timeout=2) as link:
+    with socket.create_connection((ADDRESS, server.port), timeout=ANSWER_SECONDS) as link:
         link.sendall(
             f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nUser-Agent: {AGENT}\r\n".encode()
         )

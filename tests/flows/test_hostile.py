@@ -19,7 +19,7 @@ from uuid import uuid4
 import pytest
 import requests
 
-from tests.flows.wire import Socket, plain, sealed
+from tests.flows.wire import ANSWER_SECONDS, PATIENCE_SECONDS, Socket, plain, sealed
 from tests.served import AINO, EERO, Served, Visitor, serving, unsealed
 
 FRAME = 65_536
@@ -69,7 +69,7 @@ class Raw:
         self.link = socket.socket()
         if small:
             self.link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        self.link.settimeout(15)
+        self.link.settimeout(ANSWER_SECONDS)
         self.link.connect(("127.0.0.1", server.port))
         self.server = server
 
@@ -370,7 +370,7 @@ def test_no_other_transport_is_offered(server: Served, query: str, method: str):
         f"{server.base_url}/socket.io/?{query}",
         data=b"40/chat,",
         headers={"Origin": server.base_url},
-        timeout=5,
+        timeout=ANSWER_SECONDS,
     )
 
     assert answer.status_code in {400, 405}
@@ -528,7 +528,7 @@ def test_three_thousand_events_at_once_shut_their_sender_out_and_hold_nobody_up(
     assert said(server, visitor) == [f"{who}{number}" for number in range(5) for who in "VR"]
     answers = [packet for packet in flooding.hears() if packet.startswith("43")]
     assert len(answers) < 100  # every one a refusal, and after so many the door is shut
-    sending.join(15)
+    sending.join(ANSWER_SECONDS)
     flooding.close()
     child.drop()
 
@@ -598,7 +598,7 @@ def test_who_asks_and_never_reads_is_let_go(server, visitor, aino):
     for number in range(BURST - 5):
         greedy.asks("sync", {"conversation_id": visitor.conversation_id, "after": 0}, number)
     greedy_lines = server.log.count("slow_reader_let_go")
-    give_up = time.monotonic() + 15
+    give_up = time.monotonic() + PATIENCE_SECONDS
     while not greedy_lines and time.monotonic() < give_up:
         greedy_lines = server.log.count("slow_reader_let_go")
 

@@ -7,7 +7,7 @@ from threading import Semaphore
 
 import pytest
 
-from tests.flows.wire import Side
+from tests.flows.wire import PATIENCE_SECONDS, Side
 from tests.served import AINO, Served, serving, unsealed
 
 EACH_SAYS = 30
@@ -49,11 +49,11 @@ def test_no_message_is_lost_or_doubled_when_the_server_is_killed(
     with ThreadPoolExecutor(2) as both:
         talks = [both.submit(talk, visitor, "V"), both.submit(talk, aino, "R")]
         for _ in range(killed_after):
-            assert acknowledgements.acquire(timeout=20)
+            assert acknowledgements.acquire(timeout=PATIENCE_SECONDS)
         server.kill9()
         server.restart()
         for one in talks:
-            one.result(40)
+            one.result(2 * PATIENCE_SECONDS)
     visitor.catch_up()
     aino.catch_up()
 

@@ -11,7 +11,7 @@ import pytest
 from redis import Redis
 
 from organisation.demo import PASSWORD
-from tests.flows.wire import Broken, Side
+from tests.flows.wire import Closed, Side
 from tests.postgres import database
 from tests.served import AINO, EERO, YOUTH_LINE, Served, Visitor, serving, unsealed
 from tests.servers import NO_REDIS, free_port, wait_for
@@ -177,7 +177,7 @@ def test_signing_out_at_one_closes_the_socket_at_the_other(two: Two):
 
         two.first.post("/sign-out", {}, cookie=f"rw={cookie}")
 
-        with pytest.raises(Broken):
+        with pytest.raises(Closed):
             eero.connected().hear("nothing that is ever said")
 
 

@@ -30,7 +30,7 @@ from tests.flows.test_canary import (
     SENTENCE,
     traces_in,
 )
-from tests.flows.wire import Side
+from tests.flows.wire import ANSWER_SECONDS, PATIENCE_SECONDS, Side
 from tests.remains import as_bytes, rows
 from tests.served import AINO, ROOT, Served, quiet_port, serving, unsealed
 from tests.servers import running
@@ -40,7 +40,6 @@ pytestmark = pytest.mark.sqlite(
 )
 
 NO_NGINX = "no nginx here: apt-get install nginx"
-PATIENCE_SECONDS = 10.0
 
 
 @dataclass
@@ -107,7 +106,7 @@ def proxy(program: str, folder: Path, port: int, server: Served) -> Iterator[Non
         give_up = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < give_up:
             with suppress(requests.RequestException):
-                if requests.get(f"http://127.0.0.1:{port}/health", timeout=5).ok:
+                if requests.get(f"http://127.0.0.1:{port}/health", timeout=ANSWER_SECONDS).ok:
                     break
             time.sleep(0.03)
         else:
@@ -169,7 +168,7 @@ def talk(server: Served, public: str) -> str:
 def provoke_the_proxy(public: str) -> None:
     """Ask while the server is down: then a proxy likes to write who asked for what."""
     for path in ("/", f"/?q={NICKNAME}", f"/lines/{NICKNAME}"):
-        answer = requests.get(public + path, headers={"User-Agent": AGENT}, timeout=5)
+        answer = requests.get(public + path, headers={"User-Agent": AGENT}, timeout=ANSWER_SECONDS)
         assert answer.status_code == 502
 
 

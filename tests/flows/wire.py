@@ -17,7 +17,11 @@ import websocket
 from tests.served import Served
 
 Broken = (websocket.WebSocketException, OSError)
-PATIENCE_SECONDS = 20.0
+Closed = (websocket.WebSocketConnectionClosedException, ConnectionError)
+"""Broken by the other side; a silence that has lasted too long is not."""
+PATIENCE_SECONDS = 60.0
+ANSWER_SECONDS = 25.0
+"""A server that says nothing for so long is hung, not busy."""
 PAUSE_SECONDS = 0.02
 
 
@@ -38,7 +42,7 @@ class Socket:
         self._asked = 0
         self._link = websocket.create_connection(
             address,
-            timeout=5,
+            timeout=ANSWER_SECONDS,
             cookie=cookie,
             origin=server.base_url,
             host=f"127.0.0.1:{server.port}",

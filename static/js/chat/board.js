@@ -24,7 +24,7 @@ class LiveBoard extends HTMLElement {
   }
 
   async #look() {
-    const answer = await this.live.ask('board', { lang: this.dataset.lang });
+    const answer = await this.live.look('board', { lang: this.dataset.lang });
     if (!answer.ok) return;
     for (const row of answer.rows) this.#draw(row);
     this.#drawFlags(answer.flags);

@@ -30,6 +30,7 @@ export class Bubbles {
     bubble.querySelector('[data-mark]').textContent = this.look.words.sending;
     this.pending.set(message.client_id, bubble);
     this.#append(bubble);
+    this.#markMine();
   }
 
   /** Show a message that is in the database; one's own pending bubble becomes it. */
@@ -69,6 +70,7 @@ export class Bubbles {
     if (!bubble) return;
     bubble.dataset.state = 'failed';
     bubble.querySelector('[data-mark]').textContent = why;
+    this.#markMine();
   }
 
   /** A line of the house's own, not of either side. */
@@ -89,14 +91,21 @@ export class Bubbles {
   /** What is in the database stands before what is on its way; what stands right is not touched,
    * for a screen reader would read it again. */
   #place(bubble) {
-    const isOnItsWay = (one) => one.dataset.state === 'sending';
-    const next = [...this.pending.values()].find(isOnItsWay) ?? null;
+    const next = this.#onItsWay() ?? null;
     if (bubble.isConnected && bubble.nextElementSibling === next) return;
     this.#append(bubble, next);
   }
 
-  /** One's last message may be taken back, and the last that has been read says so. */
+  #onItsWay() {
+    return [...this.pending.values()].find((one) => one.dataset.state === 'sending');
+  }
+
+  /**
+   * One's last message may be taken back, and the last that has been read says so. While a later one is on its way, the
+   * button would take back another than the hand means.
+   */
   #markMine() {
+    const isSending = Boolean(this.#onItsWay());
     const mine = [...this.log.querySelectorAll('.bubble.mine[data-seq]')];
     const last = mine.at(-1);
     const read = mine.findLast((one) => Number(one.dataset.seq) <= this.seenUpTo);
@@ -105,7 +114,8 @@ export class Bubbles {
       const said = one === read ? this.look.words.seen : '';
       if (mark.textContent !== said) mark.textContent = said;
       const form = one.querySelector('[data-withdraw]');
-      if (form) form.hidden = one !== last || 'withdrawn' in one.dataset || 'kept' in one.dataset;
+      const isKept = 'withdrawn' in one.dataset || 'kept' in one.dataset;
+      if (form) form.hidden = isSending || one !== last || isKept;
     }
   }
 

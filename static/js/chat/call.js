@@ -66,7 +66,7 @@ class CallBox extends HTMLElement {
   async #look() {
     const talk = this.#talk();
     if (talk && this.state === 'idle') {
-      const terms = await this.live.ask('call_terms', { conversation_id: talk.id });
+      const terms = await this.live.look('call_terms', { conversation_id: talk.id });
       if (terms.ok && talk.id === this.#talk()?.id) this.terms = terms;
     }
     this.#draw();
@@ -96,7 +96,7 @@ class CallBox extends HTMLElement {
     if (this.state === 'asking' && this.dataset.me === 'visitor') return;
     if (this.state === 'talking' || this.state === 'asked') return;
     this.#begin(told.conversation_id, told.call_id);
-    const terms = await this.live.ask('call_terms', { conversation_id: this.where });
+    const terms = await this.live.look('call_terms', { conversation_id: this.where });
     if (!terms.ok || this.call !== told.call_id) return;
     this.terms = terms;
     this.#stand('asked');

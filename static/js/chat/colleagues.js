@@ -56,7 +56,7 @@ class DeskColleagues extends HTMLElement {
   }
 
   async #look({ quietly = false } = {}) {
-    const answer = await this.host.live.ask('beside', { lang: this.host.dataset.lang });
+    const answer = await this.host.live.look('beside', { lang: this.host.dataset.lang });
     if (!answer.ok) return;
     this.underway = answer.underway;
     this.promised = this.promises.told(answer.promises, this.host.dataset.lang);

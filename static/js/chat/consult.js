@@ -45,7 +45,7 @@ class DeskConsult extends HTMLElement {
   }
 
   async #look() {
-    const answer = await this.host.live.ask('consultations', { lang: this.host.dataset.lang });
+    const answer = await this.host.live.look('consultations', { lang: this.host.dataset.lang });
     if (!answer.ok) return;
     this.threads = answer.consultations;
     if (!this.#current()) this.chosen = null;
@@ -217,7 +217,7 @@ class DeskConsult extends HTMLElement {
     const known = this.notes.get(id) ?? new Map();
     this.notes.set(id, known);
     const after = Math.max(0, ...known.keys());
-    const answer = await this.host.live.ask('notes', { consultation_id: id, after });
+    const answer = await this.host.live.look('notes', { consultation_id: id, after });
     if (!answer.ok) return;
     const thread = this.threads.find((one) => one.consultation_id === id);
     for (const note of answer.notes)

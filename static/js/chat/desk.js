@@ -129,7 +129,7 @@ class ChatDesk extends HTMLElement {
   }
 
   async refresh() {
-    const answer = await this.live.ask('desk', { lang: this.dataset.lang });
+    const answer = await this.live.look('desk', { lang: this.dataset.lang });
     if (!answer.ok) return;
     this.view = answer;
     this.#draw();

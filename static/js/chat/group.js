@@ -64,7 +64,7 @@ class GroupRoom extends HTMLElement {
   }
 
   async #fetch(after) {
-    const view = await this.live.ask('group_sync', { ...this.about, after });
+    const view = await this.live.look('group_sync', { ...this.about, after });
     if (!view.ok) {
       if (['taken_out', 'no_such_group', 'sign_in_needed'].includes(view.code)) location.reload();
       return;

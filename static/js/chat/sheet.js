@@ -46,7 +46,7 @@ class DeskSheet extends HTMLElement {
     const conversation_id = one.talk.id;
     if (this.looked.has(conversation_id)) return;
     this.looked.add(conversation_id);
-    const answer = await this.host.live.ask('sheet', { conversation_id });
+    const answer = await this.host.live.look('sheet', { conversation_id });
     if (!answer.ok) return this.looked.delete(conversation_id);
     if (this.host.chosen !== one || !answer.sheet) return;
     const { name, sealed } = answer.sheet;

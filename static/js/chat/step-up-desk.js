@@ -35,7 +35,8 @@ class StepUpDesk extends HTMLElement {
   async #ask(event, more = {}) {
     const id = this.#id();
     if (!id) return;
-    const view = await this.host.live.ask(event, { conversation_id: id, ...more });
+    const how = event === 'step_up' ? 'look' : 'ask';
+    const view = await this.host.live[how](event, { conversation_id: id, ...more });
     // Another conversation may have been chosen meanwhile: nobody is shown beside the wrong words.
     if (id !== this.#id()) return;
     if (view.ok) this.#draw(view);

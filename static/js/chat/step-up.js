@@ -14,16 +14,17 @@ class StepUpAsk extends HTMLElement {
     if (this.live.isConnected()) this.#look();
     host.talk.addEventListener('state', ({ detail }) => this.#hideIfOver(detail));
     for (const button of this.querySelectorAll('[data-no]')) {
-      button.addEventListener('click', () => this.#ask('end_step_up'));
+      button.addEventListener('click', () => this.#end());
     }
   }
 
-  #look() {
-    return this.#ask('step_up');
+  async #look() {
+    const view = await this.live.look('step_up', this.about);
+    if (view.ok) this.#draw(view);
   }
 
-  async #ask(event) {
-    const view = await this.live.ask(event, this.about);
+  async #end() {
+    const view = await this.live.ask('end_step_up', this.about);
     if (view.ok) this.#draw(view);
   }
 

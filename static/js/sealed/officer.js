@@ -26,6 +26,7 @@ class Refused extends Error {}
 class EmergencyOfficer extends HTMLElement {
   connectedCallback() {
     this.words = JSON.parse(this.dataset.words);
+    this.working = 0;
     this.#hear('[data-make]', (form) => this.#make(form));
     this.#hear('[data-agree]', (form) => this.#agree(form));
     this.#hear('[data-open]', (form) => this.#open(form));
@@ -43,20 +44,28 @@ class EmergencyOfficer extends HTMLElement {
       place.textContent = await fingerprint(fromBase64(place.dataset.fingerprint));
   }
 
-  /** Somebody asked or agreed: fetch the page anew, unless something is being written or shown. */
+  /** Somebody asked or agreed: fetch the page anew, unless something is being written, done or shown. */
   async #follow() {
-    if (document.hidden) return;
+    if (document.hidden || this.#isBusy()) return;
+    const now = await this.#requests();
+    // Asked again: what was begun meanwhile would go with the page, an address that is given once too.
+    if (now !== null && now !== this.dataset.known && !this.#isBusy()) location.reload();
+  }
+
+  /** What is asked for and agreed to, as the page knows it; null while the network is away. */
+  async #requests() {
     try {
       const answer = await fetch(this.dataset.stateUrl);
-      if (!answer.ok) return;
-      const { requests } = await answer.json();
-      const isBusy = [...this.querySelectorAll('input:not([type=radio])')].some(
-        (box) => box.checked || (box.type !== 'checkbox' && box.value),
-      );
-      if (requests.join(',') !== this.dataset.known && !isBusy) location.reload();
+      return answer.ok ? (await answer.json()).requests.join(',') : null;
     } catch {
-      // No network for a moment: the next look will tell.
+      return null;
     }
+  }
+
+  #isBusy() {
+    const boxes = [...this.querySelectorAll('input:not([type=radio]), textarea')];
+    const isWritten = (box) => (box.type === 'checkbox' ? box.checked : box.value);
+    return this.working > 0 || this.isShown || boxes.some(isWritten);
   }
 
   #hear(selector, act) {
@@ -72,12 +81,14 @@ class EmergencyOfficer extends HTMLElement {
     const button = form.querySelector('button');
     if (button.disabled) return;
     button.disabled = true;
+    this.working += 1;
     this.#say(form, this.words.working);
     try {
       await act(form);
     } catch (error) {
       this.#say(form, error instanceof Refused ? error.message : this.words.failed);
     } finally {
+      this.working -= 1;
       button.disabled = false;
     }
   }
@@ -106,13 +117,15 @@ class EmergencyOfficer extends HTMLElement {
     await this.#post(form.dataset.url, { passed: toBase64(passed) });
     form.hidden = true;
     this.#say(form, this.words.passed);
+    // One's own deed is no news: the page would go, and with it the word that it is done.
+    this.dataset.known = (await this.#requests()) ?? this.dataset.known;
   }
 
   async #open(form) {
     // First the passphrase: a wrong one must not use up the one time that the address is given.
     const mine = await this.#unlocked(form);
     const held = await this.#post(form.dataset.url);
-    clearInterval(this.following);
+    this.isShown = true;
     const own = await mine.open(held.share, held.about);
     const theirs = await mine.open(held.passed, held.pass_about);
     const address = await unlock(join(own, theirs), fromBase64(held.box), held.box_about);
