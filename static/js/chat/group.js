@@ -34,8 +34,10 @@ class GroupRoom extends HTMLElement {
     const box = form.querySelector('textarea');
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      // Before the room is known, nothing could seal it.
-      if (box.value.trim() && this.me && this.key.isReady) this.#say(box);
+      if (!box.value.trim()) return;
+      // Before the room is known, or when somebody has just come, nothing could seal it: it goes when its key is there.
+      if (this.me && this.key.isReady) this.#say(box);
+      else this.isWished = true;
     });
     box.addEventListener('keydown', (event) => {
       const isTouch = matchMedia('(pointer: coarse)').matches;
@@ -89,7 +91,9 @@ class GroupRoom extends HTMLElement {
   }
 
   async #say(box) {
+    this.isWished = false;
     const text = box.value.trim();
+    if (!text) return;
     box.value = '';
     box.focus();
     const answer = await this.#post(text, crypto.randomUUID());
@@ -162,6 +166,7 @@ class GroupRoom extends HTMLElement {
     const why = view.is_muted ? this.words.muted : this.key.isReady ? '' : this.words.key_comes;
     if (why || this.why) this.#problem(why);
     this.why = why;
+    if (!why && this.isWished) this.#say(this.querySelector('[data-composer] textarea'));
   }
 
   #member(one) {
