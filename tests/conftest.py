@@ -26,6 +26,7 @@ from core.db import Database
 from core.house import House, house, stand
 from core.limits import limiter
 from core.settings import AsyncMode, Durability, Settings, demo_settings
+from guidance.search.indexing import learn_the_lexicon
 from tests.compiled import keep_templates
 from tests.people import People
 from tests.postgres import ON_POSTGRES, Databases, database
@@ -134,6 +135,10 @@ def standing(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
     else:
         create_app(settings_in(folder))
         SQLModel.metadata.create_all(house().database.engine)
+        with house().database.session() as session:
+            # Else the first service of each of some hundred tests would teach their house forty thousand ways to misspell.
+            learn_the_lexicon(session)
+            session.commit()
     house().database.engine.dispose()
     house().keys.engine.dispose()
     if not ON_POSTGRES:
@@ -142,7 +147,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
 
 
 def _in_small_pages(file: Path) -> None:
-    """Make a database a quarter as large: it has a page for each of hundreds of empty tables, and is copied for each test."""
+    """Make a database half as large: it has a page for each of hundreds of empty tables, and is copied for each test."""
     with closing(sqlite3.connect(file)) as data:
         for step in ("journal_mode=DELETE", "page_size=1024"):
             data.execute(f"PRAGMA {step}")

@@ -106,6 +106,7 @@ def _forks() -> None:
     for name in ("app.demo", "huey"):  # what a demo imports when it starts
         import_module(name)
     import_module("tests.compiled").keep_templates()
+    import_module("sqlalchemy.orm").configure_mappers()  # each child's first question would do it
     gc.freeze()  # a child's collector need not look at what all of them share
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever ended is forgotten at once
     asked: IO[bytes] = open(0, "rb", closefd=False)  # noqa: SIM115  unpatched

@@ -91,6 +91,11 @@ def _begin(session: Session, analyser: Voikko | None) -> None:
         return
     now = clock.now()
     session.add(IndexState(made_with=made_with(analyser), made_at=now, opening_from=now))
+    learn_the_lexicon(session)
+
+
+def learn_the_lexicon(session: Session) -> None:
+    """Know the words of the lexicon, as far as they are not known."""
     told = lexicon.entries(lexicon.shipped())
     _learn(session, Counter(word for _of, _kind, said in told for word in words(said)))
 
