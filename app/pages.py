@@ -30,7 +30,7 @@ from chat.queries import line_cards
 from core import metrics as figures
 from core.access import PUBLIC, allows, may
 from core.answering import number
-from core.db import is_reachable, reading
+from core.db import UNREACHABLE, is_reachable, reading
 from core.embed import framed_line, outside
 from core.errors import BadInput, NotFound, Refusal, SignInNeeded, TooMany
 from core.house import house
@@ -49,6 +49,7 @@ bp = Blueprint("pages", __name__)
 WIDGET = "js/widget.js"
 LIST = "js/list.js"
 AN_HOUR = 3600
+AGAIN_SECONDS = 10
 PAGES_FOR_ERRORS = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
 
 
@@ -145,6 +146,8 @@ def answer_errors(app: Flask) -> None:
     # A day, a number or a letter that no calendar or column can hold came from outside.
     app.register_error_handler(OverflowError, _unfit)
     app.register_error_handler(DataError, _unfit)
+    for away in UNREACHABLE:
+        app.register_error_handler(away, _away)
     app.register_error_handler(Exception, _fault)
     app.context_processor(_for_every_page)
     app.log_exception = _log_bare  # type: ignore[assignment,method-assign]
@@ -186,11 +189,21 @@ def _unfit(_raised: Exception) -> Response:
     return _refused(BadInput())
 
 
+def _away(raised: Exception) -> Response:
+    answer = _failed(raised, HTTPStatus.SERVICE_UNAVAILABLE)
+    answer.retry_after = AGAIN_SECONDS
+    return answer
+
+
 def _fault(raised: Exception) -> Response:
+    return _failed(raised, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _failed(raised: Exception, status: HTTPStatus) -> Response:
     log.error("request_failed", endpoint=request.endpoint, exc_info=raised)
     # Perhaps it was the database that failed: the page that says so must not ask it who reads.
     g.actors = dict.fromkeys(Kind, NOBODY)
-    return _error(HTTPStatus.INTERNAL_SERVER_ERROR, "failed", "", number())
+    return _error(status, "failed", "", number())
 
 
 def _error(status: int, code: str, sentence: str, number: str = "") -> Response:

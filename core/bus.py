@@ -2,10 +2,11 @@
 
 The database is the truth. A message to another process may be lost, and nothing that was promised
 is lost with it: every process numbers what it says, so a hole is noticed, and whoever notices asks
-its own clients to look again (`behind` in `docs/protocol.md`). Nobody who waits for an answer waits
-for Redis: what is said goes into a short queue that a task of its own empties. Measured: one
-publication for each emit, as the usual message queue does it, made two processes slower than one
-and lost whatever was said while Redis was away.
+its own clients to look again (`behind` in `docs/protocol.md`). Redis carries it sealed: whoever has
+a hand in it may hold something back, and neither reads a word nor says one in a process's name.
+Nobody who waits for an answer waits for Redis: what is said goes into a short queue that a task of
+its own empties. Measured: one publication for each emit, as the usual message queue does it, made
+two processes slower than one and lost whatever was said while Redis was away.
 """
 
 import json
@@ -20,6 +21,7 @@ from uuid import UUID
 import structlog
 
 from core import metrics
+from core.crypto import seal, unseal
 
 if TYPE_CHECKING:
     from redis import Redis
@@ -29,8 +31,6 @@ log = structlog.get_logger(__name__)
 Act = list[Any]
 """A word and what belongs to it, as JSON can carry it."""
 
-CHANNEL = "rinnalla:live"
-LEADER = "rinnalla:leader"
 MOST_QUEUED = 10_000
 MOST_IN_A_BATCH = 200
 PULSE_SECONDS = 2.0
@@ -52,13 +52,16 @@ class Other:
 class Bus:
     """This process's end of the bus.
 
-    `do` does one act of another process here; `behind` is called when something may have been
-    missed; `here` says who is connected to this process.
+    `house` is what its names in Redis begin with, `key` seals what is said there. `do` does one act
+    of another process here; `behind` is called when something may have been missed; `here` says who
+    is connected to this process.
     """
 
     def __init__(
         self,
         url: str,
+        house: str,
+        key: bytes,
         *,
         do: Callable[[Act], None],
         behind: Callable[[], None],
@@ -69,6 +72,8 @@ class Bus:
         self.leads = False
         self.others: dict[str, Other] = {}
         self._url = url
+        self._key = key
+        self._channel, self._leader = f"{house}:live", f"{house}:leader"
         self._do, self._behind, self._here = do, behind, here
         self._to_say: queue.Queue[Act] = queue.Queue(MOST_QUEUED)
         self._number = 0
@@ -122,11 +127,16 @@ class Bus:
             self._do(act)
 
     def forget_the_silent(self) -> None:
-        """Count the processes as gone of which nothing has been heard."""
-        at = time.monotonic()
-        for name, other in list(self.others.items()):
-            if at - other.heard_at > SILENT_SECONDS:
-                del self.others[name]
+        """Count the processes as gone of which nothing has been heard.
+
+        One that was killed may have kept back its last words, and nobody will notice a hole after
+        them; who was connected there has gone unheard too. One that took its leave had nobody left.
+        """
+        since = time.monotonic() - SILENT_SECONDS
+        silent = [name for name, other in self.others.items() if other.heard_at < since]
+        left = [self.others.pop(name).here for name in silent]
+        if any(left) and self.is_joined:
+            self._behind()
 
     # ── Tasks ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -136,7 +146,8 @@ class Bus:
             self._number += 1
             said = json.dumps({"from": self.name, "n": self._number, "acts": acts})
             try:
-                self._connection().publish(CHANNEL, said)
+                sealed = seal(self._key, said.encode(), self._channel.encode())
+                self._connection().publish(self._channel, sealed)
             except Exception as lost:  # noqa: BLE001  whatever it is, the database has it
                 self._lose(lost)
 
@@ -156,7 +167,7 @@ class Bus:
         while True:
             try:
                 with self._connection().pubsub(ignore_subscribe_messages=True) as heard:  # type: ignore[no-untyped-call]
-                    heard.subscribe(CHANNEL)
+                    heard.subscribe(self._channel)
                     self._join()
                     while True:
                         one = heard.get_message(timeout=SILENT_SECONDS)
@@ -165,9 +176,9 @@ class Bus:
             except Exception as lost:  # noqa: BLE001
                 self._lose(lost)
 
-    def _hear_safely(self, text: bytes) -> None:
+    def _hear_safely(self, sealed: bytes) -> None:
         try:
-            self.hear(text)
+            self.hear(unseal(self._key, sealed, self._channel.encode()))
         except Exception:  # one broken message must not end the listening
             log.exception("bus_message_failed")
 
@@ -182,11 +193,11 @@ class Bus:
         """Try to be the one process that walks the rounds of the whole house."""
         try:
             redis = self._connection()
-            if redis.set(LEADER, self.name, nx=True, px=LEADS_MS):
+            if redis.set(self._leader, self.name, nx=True, px=LEADS_MS):
                 return True
-            if redis.get(LEADER) != self.name.encode():
+            if redis.get(self._leader) != self.name.encode():
                 return False
-            return bool(redis.pexpire(LEADER, LEADS_MS))
+            return bool(redis.pexpire(self._leader, LEADS_MS))
         except Exception as lost:  # noqa: BLE001
             self._lose(lost)
             return False

@@ -18,19 +18,16 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlmodel import Session
 
 from core import metrics
 from core.access import require
-from core.db import transaction
+from core.db import UNREACHABLE, transaction
 from core.doors import Asked, Door
 from core.errors import BadInput, Refusal, SignInNeeded
 from core.identity import NOBODY, Actor, Kind, actors_of_sessions
 
 MOST_AT_ONCE = 200
-UNREACHABLE = (InterfaceError, NoConnection, OperationalError)
 
 Answer = dict[str, Any] | None
 

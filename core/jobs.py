@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import structlog
 from flask_babel import lazy_gettext as _l
 
 from core.access import Permission, permission, require
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 Work = TypeVar("Work", bound=Callable[..., Any])
 
+log = structlog.get_logger(__name__)
+
 
 @dataclass(frozen=True)
 class Job:
@@ -37,8 +40,11 @@ class Job:
 
 
 LOCK = "jobs.lock"
-KNOWN_SECONDS = 3_600
-"""For how long it is known that a job was due in a minute: longer than clocks differ."""
+KNOWN_SECONDS = 600
+"""For how long it is known that a job was due in a minute.
+
+Longer than clocks differ, and shorter than the hour by which one is set back in autumn by mistake.
+"""
 
 RUN = permission("core.jobs", "Run the scheduled tasks.")
 JOBS: dict[str, Job] = {}
@@ -86,14 +92,21 @@ def make_queue(settings: Settings) -> "Huey":
 def _when(huey: "Huey", declared: Job) -> Callable[[datetime], bool]:
     """Say when a job is due; with Redis only to the first of several processes that asks."""
     from huey import RedisHuey, crontab  # noqa: PLC0415
+    from redis import RedisError  # noqa: PLC0415  only where it is used
 
     is_due = crontab(**declared.rhythm)
     if not isinstance(huey, RedisHuey):
         return is_due  # type: ignore[no-any-return]
 
     def is_due_here(at: datetime) -> bool:
-        minute = f"rinnalla:due:{declared.name}:{at:%Y%m%dT%H%M}"
-        return is_due(at) and bool(huey.storage.conn.set(minute, b"", nx=True, ex=KNOWN_SECONDS))
+        minute = f"{huey.name}:due:{declared.name}:{at:%Y%m%dT%H%M}"
+        try:
+            return is_due(at) and bool(
+                huey.storage.conn.set(minute, b"", nx=True, ex=KNOWN_SECONDS)
+            )
+        except RedisError as lost:  # raised, it would end the whole clock of the jobs
+            log.warning("jobs_wait_for_redis", job=declared.name, error=type(lost).__name__)
+            return False
 
     return is_due_here
 
@@ -105,11 +118,16 @@ def later(work: Callable[..., Any], *args: Any) -> None:
 
 def _storage(settings: Settings) -> "Huey":
     from huey import RedisHuey, SqliteHuey  # noqa: PLC0415
+    from huey.serializer import SignedSerializer  # noqa: PLC0415
 
+    # A task is unpickled by whoever does it, which may run anything: only our own are opened.
+    secret = settings.secret_key.get_secret_value()
+    signed = SignedSerializer(secret=secret, salt="rinnalla-jobs/1")
     if settings.redis_url:
-        return RedisHuey("rinnalla", url=settings.redis_url)
+        return RedisHuey(settings.redis_name, url=settings.redis_url, serializer=signed)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return SqliteHuey("rinnalla", filename=str(settings.data_dir / "jobs.db"))
+    file = str(settings.data_dir / "jobs.db")
+    return SqliteHuey("rinnalla", filename=file, serializer=signed)
 
 
 class RunsAlready(Refusal):

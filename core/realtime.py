@@ -23,7 +23,8 @@ from core import metrics
 from core.access import permission, require
 from core.buckets import BURST, Connected
 from core.bus import Act, Bus
-from core.db import reading
+from core.crypto import derive
+from core.db import UNREACHABLE, reading
 from core.doors import (
     CAME,
     DOORS,
@@ -109,6 +110,8 @@ class Live:
             return None
         return Bus(
             self.settings.redis_url,
+            self.settings.redis_name,
+            derive(self.settings.secret_key.get_secret_value(), "bus/1"),
             do=self._do,
             behind=self._look_again,
             here=lambda: list(self._sids),
@@ -307,6 +310,9 @@ class Live:
                 code = SignInNeeded.code
             except Refusal as refusal:
                 code = refusal.code
+            except UNREACHABLE as lost:  # told by thousands at once, who all ask again
+                log.warning("database_away", live_event=door.event, error=type(lost).__name__)
+                code = "failed"
             except Exception:
                 log.exception("live_event_failed", live_event=door.event)
                 code = "failed"

@@ -3,6 +3,7 @@
 Each is explained in `docs/settings.md`; a house test keeps that page true.
 """
 
+import hmac
 import re
 import secrets
 from enum import StrEnum
@@ -266,6 +267,15 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """SQLAlchemy address of the data."""
         return self.database_url or f"sqlite:///{self.data_dir / 'data.db'}"
+
+    @property
+    def redis_name(self) -> str:
+        """What every name begins with that this house gives to something in Redis.
+
+        Channels know no database numbers, and two houses may come to share one by mistake.
+        """
+        key = self._secret("secret_key").encode()
+        return "rinnalla:" + hmac.new(key, b"redis-name/1", "sha256").hexdigest()[:12]
 
     @property
     def keys_database(self) -> str:

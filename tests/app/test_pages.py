@@ -207,7 +207,8 @@ def test_without_its_database_the_house_still_says_so_on_a_page(without_database
 
     answer = without_database.get("/")
 
-    assert answer.status_code == 500
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"]
     assert '<html lang="fi"' in answer.text
 
 

@@ -7,8 +7,10 @@ import pytest
 
 from core import bus
 from core.bus import Act, Bus
+from core.crypto import seal
 
 WHO = uuid4()
+KEY = bytes(32)
 
 
 class Heard:
@@ -17,7 +19,14 @@ class Heard:
     def __init__(self) -> None:
         self.did: list[Act] = []
         self.looked_again = 0
-        self.bus = Bus("redis://nowhere", do=self.did.append, behind=self._look, here=lambda: [WHO])
+        self.bus = Bus(
+            "redis://nowhere",
+            "rinnalla:test",
+            KEY,
+            do=self.did.append,
+            behind=self._look,
+            here=lambda: [WHO],
+        )
 
     def _look(self) -> None:
         self.looked_again += 1
@@ -90,6 +99,32 @@ def test_a_process_that_has_fallen_silent_is_gone_with_all_who_were_there(
 
     assert not heard.bus.is_elsewhere(WHO)
     assert heard.bus.others == {}
+
+
+@pytest.mark.parametrize(("farewell", "looked"), [([], 1), ([["here", []]], 0)])
+def test_the_last_words_of_a_process_that_died_are_looked_for(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch, farewell, looked
+):
+    heard.bus.is_joined = True
+    heard.said(1, ["came", str(WHO)], *farewell)
+    monkeypatch.setattr(bus, "SILENT_SECONDS", -1.0)
+
+    heard.bus.forget_the_silent()
+
+    assert heard.looked_again == looked
+
+
+def test_what_no_process_of_this_house_has_sealed_is_not_done(heard: Heard):
+    said = json.dumps({"from": "other", "n": 1, "acts": [["drop", str(WHO)]]}).encode()
+
+    heard.bus._hear_safely(said)
+    heard.bus._hear_safely(seal(bytes(31) + b"1", said, b"rinnalla:test:live"))
+    heard.bus._hear_safely(seal(KEY, said, b"rinnalla:other:live"))
+    unheard = list(heard.did)
+    heard.bus._hear_safely(seal(KEY, said, b"rinnalla:test:live"))
+
+    assert unheard == []
+    assert heard.did == [["drop", str(WHO)]]
 
 
 def test_what_does_not_fit_the_queue_is_dropped_and_leaves_a_hole(

@@ -186,6 +186,15 @@ def test_a_moment_comes_back_aware_and_in_utc(tables: House, said):
 
 
 @pytest.mark.postgres
+def test_a_postgresql_that_has_gone_without_a_word_is_noticed_within_seconds(on_postgres: House):
+    with on_postgres.database.engine.connect() as connection:
+        told = connection.connection.dbapi_connection.info.get_parameters()
+
+    assert int(told["tcp_user_timeout"]) <= 10_000
+    assert int(told["connect_timeout"]) <= 3
+
+
+@pytest.mark.postgres
 def test_a_moment_comes_back_in_utc_from_postgresql_too(tables_on_postgres: House):
     with transaction() as session:
         session.connection().execute(text("SET TIME ZONE 'Europe/Helsinki'"))

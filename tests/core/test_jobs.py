@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from huey import Huey, RedisHuey, SqliteHuey
+from pydantic import SecretStr
 
 from core import jobs
 from core.access import PUBLIC
@@ -95,6 +96,18 @@ def test_what_is_asked_for_is_done_through_redis_too(home: House, boil, boiled, 
 
     assert boiled == [2]
     huey.storage.conn.close()
+
+
+def test_a_task_that_this_house_has_not_signed_is_not_opened(home: House, boil, boiled, queue):
+    other = home.settings.model_copy(update={"secret_key": SecretStr("another " * 8)})
+    make_queue(other).storage.close()
+    later(boil, 1)
+    huey = queue()
+
+    with pytest.raises(ValueError, match="Signature"):
+        huey.dequeue()
+
+    assert boiled == []
 
 
 @pytest.mark.redis

@@ -64,18 +64,33 @@ def test_another_process_names_the_same_network_otherwise(app, monkeypatch):
 
 
 @pytest.mark.redis
-def test_processes_name_a_network_alike_also_after_redis_has_forgotten_how(redis_url):
+def test_processes_name_a_network_alike_also_after_redis_has_forgotten_how(redis_url, monkeypatch):
     first, second, later = DailyKey(), DailyKey(), DailyKey()
-    with clock.stopped(MONDAY):
-        agreed = first.today(redis_url)
-        assert second.today(redis_url) == agreed
+    agreed = first.today(redis_url, "house")
+    assert second.today(redis_url, "house") == agreed
 
     with Redis.from_url(redis_url) as redis:
-        redis.delete(*redis.keys("rinnalla:day:*"))
-    with clock.stopped(MONDAY + timedelta(minutes=1)):
-        kept = [one.today(redis_url) for one in (second, later, first)]
+        redis.delete(*redis.keys("house:day:*"))
+    monkeypatch.setattr(first, "_until", 0.0)
+    monkeypatch.setattr(second, "_until", 0.0)
+    kept = [one.today(redis_url, "house") for one in (second, later, first)]
 
     assert kept == [agreed] * 3
+
+
+@pytest.mark.redis
+def test_two_houses_at_one_redis_do_not_name_networks_alike(redis_url):
+    assert DailyKey().today(redis_url, "one") != DailyKey().today(redis_url, "other")
+
+
+def test_nobody_who_opens_a_page_waits_long_for_a_redis_that_stands_still(home, monkeypatch):
+    monkeypatch.setattr(limits, "limiter", limits.Limiter(key_func=bucket))
+    settings = home.settings.model_copy(update={"redis_url": "redis://127.0.0.1:1/0"})
+
+    limits.use_limits(Flask("limited"), settings)
+
+    waits = limits.limiter.storage.storage.connection_pool.connection_kwargs
+    assert waits["socket_timeout"] == waits["socket_connect_timeout"] == limits.PATIENCE_SECONDS
 
 
 def test_while_redis_is_away_each_names_it_by_itself():

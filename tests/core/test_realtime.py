@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 from werkzeug.test import Client
 
@@ -120,6 +121,23 @@ def test_a_fault_of_the_house_is_acknowledged_and_the_rest_goes_on(sockets: Sock
 
     assert told[0]["event"] == "live_event_failed"
     assert browser.ask("echo", {"text": "hei"})["ok"]
+
+
+def test_a_database_that_is_away_is_told_in_one_line_without_a_trace(
+    sockets: Sockets, worker, monkeypatch
+):
+    browser = sockets.open(sockets.session(worker.id))
+
+    def away(*_asked: object) -> None:
+        raise OperationalError("what I said", None, Exception())
+
+    monkeypatch.setattr(realtime, "actor_of_session", away)
+    with capture_logs() as told:
+        assert browser.ask("echo", {"text": "hei"}) == {"ok": False, "code": "failed"}
+
+    [line] = told
+    assert (line["event"], line["error"]) == ("database_away", "OperationalError")
+    assert "exc_info" not in line
 
 
 def test_a_flood_is_answered_until_it_is_shut_out_and_hurts_nobody_else(sockets: Sockets, worker):
