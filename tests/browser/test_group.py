@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 SANNA = "sanna@example.org"
+GUARD = re.compile(r"/js/guard/visitor\.js")
 KEY_HAS_NOT_COME = "() => { document.querySelector('group-room').key.epoch += 1; }"
 """As in the moment after somebody has come in: the page knows that there is a next key, and waits for it."""
 
@@ -85,8 +86,13 @@ def test_two_young_people_talk_in_a_moderated_room(served, desk: "BrowserContext
     for visitor in phones:
         visitor.page.on("websocket", lambda live: hears_all(live, frames))
     comes_in(kuu, "Kuu")
+    susi.context.route(GUARD, lambda route: route.abort())
     comes_in(susi, "Susi")
 
+    susi.says("ilman tarkistusta")
+    susi.sees("Tarkistus ennen lähettämistä ei latautunut")
+    susi.context.unroute(GUARD)
+    susi.page.reload()
     susi.page.locator("textarea:not([disabled])").wait_for()
     kuu.says("onko muita hereillä?")
     susi.sees("onko muita hereillä?")
@@ -108,7 +114,7 @@ def test_two_young_people_talk_in_a_moderated_room(served, desk: "BrowserContext
     sanna.sees("jatketaan")
     # What was said went over the wire and onto the disk, and stands in neither.
     assert len(frames) > 20
-    for words in ("onko muita hereillä?", "täällä ollaan", "jatketaan"):
+    for words in ("ilman tarkistusta", "onko muita hereillä?", "täällä ollaan", "jatketaan"):
         forms = [words.encode(), base64.b64encode(words.encode())[:-4]]
         assert not any(form in frame for form in forms for frame in frames)
         assert not any(form in served_bytes(served) for form in forms)

@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import test from 'node:test';
 
+import { Seals } from '../../static/js/chat/seals.js';
 import {
   apart,
   bytes,
@@ -128,6 +129,22 @@ test('six words open the key, and other words do not', async () => {
   assert.deepEqual(await unlock(made.wrap, fromBase64(box), about), cek);
   const other = await derive([...words].reverse(), salt);
   await assert.rejects(unlock(other.wrap, fromBase64(box), about));
+});
+
+test('a key that could not be had at first opens and seals as soon as it is there', async () => {
+  const { conversation } = kept;
+  const whole = new Seals({ conversation, me: 'visitor', key: async () => cek });
+  const name = await whole.close('name', 'Kettu');
+  const said = { kind: 'text', clientId: crypto.randomUUID(), number: 1, epoch: 1 };
+  let held = null;
+  const late = new Seals({ conversation, me: 'visitor', key: async () => held });
+  assert.equal(await late.disclose('name', name), null);
+  await assert.rejects(late.seal('moi', said));
+
+  held = cek;
+
+  assert.equal(await late.disclose('name', name), 'Kettu');
+  assert.equal((await late.seal('moi', said)).alg, name.alg);
 });
 
 test('lengths are told in steps only, up to the longest', async () => {

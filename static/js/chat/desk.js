@@ -31,7 +31,7 @@ class ChatDesk extends HTMLElement {
     this.view = JSON.parse(this.dataset.view);
     this.talks = new Map();
     this.slots = new Slots();
-    this.chosen = null;
+    this.chosen = this.wanted = null;
     this.live = connect('worker');
     this.ring = new Ring();
     this.#openRing();
@@ -140,8 +140,16 @@ class ChatDesk extends HTMLElement {
     for (const row of this.view.own) this.#know(row);
     const known = new Set(this.view.own.map((row) => row.conversation_id));
     for (const [id, one] of this.talks) if (!known.has(id)) this.#forget(id, one);
+    this.#chooseWanted();
     this.drawLists();
     this.dispatchEvent(new CustomEvent('view', { detail: this.view }));
+  }
+
+  /** Whoever was just taken comes under the hand. */
+  #chooseWanted() {
+    if (!this.talks.has(this.wanted)) return;
+    this.choose(this.talks.get(this.wanted));
+    this.wanted = null;
   }
 
   #forget(id, one) {

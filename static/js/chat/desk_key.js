@@ -36,7 +36,7 @@ export function deskSeals({ live, ring, conversation, isSealed }) {
 /** Open the key; what came by the line's key is sealed to oneself, and the line's copy goes. */
 async function opened({ live, ring, conversation }) {
   const mine = await ring.open();
-  const answer = mine && (await live.ask('key', { conversation_id: conversation }));
+  const answer = mine && (await live.look('key', { conversation_id: conversation }));
   if (!answer?.ok) return null;
   const [box, about] = [fromBase64(answer.box), aboutKey(conversation)];
   try {

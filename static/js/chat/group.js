@@ -1,4 +1,5 @@
 /** <group-room>: a room with a moderator; the same talk for those who came and for those who moderate. */
+import { isGuarded } from '../guard/awake.js';
 import { connect } from '../live.js';
 import { GroupKey } from './group_key.js';
 import { mayGo, timeOf } from './say.js';
@@ -34,10 +35,10 @@ class GroupRoom extends HTMLElement {
     const box = form.querySelector('textarea');
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      if (!box.value.trim()) return;
+      if (!isGuarded(form) || !box.value.trim()) return;
       // Before the room is known, or when somebody has just come, nothing could seal it: it goes when its key is there.
       if (this.me && this.key.isReady) this.#say(box);
-      else this.isWished = true;
+      else this.wished = box.value;
     });
     box.addEventListener('keydown', (event) => {
       const isTouch = matchMedia('(pointer: coarse)').matches;
@@ -91,7 +92,7 @@ class GroupRoom extends HTMLElement {
   }
 
   async #say(box) {
-    this.isWished = false;
+    this.wished = null;
     const text = box.value.trim();
     if (!text) return;
     box.value = '';
@@ -161,12 +162,14 @@ class GroupRoom extends HTMLElement {
     this.isLocked = view.is_locked;
     const lock = this.part('lock');
     if (lock) lock.textContent = view.is_locked ? this.words.unlock : this.words.lock;
-    this.querySelector('[data-composer] textarea').disabled = view.is_muted || !this.key.isReady;
+    const box = this.querySelector('[data-composer] textarea');
+    box.disabled = view.is_muted || !this.key.isReady;
     mayGo(this.part('composer'));
     const why = view.is_muted ? this.words.muted : this.key.isReady ? '' : this.words.key_comes;
     if (why || this.why) this.#problem(why);
     this.why = why;
-    if (!why && this.isWished) this.#say(this.querySelector('[data-composer] textarea'));
+    // What was changed since then is not wished any more.
+    if (!why && this.wished === box.value) this.#say(box);
   }
 
   #member(one) {

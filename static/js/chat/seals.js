@@ -150,7 +150,12 @@ export class Seals {
   }
 
   #remembered(name, derive) {
-    if (!this.keys.has(name)) this.keys.set(name, this.key().then(derive));
+    if (!this.keys.has(name)) {
+      const derived = this.key().then(derive);
+      // A key that could not be had may be there the next time.
+      derived.catch(() => this.keys.delete(name));
+      this.keys.set(name, derived);
+    }
     return this.keys.get(name);
   }
 }

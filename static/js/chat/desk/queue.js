@@ -76,11 +76,13 @@ export class Queue {
     return item;
   }
 
+  /** Take somebody. What nobody answered in time may have happened all the same: the next look tells. */
   async #claim(id) {
+    this.desk.wanted = id;
     const answer = await this.desk.live.ask('claim', { conversation_id: id });
     if (!answer.ok) this.desk.problem(answer.code);
+    if (!answer.ok && answer.code !== 'no_answer') this.desk.wanted = null;
     await this.desk.refresh();
-    if (answer.ok) this.desk.choose(this.desk.talks.get(id));
   }
 }
 
