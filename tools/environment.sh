@@ -5,8 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 readonly python=.venv/bin/python
-# pip compiles what it installs; uv only when it is told to, and every first start would do it.
-export UV_COMPILE_BYTECODE=1
+# pip compiles what it installs; uv only when it is told to, and every first start would do it. Most of what the tests
+# bring along nobody ever imports: `make test` compiles the rest by importing it.
+[[ " $* " == *" test "* ]] || export UV_COMPILE_BYTECODE=1
 
 fits() {
   "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null
