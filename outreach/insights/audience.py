@@ -14,7 +14,7 @@ from outreach.insights.cells import NONE, Unfit
 from outreach.insights.errors import SharesUnclear
 from outreach.insights.opening import Rows
 from outreach.insights.population import ages
-from outreach.insights.words import Words, plain
+from outreach.insights.words import HEAD_WITHIN, SUMS, Words, plain
 from outreach.schemas.insights import (
     WHOLE,
     Ages,
@@ -28,12 +28,9 @@ from outreach.schemas.insights import (
     ages_told,
 )
 
-HEAD_WITHIN = 8
-LONGEST_CELL = 40
 DUST = 10
 """Tenths of a per cent by which rounded shares may miss the whole."""
 
-_SUMS = frozenset({"total", "totals", "yhteensä", "summa", "totalt", "totales"})
 _ROUND_AGES = re.compile(
     r"(?:age|ages|ikä|ålder)?\s*([\d\s–-]+\+?)\s*"
     r"(?:years?(?: old)?|year-olds|v\.?|vuotta|-?vuotiaat|år|-?åringar)?"
@@ -55,14 +52,14 @@ class Sheet:
         for at, row in enumerate(self.rows[self.head + 1 :], self.head + 2):
             if not any(row):
                 return
-            if plain(row[0]) not in _SUMS:
+            if plain(row[0]) not in SUMS:
                 yield at, row
 
     @property
     def says_percent(self) -> bool:
         """Whether the sign stands in the head or in a cell."""
         every = [self.rows[self.head], *(row for _line, row in self.body)]
-        return any("%" in row[at] for row in every for at in self.shares if at < len(row))
+        return any("%" in cells.cell_at(row, at) for row in every for at in self.shares)
 
 
 def audience(every: Iterable[Rows], words: Words) -> Reading | None:
@@ -98,15 +95,17 @@ def _read(sheet: Sheet) -> Reading:
     taken: dict[Ages, float | None] = {}
     wrong: list[Wrong] = []
     others = 0.0
+    head = sheet.rows[sheet.head]
     for line, row in sheet.body:
         column = sheet.shares[0]
         try:
-            share = _added([_cell(row, at) for at in sheet.shares], is_percent=sheet.says_percent)
+            parts = [cells.cell_at(row, at) for at in sheet.shares]
+            share = _added(parts, is_percent=sheet.says_percent)
             others += share or 0.0
             column = sheet.age
-            group = _group(_cell(row, sheet.age), taken)
+            group = _group(cells.cell_at(row, sheet.age), taken)
         except Unfit as unfit:
-            wrong.append(_wrong(sheet, line, row, column, unfit.fault))
+            wrong.append(cells.wrong(head, line, row, column, unfit.fault))
             continue
         taken[group] = share
         others -= share or 0.0
@@ -115,10 +114,6 @@ def _read(sheet: Sheet) -> Reading:
         for group, share in _of_thousand(taken, others, is_percent=sheet.says_percent).items()
     ]
     return Reading(Shape.AUDIENCE, told, wrong, _ignored(sheet), len(taken) + len(wrong))
-
-
-def _cell(row: list[str], at: int) -> str:
-    return row[at] if at < len(row) else ""
 
 
 def _added(shares: list[str], *, is_percent: bool) -> float | None:
@@ -178,8 +173,3 @@ def _of_thousand(
 def _ignored(sheet: Sheet) -> list[str]:
     used = {sheet.age, *sheet.shares}
     return [cell for at, cell in enumerate(sheet.rows[sheet.head]) if cell and at not in used]
-
-
-def _wrong(sheet: Sheet, line: int, row: list[str], column: int, fault: Fault) -> Wrong:
-    name, value = _cell(sheet.rows[sheet.head], column), _cell(row, column)
-    return Wrong(line, name[:LONGEST_CELL], value[:LONGEST_CELL], fault)

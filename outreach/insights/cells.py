@@ -8,9 +8,11 @@ from functools import cache
 
 from babel.dates import get_month_names
 
-from outreach.schemas.insights import Fault
+from outreach.schemas.insights import Fault, Wrong
 
 MOST = 2_000_000_000
+LONGEST_SHOWN = 40
+"""How many characters of a cell that was not taken are kept, to tell which one it was."""
 NONE = frozenset({"", "-", "–", "—", "undefined", "null", "n/a", "none", "--"})
 DAMAGED = re.compile(r"[+-]?\d([.,]\d+)?E[+]?\d+", re.IGNORECASE)
 """An id of many digits after a spreadsheet has opened it: `1,23E+15` is no id any more."""
@@ -32,6 +34,17 @@ class Unfit(ValueError):
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.value)
         self.fault = fault
+
+
+def cell_at(row: list[str], at: int) -> str:
+    """Give a cell; a row that ends before it has an empty one there."""
+    return row[at] if at < len(row) else ""
+
+
+def wrong(head: list[str], line: int, row: list[str], at: int, fault: Fault) -> Wrong:
+    """Tell why a row is not taken: which of its cells, under which name."""
+    name, value = cell_at(head, at), cell_at(row, at)
+    return Wrong(line, name[:LONGEST_SHOWN], value[:LONGEST_SHOWN], fault)
 
 
 def number(cell: str, *, times: int = 1, is_whole: bool = True) -> int | None:

@@ -10,7 +10,7 @@ from outreach.insights.audience import audience
 from outreach.insights.cells import DAMAGED, Unfit
 from outreach.insights.errors import HeadersUnknown, OtherMonth
 from outreach.insights.opening import SEPARATORS, Limits, Rows, rows, texts
-from outreach.insights.words import Words, plain
+from outreach.insights.words import HEAD_WITHIN, SUMS, Words, plain
 from outreach.schemas.insights import (
     Fault,
     Meaning,
@@ -22,10 +22,7 @@ from outreach.schemas.insights import (
     Wrong,
 )
 
-HEAD_WITHIN = 8
-LONGEST_CELL = 40
 LONGEST_KEY = 300
-SUMS = frozenset({"total", "totals", "yhteensä", "summa", "totalt", "totales"})
 LIFETIME = frozenset({"lifetime", "koko ajalta", "livstid"})
 Key = tuple[str, date | None]
 _KEYS = {Role.ID, Role.LINK, Role.PLACE, Role.DAY, Role.PUBLISHED}
@@ -81,13 +78,14 @@ def _read(table: Table, month: date) -> Reading:
     day_first = cells.is_day_first(_days(table), month)
     taken: dict[Key, list[Told]] = {}
     wrong: list[Wrong] = []
+    head = table.rows[table.head]
     for line, row in table.body:
         try:
             key, told = _row(table, row, month, day_first=day_first)
             _check_new(key, taken)
             taken[key] = told
         except _Misfit as misfit:
-            wrong.append(_wrong(table, line, row, misfit))
+            wrong.append(cells.wrong(head, line, row, misfit.column, misfit.fault))
     if not taken and {one.fault for one in wrong} == {Fault.OTHER_MONTH}:
         raise OtherMonth
     figures = [one for told in taken.values() for one in told]
@@ -222,10 +220,3 @@ def _key(table: Table, row: list[str]) -> str:
             continue
         return row[at][:LONGEST_KEY]
     raise _Misfit(damaged or 0, Fault.NO_KEY if damaged is None else Fault.DAMAGED_ID)
-
-
-def _wrong(table: Table, line: int, row: list[str], misfit: _Misfit) -> Wrong:
-    head = table.rows[table.head]
-    value = row[misfit.column] if misfit.column < len(row) else ""
-    column = head[misfit.column] if misfit.column < len(head) else ""
-    return Wrong(line, column[:LONGEST_CELL], value[:LONGEST_CELL], misfit.fault)

@@ -9,6 +9,10 @@ from outreach.schemas.insights import Meaning, meaning
 
 FILE = Path(__file__).with_name("headers.toml")
 Words = Mapping[str, Meaning]
+HEAD_WITHIN = 8
+"""In how many rows from the top a head is looked for; platforms write titles above it."""
+SUMS = frozenset({"total", "totals", "yhteensä", "summa", "totalt", "totales"})
+"""What the first cell of a row says that adds the others up."""
 
 
 def plain(word: str) -> str:
