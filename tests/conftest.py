@@ -27,6 +27,8 @@ from core.house import House, house, stand
 from core.limits import limiter
 from core.settings import AsyncMode, Durability, Settings, demo_settings
 from guidance.search.indexing import learn_the_lexicon
+from policies.current import current, follow, next_hash
+from policies.schema import Policy
 from tests.compiled import keep_templates
 from tests.people import People
 from tests.postgres import ON_POSTGRES, Databases, database
@@ -183,14 +185,22 @@ def ground(standing: House, request: pytest.FixtureRequest) -> Iterator[Files | 
     standing.keys.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def shipped(standing: House) -> Policy:
+    """Give the policy that the house is delivered with, and follows unless a test says otherwise."""
+    return current()
+
+
 @pytest.fixture
-def home(standing: House, ground: Files | Rows, tmp_path: Path) -> Iterator[House]:
+def home(standing: House, shipped: Policy, ground: Files | Rows, tmp_path: Path) -> Iterator[House]:
     """Give the house with an empty database and an empty key store of its own."""
     ground.prepare(tmp_path)
     fresh = replace(standing, settings=standing.settings.model_copy(update={"data_dir": tmp_path}))
     stand(fresh)
     limiter.reset()
     yield fresh
+    if current() is not shipped or next_hash():
+        follow(shipped)
     standing.live.connected.clear()
     ground.leave(fresh)
     stand(standing)

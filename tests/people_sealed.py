@@ -11,7 +11,7 @@ from chat.models import ConversationKey
 from core import sealed
 from core.house import House
 from core.sealed import Place
-from organisation.models import Line, Role, Sealing
+from organisation.models import Line, Role, Sealing, Worker
 from tests.people import People
 from tests.people_chat import ORIGIN, AtSocket, a_visitor, at_desk
 from tests.people_keys import KeyedLine, KeyedWorker, with_keys, with_line_key
@@ -116,8 +116,6 @@ def a_sealed_line(people: People, *names: str, **changes: Any) -> SealedLine:
 def sits_down(people: People, here: SealedLine, name: str = "Aino Alanko") -> AtSocket:
     """Let one of the team begin their duty and open the desk."""
     with people.home.database.session() as session:
-        from organisation.models import Worker
-
         worker = session.get(Worker, here.team[name].actor.id)
     assert worker is not None
     return at_desk(people, worker, here.line)

@@ -4,11 +4,12 @@ from io import BytesIO
 from uuid import UUID
 
 from flask.testing import FlaskClient
+from sqlmodel import Session
 
-from policies.schema import SHIPPED
+from policies.models import PolicyVersion
+from tests.policy import TEXT
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
-TEXT = SHIPPED.read_text("utf-8")
 SHORTER = TEXT.replace('keep = "P7D", action = "shred"', 'keep = "P5D", action = "shred"')
 
 
@@ -21,6 +22,12 @@ def bring_in(browser: FlaskClient, text: str) -> UUID:
     )
     assert answer.status_code == 303, answer.text
     return UUID(answer.location.rpartition("/")[2])
+
+
+def stored(session: Session, version_id: UUID) -> PolicyVersion:
+    """Give a version as it is kept now."""
+    session.expire_all()
+    return session.get_one(PolicyVersion, version_id)
 
 
 def approve(browser: FlaskClient, draft: UUID, looked_at: str | None = None) -> int:

@@ -1,29 +1,23 @@
 """A line within another site's page: who may show it, what of it, and what the browser keeps."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask.testing import FlaskClient
 
 from core.house import House
 from organisation.models import Role
 from organisation.routes.embedding import SANDBOX
-from policies.current import follow
-from policies.schema import SHIPPED, parse
 from tests.house.tree import ROOT
 from tests.people import People
 from tests.people_chat import ORIGIN, on_duty
+from tests.policy import obey
 
-TEXT = SHIPPED.read_text("utf-8")
 SITE = "https://www.example.org"
 IN_FRAME = {"Sec-Fetch-Dest": "iframe"}
 
 
 @pytest.fixture(autouse=True)
-def _named(home: House) -> Iterator[None]:
-    follow(parse(TEXT.replace("[embed.lines]", f'[embed.lines]\nnuoret = ["{SITE}"]', 1)))
-    yield
-    follow(parse(TEXT))
+def _named(home: House) -> None:
+    obey("[embed.lines]", f'[embed.lines]\nnuoret = ["{SITE}"]')
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Where a visitor is: nothing is known, or it takes two workers, a life in danger, and the visitor was told."""
 
 import base64
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -18,23 +17,19 @@ from core.jobs import JOBS
 from core.sealing import public_bytes
 from organisation.actions import change_roles
 from organisation.models import Line, Role, Worker
-from policies.current import current, follow
 from policies.models import AuditEntry
-from policies.schema import SHIPPED, parse
 from tests.people import People
 from tests.people_chat import ORIGIN
 from tests.people_emergency import FROM, WRAPPED, Officer, comes, taken
 from tests.people_scheduling import on_duty
+from tests.policy import obey
 from tests.remains import remains
 
 
 @pytest.fixture
-def sealing(home: House) -> Iterator[None]:
+def sealing(home: House) -> None:
     """Let the policy seal addresses."""
-    shipped = current()
-    follow(parse(SHIPPED.read_text("utf-8").replace('locator = "none"', 'locator = "sealed"', 1)))
-    yield
-    follow(shipped)
+    obey('locator = "none"', 'locator = "sealed"')
 
 
 @pytest.fixture

@@ -18,11 +18,10 @@ from chat.models import Conversation, Count, GroupRoom
 from chat.puzzle import is_solved, puzzle
 from core import clock
 from organisation.models import Line, Role
-from policies.current import current, follow
-from policies.schema import SHIPPED, parse
 from tests.people import People, texts
 from tests.people_chat import ORIGIN, AtSocket, a_responder, talking
 from tests.people_return import a_code, asks_for, comes_back
+from tests.policy import obey
 
 
 @pytest.fixture(autouse=True)
@@ -132,14 +131,10 @@ def test_nobody_else_on_the_same_network_waits(people: People):
 
 
 def test_where_the_policy_says_so_the_whole_network_waits(people: People):
-    text = SHIPPED.read_text("utf-8").replace('reach = "visit"', 'reach = "network"')
-    before = current()
     misused(people)
-    follow(parse(text))
-    try:
-        friend = starts(people.home.app.test_client())
-    finally:
-        follow(before)
+    obey('\nreach = "visit"', '\nreach = "network"')
+
+    friend = starts(people.home.app.test_client())
 
     assert friend.status_code == 429
     assert "You can start again at" in friend.text

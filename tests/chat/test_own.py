@@ -9,12 +9,12 @@ from chat.models import Conversation, Message
 from core import clock
 from core.crypto import Sealed
 from organisation.models import Line, Role
-from policies.current import current, follow
+from policies.current import current
 from policies.holds import lay
 from policies.models import OwnDeedCount
-from policies.schema import SHIPPED, parse
 from tests.people import People
 from tests.people_chat import ORIGIN, a_visitor, opened, talking
+from tests.policy import obey
 
 
 @pytest.fixture
@@ -156,11 +156,9 @@ def test_with_the_conversation_open_the_page_of_rights_leads_to_what_is_stored(p
 
 
 def test_where_the_policy_gives_no_return_codes_none_is_named(client, line):
-    shipped = current()
-    follow(parse(SHIPPED.read_text("utf-8").replace("enabled = true", "enabled = false", 1)))
+    obey("enabled = true", "enabled = false")
 
     page = client.get("/en/chat/requests").text
-    follow(shipped)
 
     assert "return code" not in page
     assert f"/lines/{line.slug}/return" not in page

@@ -10,11 +10,11 @@ from chat.queries import queue_of
 from core import clock
 from organisation.models import Line
 from outreach.models import StageCount
-from policies.current import current, follow
-from policies.schema import SHIPPED, parse
+from policies.current import current
 from tests.people import People
 from tests.people_chat import ORIGIN, AtSocket, a_responder, a_visitor, opened, talking
 from tests.people_return import Code, a_code, asks_for, at_another_device, comes_back
+from tests.policy import obey
 
 
 @pytest.fixture
@@ -157,13 +157,11 @@ def test_a_deleted_conversation_leaves_no_code_behind(people, line, code, sessio
 
 
 def test_where_the_policy_gives_no_codes_there_is_no_door(people, line, code):
-    shipped = current()
     visitor, _responder = ended_with(people, line, code)
-    follow(parse(SHIPPED.read_text("utf-8").replace("enabled = true", "enabled = false", 1)))
+    obey("enabled = true", "enabled = false")
 
     refused = asks_for(visitor, code).status_code
     page, line_page = (visitor.browser.get(f"/lines/{line.slug}{one}") for one in ("/return", ""))
-    follow(shipped)
 
     assert (refused, page.status_code) == (409, 409)
     assert "/return" not in line_page.text

@@ -1,6 +1,5 @@
 """A second professional's class: given apart, counted as a pair, about nobody (R38)."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,12 +9,11 @@ from chat.models import Conversation, Count, SecondReading
 from chat.queries.second import pair_totals
 from chat.schemas.closing import Counted
 from core import clock
-from core.house import house
+from core.house import House, house
 from organisation.models import Line
-from policies.current import current, follow
-from policies.schema import SHIPPED, parse
 from tests.people import People
 from tests.people_chat import ORIGIN, AtSocket, a_responder, talking
+from tests.policy import obey
 
 PAGE = "/desk/second-readings"
 
@@ -178,14 +176,9 @@ NOTHING_KEPT = (
 
 
 @pytest.fixture(params=[NO_TIME, NOTHING_KEPT])
-def short(request: pytest.FixtureRequest) -> Iterator[None]:
+def short(home: House, request: pytest.FixtureRequest) -> None:
     """The policy leaves a second reader no time, in one way or the other."""
-    before, (old, new) = current(), request.param
-    text = SHIPPED.read_text(encoding="utf-8")
-    assert old in text
-    follow(parse(text.replace(old, new)))
-    yield
-    follow(before)
+    obey(*request.param)
 
 
 def test_where_the_policy_leaves_nothing_to_read_the_page_says_so(followed, short):

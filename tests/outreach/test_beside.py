@@ -1,6 +1,5 @@
 """What a report tells beside its blocks, and the funnel of as many months as one likes."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -12,13 +11,13 @@ from chat.models import FeedbackCount
 from chat.schemas.closing import Counted
 from core import clock
 from core.db import add_up, transaction
+from core.house import House
 from organisation.models import Line, Role
-from policies.current import current, follow
-from policies.schema import SHIPPED, parse
 from scheduling.ledger import EntryKind
 from scheduling.models import Entry
 from tests.people import People, texts
 from tests.people_outreach import a_counted_month
+from tests.policy import TEXT, obey
 
 YEAR = clock.local_day().year - 1
 MARCH = date(YEAR, 3, 1)
@@ -35,14 +34,10 @@ def veikko(people: People, youth: Line) -> FlaskClient:
 
 
 @pytest.fixture
-def sensitive() -> Iterator[None]:
+def sensitive(home: House) -> None:
     """The policy calls substances sensitive, and tells what an hour costs."""
-    before = current()
-    text = SHIPPED.read_text(encoding="utf-8")
-    text = text.replace("sensitive_topics = []", 'sensitive_topics = ["substances"]')
-    follow(parse(text.replace("hour_cost = 0 ", "hour_cost = 40 ")))
-    yield
-    follow(before)
+    text = TEXT.replace("sensitive_topics = []", 'sensitive_topics = ["substances"]')
+    obey("hour_cost = 0 ", "hour_cost = 40 ", text)
 
 
 def counted(line: Line, what: Counted, detail: str, n: int) -> None:

@@ -4,7 +4,6 @@ import io
 import json
 import socket
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,16 +11,16 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 from werkzeug.test import TestResponse
 
+from core.house import House
 from core.outgoing import Fetcher
 from organisation.models import Role
 from outreach.models import Channel, Population
 from outreach.routes import coverage as door
 from outreach.schemas import Scope
-from policies.current import current, follow
-from policies.schema import SHIPPED, parse
 from tests.core.test_outgoing import PUBLIC, Net, ok
 from tests.people import People
 from tests.people_outreach import a_channel, last_month, post
+from tests.policy import obey
 
 HOST = "statistics.example.org"
 SHEET = """\
@@ -51,14 +50,9 @@ def veikko(people: People) -> FlaskClient:
 
 
 @pytest.fixture
-def asking() -> Iterator[None]:
+def asking(home: House) -> None:
     """The policy lets the statistics office be asked."""
-    before = current()
-    text = SHIPPED.read_text(encoding="utf-8")
-    named = f'population_source = "https://{HOST}/table.px"'
-    follow(parse(text.replace('population_source = ""', named, 1)))
-    yield
-    follow(before)
+    obey('population_source = ""', f'population_source = "https://{HOST}/table.px"')
 
 
 def sends(browser: FlaskClient, sheet: str) -> TestResponse:

@@ -1,6 +1,5 @@
 """A link may lead to a site on the organisation's list, with the campaign's words and nobody's own."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -17,9 +16,8 @@ from outreach.models import Link
 from outreach.schemas import ChannelKind, CountKind, Medium
 from outreach.targets import fit
 from outreach.upkeep import tell_of_links
-from policies.current import current, follow
 from policies.errors import PolicyError
-from policies.schema import SHIPPED, parse
+from policies.schema import parse
 from tests.people import People
 from tests.people_outreach import (
     CODE,
@@ -31,24 +29,21 @@ from tests.people_outreach import (
     post,
     times,
 )
+from tests.policy import TEXT, obey
 
 HOST, OWN = "www.example.org", "http://localhost"
-TEXT = SHIPPED.read_text(encoding="utf-8")
 LISTED = TEXT[TEXT.index("link_hosts = [") :].partition("\n")[0]
 PAGE = f"https://{HOST}/nuoret?sivu=2#apua"
 
 
 def with_hosts(*hosts: str) -> None:
-    follow(parse(TEXT.replace(LISTED, f"link_hosts = {list(hosts)!r}".replace("'", '"'))))
+    obey(LISTED, f"link_hosts = {list(hosts)!r}".replace("'", '"'))
 
 
 @pytest.fixture(autouse=True)
-def listed() -> Iterator[None]:
+def listed(home: House) -> None:
     """The policy lets links lead to one site."""
-    before = current()
     with_hosts(HOST)
-    yield
-    follow(before)
 
 
 @pytest.fixture

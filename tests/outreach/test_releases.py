@@ -13,12 +13,11 @@ from outreach.models import Release
 from outreach.protected import tabled
 from outreach.queries import lines_here
 from outreach.schemas import Stage
-from policies.current import current, follow
 from policies.models import AuditEntry
-from policies.schema import SHIPPED, parse
 from tests.people import People, texts
 from tests.people_outreach import a_counted_month, last_month
 from tests.policies.test_disclosure import bounds, truth
+from tests.policy import obey
 
 GUIDED = Stage.OUTCOME_GUIDED.value
 HERE = {"Sec-Fetch-Site": "same-origin"}
@@ -126,16 +125,13 @@ def test_who_asked_cannot_agree(officer: FlaskClient, lines, session: Session, p
 def test_a_figure_under_the_policys_least_stays_protected_whoever_agrees(
     officer: FlaskClient, coordinator: FlaskClient, lines, session: Session, people: People
 ):
-    text = SHIPPED.read_text("utf-8").replace("release_least = 3", "release_least = 5", 1)
-    shipped = current()
-    follow(parse(text))
+    obey("release_least = 3", "release_least = 5")
     before = cells(session, people)
 
     asks(officer)
 
     assert agrees(coordinator, session) == 409
     assert cells(session, people) == before
-    follow(shipped)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from email.message import EmailMessage
 
@@ -15,33 +15,23 @@ from core.house import House
 from core.jobs import JOBS
 from organisation.models import Role
 from policies.anchors import anchored, prune
-from policies.current import current, follow
-from policies.schema import SHIPPED, parse
+from policies.current import follow
+from policies.schema import parse
 from tests.people import People
 from tests.people_policies import NOW
 from tests.policies.test_anchors import behind_the_back, verdict, vouched, written
+from tests.policy import TEXT
 
 
 def ruled(**changes: object) -> None:
     """Follow the shipped policy with other rules about the log."""
-    rules = tomllib.loads(SHIPPED.read_text("utf-8"))["audit"] | changes
+    rules = tomllib.loads(TEXT)["audit"] | changes
     text = "".join(f"{name} = {json.dumps(value)}\n" for name, value in rules.items())
-    follow(
-        parse(
-            re.sub(r"\[audit\]\n(.+\n)+", lambda _: f"[audit]\n{text}", SHIPPED.read_text("utf-8"))
-        )
-    )
+    follow(parse(re.sub(r"\[audit\]\n(.+\n)+", lambda _: f"[audit]\n{text}", TEXT)))
 
 
-@pytest.fixture
-def rules(home: House) -> Iterator[Callable[..., None]]:
-    shipped = current()
-    yield ruled
-    follow(shipped)
-
-
-def test_the_log_is_vouched_for_as_often_as_the_policy_says(home: House, rules):
-    rules(anchor_every="PT6H")
+def test_the_log_is_vouched_for_as_often_as_the_policy_says(home: House):
+    ruled(anchor_every="PT6H")
 
     for hour in range(13):
         with clock.stopped(NOW + timedelta(hours=hour, seconds=-hour)):
@@ -135,10 +125,10 @@ def test_a_log_that_was_changed_is_told_in_the_subject(
 
 
 def test_nobody_is_told_when_the_policy_names_nobody(
-    home: House, people: People, post: list[EmailMessage], rules
+    home: House, people: People, post: list[EmailMessage]
 ):
     people.worker(Role.DATA_PROTECTION_OFFICER)
-    rules(told=[])
+    ruled(told=[])
 
     JOBS["policies.jobs.tell"].work()
 

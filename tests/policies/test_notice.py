@@ -4,17 +4,15 @@ import pytest
 
 from core.house import House
 from policies import notice as notices
-from policies.current import current, follow
+from policies.current import current
 from policies.errors import PolicyError
-from policies.schema import SHIPPED, parse
+from tests.policy import obey
 
 
 @pytest.fixture(autouse=True)
 def page(home: House) -> Iterator[None]:
-    shipped = current()
     with home.app.test_request_context("/"):
         yield
-    follow(shipped)
 
 
 def short_notice(lang: str) -> str:
@@ -23,12 +21,6 @@ def short_notice(lang: str) -> str:
 
 def notice(lang: str) -> list[str]:
     return [str(sentence) for sentence in notices.notice(lang)]
-
-
-def changed(old: str, new: str) -> None:
-    text = SHIPPED.read_text("utf-8")
-    assert old in text
-    follow(parse(text.replace(old, new, 1)))
 
 
 @pytest.mark.parametrize(
@@ -40,7 +32,7 @@ def test_a_visitor_reads_in_their_language_how_long_words_are_kept(lang: str, wo
 
 
 def test_changing_a_number_in_the_policy_changes_the_notice():
-    changed('after = "closed", keep = "P7D"', 'after = "closed", keep = "P1M"')
+    obey('after = "closed", keep = "P7D"', 'after = "closed", keep = "P1M"')
 
     assert "1 kuukausi" in short_notice("fi")
     words = next(one for one in notice("fi") if one.startswith("Viestit, kuvat"))
@@ -54,7 +46,7 @@ def test_a_visitor_is_told_who_can_read():
 
 def test_letting_another_role_read_is_refused():
     with pytest.raises(PolicyError, match=r"roles\.coordinator: it must not hold chat\.desk"):
-        changed("coordinator = [\n", 'coordinator = [\n  "chat.desk:line",\n')
+        obey("coordinator = [\n", 'coordinator = [\n  "chat.desk:line",\n')
 
 
 def test_the_end_of_backups_is_promised_only_where_the_key_dies():

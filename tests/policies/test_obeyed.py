@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
@@ -14,31 +13,15 @@ from core import clock
 from core.access import Resource, may, require
 from core.errors import StepUpNeeded
 from core.headers import HEADERS
-from core.house import House
 from organisation.access import EDIT_LINE, TEAM
 from organisation.models import Role
 from outreach.models import Channel
 from outreach.schemas import ChannelState
 from policies.access import APPROVE
-from policies.current import follow
 from policies.exports import _csv
-from policies.schema import SHIPPED, parse
 from tests.people import People
 from tests.people_outreach import a_channel, asks_for, post
-
-TEXT = SHIPPED.read_text("utf-8")
-
-
-@pytest.fixture(autouse=True)
-def _shipped(home: House) -> Iterator[None]:
-    follow(parse(TEXT))
-    yield
-    follow(parse(TEXT))
-
-
-def obey(old: str, new: str) -> None:
-    assert old in TEXT, old
-    follow(parse(TEXT.replace(old, new, 1)))
+from tests.policy import obey
 
 
 def test_a_lines_page_may_be_framed_by_the_sites_that_the_policy_names(

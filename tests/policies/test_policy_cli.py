@@ -1,7 +1,6 @@
 """`rinnalla policy …` from the machine itself."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,24 +8,17 @@ from click.testing import CliRunner, Result
 from sqlmodel import Session, select
 
 from core.db import transaction
-from core.house import House
 from organisation import passwords
 from organisation.models import Worker
-from policies.current import current, follow
+from policies.current import current
 from policies.models import AuditEntry
 from policies.policy_cli import policy
-from policies.schema import SHIPPED, parse
 from tests.people import People
+from tests.policy import TEXT
 
-TEXT = SHIPPED.read_text("utf-8")
 PASSWORD = "a long enough password"
 
-
-@pytest.fixture(autouse=True)
-def _shipped(home: House) -> Iterator[None]:
-    follow(parse(TEXT))
-    yield
-    follow(parse(TEXT))
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture

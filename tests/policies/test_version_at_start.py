@@ -1,8 +1,6 @@
 """Which policy rules when the house starts: the file, or what two people approved."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,19 +10,12 @@ from core.house import House
 from policies import following
 from policies.current import current, follow
 from policies.errors import PolicyError
-from policies.models import Origin, PolicyVersion
+from policies.models import Origin
 from policies.schema import parse
 from policies.versions import sealed
 from tests.people import People
-from tests.people_versions import SHORTER, TEXT, approve, bring_in
-
-
-@pytest.fixture(autouse=True)
-def _shipped(home: House) -> Iterator[None]:
-    shipped = parse(TEXT)
-    follow(shipped)
-    yield
-    follow(shipped)
+from tests.people_versions import SHORTER, approve, bring_in
+from tests.policy import TEXT
 
 
 @pytest.fixture
@@ -35,11 +26,6 @@ def officer(people: People) -> FlaskClient:
 @pytest.fixture
 def coordinator(people: People) -> FlaskClient:
     return people.signed_in(people.worker("coordinator", name="Kaisa Kallio"))
-
-
-def stored(session: Session, version_id: UUID) -> PolicyVersion:
-    session.expire_all()
-    return session.get_one(PolicyVersion, version_id)
 
 
 def start(home: House, file: Path | None = None) -> None:

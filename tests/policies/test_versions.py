@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
 from uuid import UUID, uuid4
@@ -14,7 +13,6 @@ from sqlmodel import Session, select
 
 from core import clock
 from core.db import reading, transaction
-from core.house import House
 from core.identity import Kind, SignInSession, begin
 from policies import following
 from policies.current import current, follow
@@ -23,15 +21,8 @@ from policies.purge import plan
 from policies.schema import parse
 from policies.versions import sealed
 from tests.people import People
-from tests.people_versions import HERE, SHORTER, TEXT, approve, bring_in
-
-
-@pytest.fixture(autouse=True)
-def _shipped(home: House) -> Iterator[None]:
-    shipped = parse(TEXT)
-    follow(shipped)
-    yield
-    follow(shipped)
+from tests.people_versions import HERE, SHORTER, approve, bring_in, stored
+from tests.policy import TEXT
 
 
 @pytest.fixture
@@ -42,11 +33,6 @@ def officer(people: People) -> FlaskClient:
 @pytest.fixture
 def coordinator(people: People) -> FlaskClient:
     return people.signed_in(people.worker("coordinator", name="Kaisa Kallio"))
-
-
-def stored(session: Session, version_id: UUID) -> PolicyVersion:
-    session.expire_all()
-    return session.get_one(PolicyVersion, version_id)
 
 
 def test_one_number_in_the_file_changes_notice_plan_and_report(

@@ -1,6 +1,5 @@
 """Two people approve a version on PostgreSQL: the same rules, and its own constraints hold them."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from uuid import UUID
@@ -11,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from core.house import House
-from policies.current import current, follow
+from policies.current import current
 from policies.models import PolicyVersion, VersionState
 from policies.schema import SHIPPED
 from tests.people import People
@@ -23,10 +22,8 @@ SHORTER = SHIPPED.read_text("utf-8").replace('keep = "P7D", action', 'keep = "P5
 
 
 @pytest.fixture
-def people(on_postgres: House) -> Iterator[People]:
-    shipped = current()
-    yield People(on_postgres)
-    follow(shipped)
+def people(on_postgres: House) -> People:
+    return People(on_postgres)
 
 
 def drafted(browser: FlaskClient) -> UUID:
