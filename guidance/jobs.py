@@ -5,6 +5,7 @@ from core.jobs import job
 from guidance import queries, search
 from guidance.access import TEND
 from guidance.actions import note_link
+from guidance.importing import waiting
 from guidance.links import Walk
 from guidance.search import opening
 from policies.queries import policy
@@ -23,6 +24,12 @@ def mend_index() -> None:
     with transaction() as session:
         if not search.is_current(session):
             search.index_all(session)
+
+
+@job(allows=TEND, minute="*")
+def read_files() -> None:
+    """Read the files that editors gave and that are too long to be read while they wait."""
+    waiting.begin_reading()
 
 
 @job(allows=TEND, minute="35", hour="0")

@@ -4,6 +4,7 @@ from flask_babel import gettext, lazy_gettext
 
 BROKEN = "Broken JSON: "
 OURS = "This service was written here."
+NO_CODES = "This is not a list of codes that can be read."
 NO_LETTERS = "The record holds signs that are no letters."
 SAID = {
     "This is not a record.": lazy_gettext("This is not a record."),
@@ -14,6 +15,7 @@ SAID = {
     "The hours end before they begin.": lazy_gettext("The hours end before they begin."),
     "A limited area names no municipality.": lazy_gettext("A limited area names no municipality."),
     OURS: lazy_gettext("This service was written here."),
+    NO_CODES: lazy_gettext("This is not a list of codes that can be read."),
     NO_LETTERS: lazy_gettext("The record holds signs that are no letters."),
     "The organisation has no name.": lazy_gettext("The organisation has no name."),
     "The place is not in Finland.": lazy_gettext("The place is not in Finland."),

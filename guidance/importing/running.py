@@ -6,6 +6,7 @@ the services that it changed are indexed, and from then on found.
 
 import gc
 import hashlib
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from sqlmodel import col, select
 
 from core.db import reading, transaction
 from core.events import record
-from guidance import search
+from guidance import queries, search
 from guidance.errors import FileTooBig
 from guidance.events import ServicesImported
 from guidance.importing import codes
@@ -47,25 +48,60 @@ class Source:
     system: SourceSystem = SourceSystem.PTV11
 
 
+@dataclass(frozen=True)
+class Pace:
+    """How many records a transaction takes, and for how many seconds others go first after it.
+
+    SQLite has one writer, and a server that serves everybody in one process serves nobody while it
+    reads: whoever imports beside people who talk takes little at a time.
+    """
+
+    batch: int
+    rest: float = 0
+
+    def let_others(self) -> None:
+        """Let others go on for a moment."""
+        if self.rest:
+            time.sleep(self.rest)
+
+
+WITHIN = Pace(10, 0.002)
+"""In a request: what waits in this process goes first after every few records."""
+BESIDE = Pace(25, 0.05)
+"""In the jobs: whoever waits for the database looks again within that time."""
+
+
 def largest_file() -> int:
     """Give how many bytes a file from a browser may have, by the policy."""
     return policy().imports.max_bytes
 
 
-def import_upload(file: IO[bytes], *, name: str) -> ImportRun:
-    """Read a file that came through a browser. Raises `FileTooBig` and `UnreadableFile`."""
-    file.seek(0, 2)
-    if file.tell() > largest_file():
+def length_of(file: IO[bytes]) -> int:
+    """Give how many bytes a file from a browser has. Raises `FileTooBig`."""
+    length = file.seek(0, 2)
+    if length > largest_file():
         raise FileTooBig
-    return import_file(file, name=name)
+    return length
 
 
-def import_file(file: IO[bytes], *, name: str, tell: Progress | None = None) -> ImportRun:
+def import_upload(file: IO[bytes], *, name: str) -> ImportRun:
+    """Read a short file that came through a browser. Raises `FileTooBig` and `UnreadableFile`."""
+    length_of(file)
+    return import_file(file, name=name, pace=WITHIN)
+
+
+def import_file(
+    file: IO[bytes], *, name: str, tell: Progress | None = None, pace: Pace | None = None
+) -> ImportRun:
     """Read a file of any length, however it was interrupted before. Raises `UnreadableFile`."""
     source = Source(name, _sha256(file))
+    return import_records(source, cuts_of(file, name), tell=tell, pace=pace)
+
+
+def cuts_of(file: IO[bytes], name: str) -> Iterator[Cut]:
+    """Cut a file of either kind into its records, from its beginning."""
     file.seek(0)
-    is_sheet = name.lower().endswith((".csv", ".tsv"))
-    return import_records(source, _rows(file) if is_sheet else stream(file), tell=tell)
+    return _rows(file) if name.lower().endswith((".csv", ".tsv")) else stream(file)
 
 
 def _rows(file: IO[bytes]) -> Iterator[Cut]:
@@ -85,11 +121,15 @@ def _sha256(file: IO[bytes]) -> str:
 
 
 def import_records(
-    source: Source, cuts: Iterable[Cut], *, tell: Progress | None = None
+    source: Source,
+    cuts: Iterable[Cut],
+    *,
+    tell: Progress | None = None,
+    pace: Pace | None = None,
 ) -> ImportRun:
     """Store records batch by batch, and index what they changed."""
     with rarely_collecting():
-        return _import_records(source, cuts, tell)
+        return _import_records(source, cuts, tell, pace or Pace(BATCH))
 
 
 @contextmanager
@@ -103,31 +143,34 @@ def rarely_collecting() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _import_records(source: Source, cuts: Iterable[Cut], tell: Progress | None) -> ImportRun:
+def _import_records(
+    source: Source, cuts: Iterable[Cut], tell: Progress | None, pace: Pace
+) -> ImportRun:
     waiting = iter(cuts)
-    first = list(islice(waiting, BATCH))  # a file that is none leaves no trace
+    first = list(islice(waiting, pace.batch))  # a file that is none leaves no trace
     run_id, reached = _begin(source)
     done = 0
     try:
-        for batch in _batches(first, waiting):
+        for batch in _batches(first, waiting, pace.batch):
             done += len(batch)
             if done > reached:
                 _store(run_id, batch[max(len(batch) - (done - reached), 0) :])
+                pace.let_others()
             if tell:
                 tell("read", done, 0)
     finally:
-        index_changed(run_id, tell=tell)  # what came in is found, however it ended
+        index_changed(run_id, tell=tell, pace=pace)  # what came in is found, however it ended
     return _finish(run_id)
 
 
-def _batches(first: list[Cut], waiting: Iterator[Cut]) -> Iterator[list[Cut]]:
+def _batches(first: list[Cut], waiting: Iterator[Cut], size: int) -> Iterator[list[Cut]]:
     yield first
-    yield from _some(waiting)
+    yield from _some(waiting, size)
 
 
-def _some(waiting: Iterable[T]) -> Iterator[list[T]]:
+def _some(waiting: Iterable[T], size: int) -> Iterator[list[T]]:
     every = iter(waiting)
-    while some := list(islice(every, BATCH)):
+    while some := list(islice(every, size)):
         yield some
 
 
@@ -140,17 +183,12 @@ def import_catalogue(catalogue: Catalogue, *, name: str, tell: Progress | None =
 
 
 def _begin(source: Source) -> tuple[UUID, int]:
-    """Go on with an import of the same file that was broken off, or begin a new one."""
+    """Go on with an import of the same file that waits or was broken off, or begin a new one."""
     with transaction() as session:
-        broken_off = select(ImportRun).where(
-            ImportRun.sha256 == source.sha256,
-            ImportRun.state == RunState.RUNNING,
-            ImportRun.sha256 != "",
+        run = queries.unfinished_run(session, source.sha256) or ImportRun(
+            file=source.name, sha256=source.sha256, system=source.system
         )
-        run = session.exec(broken_off.order_by(col(ImportRun.ran_at).desc())).first()
-        run = run or ImportRun(
-            file=source.name, sha256=source.sha256, system=source.system, state=RunState.RUNNING
-        )
+        run.state = RunState.RUNNING
         session.add(run)
         session.flush()
         return run.id, run.reached
@@ -162,7 +200,7 @@ def _store(run_id: UUID, cuts: list[Cut]) -> None:
         take(session, run, cuts)
 
 
-def learn_codes(content: bytes) -> Learnt:
+def learn_codes(content: bytes, pace: Pace = WITHIN) -> Learnt:
     """Read one list of codes, and find services by the names that it taught.
 
     Raises `UnreadableCodes`.
@@ -170,22 +208,26 @@ def learn_codes(content: bytes) -> Learnt:
     with transaction() as session:
         learnt = codes.learn(session, content)
         ids = codes.under(session, learnt.renamed)
-    for some in _some(ids):
+    for some in _some(ids, pace.batch):
         with transaction() as session:
             search.index(session, some)
+        pace.let_others()
     return learnt
 
 
-def index_changed(run_id: UUID, *, tell: Progress | None = None) -> None:
+def index_changed(run_id: UUID, *, tell: Progress | None, pace: Pace) -> None:
     """Index the services that were changed since an import began."""
     with reading() as session:
         since = session.get_one(ImportRun, run_id).ran_at - timedelta(seconds=1)
         ids = list(session.exec(select(Service.id).where(col(Service.changed_at) >= since)).all())
-    for number, some in enumerate(_some(ids)):
+    done = 0
+    for some in _some(ids, pace.batch):
         with transaction() as session:
             search.index(session, some)
+        pace.let_others()
+        done += len(some)
         if tell:
-            tell("indexed", min((number + 1) * BATCH, len(ids)), len(ids))
+            tell("indexed", done, len(ids))
 
 
 def _finish(run_id: UUID) -> ImportRun:

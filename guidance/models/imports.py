@@ -15,8 +15,9 @@ from guidance.schemas import RunState, SourceSystem
 class ImportRun(Table, table=True):
     """One reading of one file or address.
 
-    `reached` is how far it came (the place in the file, or the page), so that a reading that was
-    broken off goes on from there; `sha256` is that of the file.
+    `records` is how many a file holds, 0 while nobody knows; `reached` is how far it came (the
+    place in the file, or the page), so that a reading that was broken off goes on from there;
+    `sha256` is that of the file.
     """
 
     __tablename__ = "guidance_import_run"
@@ -28,6 +29,7 @@ class ImportRun(Table, table=True):
     system: SourceSystem = closed(SourceSystem, SourceSystem.PTV11)
     state: RunState = closed(RunState, RunState.DONE)
     sha256: str = Field(default="", index=True)
+    records: int = 0
     reached: int = 0
     created: int = 0
     updated: int = 0

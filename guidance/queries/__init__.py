@@ -37,7 +37,13 @@ from guidance.queries.guides import (
     working_guide,
     writers_since,
 )
-from guidance.queries.imports import last_fetch, refused, runs
+from guidance.queries.imports import (
+    last_fetch,
+    refused,
+    runs,
+    unfinished_run,
+    unfinished_runs,
+)
 from guidance.queries.links import BrokenLink, broken_links, links_to_check
 from guidance.queries.listing import (
     ELSEWHERE,
@@ -121,6 +127,8 @@ __all__ = [
     "shown_guides",
     "slug_is_taken",
     "source_of",
+    "unfinished_run",
+    "unfinished_runs",
     "verifications",
     "waiting_packet",
     "waiting_suggestion",

@@ -1,5 +1,6 @@
 """The editors' desk: entries, and files that come in."""
 
+from datetime import timedelta
 from typing import IO, Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlmodel import Session
 from werkzeug import Response as AnyResponse
 from werkzeug.datastructures import MultiDict
 
+from core import clock
 from core.access import allows
 from core.db import reading, transaction
 from core.i18n import LANGUAGES, language
@@ -22,15 +24,19 @@ from guidance.errors import FileTooBig, NoSuchSuggestion, UnreadableCodes, Unrea
 from guidance.exporting.sheet import sheet
 from guidance.field_words import WRONG
 from guidance.forms import ServiceForm
-from guidance.importing import codes, running
-from guidance.models import Suggestion
+from guidance.importing import codes, running, waiting
+from guidance.models import ImportRun, Suggestion
 from guidance.reasons import told
 from guidance.routes.doors import bp
+from guidance.schemas import RunState
 from policies.actions import audit
 
 MOST_SHOWN = 100
+LATE = timedelta(minutes=3)
 LONGEST_FILE_NAME = 120
 AROUND_A_FILE = 10_000  # bytes of a form besides its file
+READ_AT_ONCE = 64_000
+"""Bytes of a file that an editor may wait for: a few hundred rows; longer ones go to the jobs."""
 
 
 @bp.get("/services/new")
@@ -178,10 +184,22 @@ def importing() -> str:
     return render_template(
         "guidance/import.html",
         runs=runs,
+        under_way=[one for one in runs if _is_under_way(one)],
+        is_late=any(_waits_long(one) for one in runs),
         refused=refused[:MOST_SHOWN],
         told=told,
         most_megabytes=running.largest_file() // 1_000_000,
     )
+
+
+def _is_under_way(run: ImportRun) -> bool:
+    """Whether the jobs read it, or will; what a command reads is told where it was given."""
+    return run.state is RunState.WAITING or (run.state is RunState.RUNNING and run.records > 0)
+
+
+def _waits_long(run: ImportRun) -> bool:
+    """Whether nobody seems to read what waits: the jobs look every minute."""
+    return run.state is RunState.WAITING and clock.now() - run.ran_at > LATE
 
 
 @bp.get("/services/import/sheet.csv")
@@ -195,7 +213,7 @@ def empty_sheet() -> Response:
 @bp.post("/services/import")
 @allows(EDIT)
 def take_file() -> AnyResponse:
-    """Read a file of the Finnish Service Catalogue in."""
+    """Take a file: a short one is read now, a longer one by the jobs."""
     actor = actor_here(Kind.WORKER)
     request.max_content_length = running.largest_file() + AROUND_A_FILE
     sent = request.files.get("file")
@@ -203,13 +221,27 @@ def take_file() -> AnyResponse:
         flash(_("Choose a file first."), "error")
         return redirect(url_for("guidance.importing"), 303)
     try:
-        if codes.is_list(sent.stream.read(codes.START_BYTES)):
+        if running.length_of(sent.stream) > READ_AT_ONCE:
+            _put_by(actor, sent.stream, sent.filename[:LONGEST_FILE_NAME])
+        elif codes.is_list(_beginning(sent.stream)):
             _learn(actor, sent.stream)
         else:
             _read_in(actor, sent.stream, sent.filename[:LONGEST_FILE_NAME])
     except (FileTooBig, UnreadableFile, UnreadableCodes) as refused:
         flash(str(refused.sentence), "error")
     return redirect(url_for("guidance.importing"), 303)
+
+
+def _beginning(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return file.read(codes.START_BYTES)
+
+
+def _put_by(actor: Actor, file: IO[bytes], name: str) -> None:
+    run = waiting.keep(file, name=name)
+    with transaction() as session:
+        audit(session, actor, EDIT.name, f"import:{run.id}")
+    flash(_("The file is here. It is read beside everything else, and this page tells how far."))
 
 
 def _learn(actor: Actor, file: IO[bytes]) -> None:

@@ -26,5 +26,7 @@ class RecordKind(StrEnum):
 class RunState(StrEnum):
     """Where an import stands; one that still runs and that nobody reads was broken off."""
 
+    WAITING = "waiting"
     RUNNING = "running"
+    STOPPED = "stopped"
     DONE = "done"
