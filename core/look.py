@@ -64,6 +64,11 @@ def looks_here() -> list[tuple[Look, str]]:
     return [(one, _here_in(one)) for one in [*others, replace(here, is_strong=not here.is_strong)]]
 
 
+def to_pass_on(path: str) -> str:
+    """Give a page's path as anybody may pass it on: how they look at pages is not in it."""
+    return _LOOK.sub("", path, count=1)
+
+
 def _here_in(look: Look) -> str:
     root = _LOOK.sub("", request.script_root, count=1)
     query = f"?{quote(request.query_string, safe=IN_QUERY)}" if request.query_string else ""

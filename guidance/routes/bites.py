@@ -10,6 +10,7 @@ from core.house import house
 from core.i18n import language
 from core.identity import Kind, actor_here
 from core.limits import limiter
+from core.look import to_pass_on
 from guidance import queries
 from guidance.access import WRITE, access_guide
 from guidance.errors import NoSuchGuide
@@ -57,7 +58,8 @@ def bite_draft_picture(guide_id: UUID, shape: str) -> Response:
 
 def bite_address(slug: str) -> str:
     """Give the address that goes under a post: nothing in it says who passed it on."""
-    return house().settings.public_url.rstrip("/") + url_for("guidance.bite", slug=slug)
+    path = to_pass_on(url_for("guidance.bite", slug=slug))
+    return house().settings.public_url.rstrip("/") + path
 
 
 def _shape(given: str) -> Shape:

@@ -10,6 +10,7 @@ from core.db import reading
 from core.house import house
 from core.i18n import language
 from core.limits import limiter
+from core.look import to_pass_on
 from guidance import queries
 from guidance.entry import card_of
 from guidance.routes.doors import bp
@@ -54,6 +55,5 @@ def image(service_id: UUID) -> Response:
 
 def _address(service_id: UUID) -> str:
     """Give the page's address as anybody may pass it on: nothing in it says who did."""
-    return house().settings.public_url.rstrip("/") + url_for(
-        "guidance.service", service_id=service_id
-    )
+    path = to_pass_on(url_for("guidance.service", service_id=service_id))
+    return house().settings.public_url.rstrip("/") + path

@@ -24,6 +24,9 @@ def test_a_worry_leads_to_a_guide_a_service_a_card_a_packet_and_the_word_that_it
     kettu.page.get_by_role("link", name="Kun ei saa unta").click()
     kettu.sees("Yksi huono yö ei pilaa mitään.")
     kettu.finds_no_obstacle()
+    kettu.page.go_back()
+    kettu.sees("Kiitos, että kerroit")
+    kettu.page.get_by_role("link", name="Kun ei saa unta").click()
     kettu.page.locator(".service-card a").first.click()
     kettu.sees("Mitä tapahtuu, jos otat yhteyttä?")
 

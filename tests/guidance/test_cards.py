@@ -57,6 +57,12 @@ def test_nothing_is_drawn_of_a_service_that_is_not_there(client):
         assert client.get(f"/services/{nobody}/{path}").status_code == 404
 
 
+def test_what_is_passed_on_tells_the_language_and_not_how_its_sender_looks_at_pages(client, phone):
+    paper = client.get(f"/look-3c/sv/services/{phone}/print").text
+
+    assert f"localhost/sv/services/{phone}<" in paper
+
+
 def test_a_very_long_name_still_makes_a_picture(client, session):
     long = a_service(session, "Nuorten " * 60, summary="sana" * 200)
 

@@ -73,7 +73,7 @@ def test_rare_places_and_themes_come_together_and_nothing_is_lost(home, session)
 def test_a_worry_without_a_service_where_one_lives_is_counted_with_its_place(client, session):
     answer = {"about": "money", "municipality": KAJAANI}
     with stopped(at=helsinki(2026, 2, 3, 12)):
-        shown = client.post("/worry/youth", data=answer, headers=OURS)
+        shown = client.post("/worry/youth", data=answer, headers=OURS, follow_redirects=True)
         client.post("/worry/youth", data={"about": "money"}, headers=OURS)
 
     session.rollback()

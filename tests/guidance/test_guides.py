@@ -180,7 +180,9 @@ def test_a_guide_is_found_by_the_words_of_the_search_and_after_the_worry_test(
     a_guide(session, people, "Velka pelottaa", slug="velka", topics=("debt",))
 
     searched = client.get("/services?q=nukkumiseen").text
-    ended = client.post("/worry/youth", data={"about": "mood"}, headers=ORIGIN).text
+    ended = client.post(
+        "/worry/youth", data={"about": "mood"}, headers=ORIGIN, follow_redirects=True
+    ).text
 
     for page in (searched, ended):
         assert "/guides/uni" in page

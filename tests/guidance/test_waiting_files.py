@@ -90,9 +90,7 @@ def test_a_file_whose_reader_was_killed_goes_on_where_it_was(
     assert kept(home) == []
 
 
-def test_a_file_at_which_the_reader_fails_is_told_and_not_tried_for_ever(
-    editor, home, monkeypatch
-):
+def test_a_file_at_which_the_reader_fails_is_told_and_not_tried_for_ever(editor, home, monkeypatch):
     give(editor, a_file(1))
     monkeypatch.setattr(running, "_store", lambda *_given: 1 / 0)
 

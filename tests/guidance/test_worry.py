@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -20,6 +20,11 @@ from tests.people_chat import ORIGIN
 from tests.people_guidance import a_service
 
 YOUTH = (SHIPPED / "youth.toml").read_text(encoding="utf-8")
+
+
+def ends(client, path: str, **told):
+    """Send a test, and go where it leads."""
+    return client.post(path, data=told, headers=ORIGIN, follow_redirects=True)
 
 
 # Conditions
@@ -149,9 +154,7 @@ def test_a_test_ends_in_thoughts_services_and_a_line(client, session, people):
     seed(session, line.organisation_id)
     session.commit()
 
-    page = client.post(
-        "/worry/youth", data={"about": "mood", "feels": ["nasty", "tearful"]}, headers=ORIGIN
-    ).text
+    page = ends(client, "/worry/youth", about="mood", feels=["nasty", "tearful"]).text
 
     assert "Paha olo saa olla totta" in page
     assert f"/lines/{line.slug}" in page
@@ -162,9 +165,7 @@ def test_a_test_ends_in_thoughts_services_and_a_line(client, session, people):
 def test_who_is_afraid_sees_the_numbers_first(client, people):
     people.line()
 
-    page = client.post(
-        "/worry/youth", data={"about": "looks", "danger": "unsure"}, headers=ORIGIN
-    ).text
+    page = ends(client, "/worry/youth", about="looks", danger="unsure").text
 
     assert page.index("tel:112") < page.index("Tämä on liian iso yksin kannettavaksi")
 
@@ -173,11 +174,7 @@ def test_who_is_afraid_sees_the_numbers_first(client, people):
 def test_whoever_answers_nothing_or_nonsense_has_a_way_on(client, people, test_id):
     people.line()
 
-    page = client.post(
-        f"/worry/{test_id}",
-        data={"about": "<script>", "municipality": "zzz", "x": "y"},
-        headers=ORIGIN,
-    )
+    page = ends(client, f"/worry/{test_id}", about="<script>", municipality="zzz", x="y")
 
     assert page.status_code == 200
     assert "tel:112" in page.text
@@ -192,11 +189,7 @@ def test_everywhere_there_is_a_service_or_a_national_number(client, session, peo
     for test in shipped().values():
         (about,) = [one for one in test.questions if one.id == "about"]
         for choice, place in zip(about.choices, places, strict=False):
-            page = client.post(
-                f"/worry/{test.id}",
-                data={"about": choice.id, "municipality": place},
-                headers=ORIGIN,
-            ).text
+            page = ends(client, f"/worry/{test.id}", about=choice.id, municipality=place).text
             assert all(line.number in page for line in HELPLINES)
 
 
@@ -239,8 +232,8 @@ def test_who_says_that_it_helped_keeps_what_they_were_reading(client, session, p
     a_service(session, "Aikuisten rahahuolet", age_min=18, municipalities=("205",))
     told = {"about": "money", "municipality": "205", "k": "juliste"}
 
-    first = client.post("/worry/youth", data=told, headers=ORIGIN).text
-    again = client.post("/worry/youth/helped", data=told | {"answer": "yes"}, headers=ORIGIN).text
+    first = ends(client, "/worry/youth", **told).text
+    again = ends(client, "/worry/youth/helped", **told, answer="yes").text
 
     for page in (first, again):
         assert "Rahahuoli ei ole häpeä" in page
@@ -254,13 +247,61 @@ def test_who_says_that_it_helped_keeps_what_they_were_reading(client, session, p
     assert kept == [1]
 
 
+def test_the_way_back_and_another_language_lead_to_the_same_end_and_count_nothing(
+    client, session, people
+):
+    people.line()
+    told = {"about": "mood", "feels": ["nasty"], "municipality": "205"}
+    end = client.post("/worry/youth", data=told, headers=ORIGIN).location
+
+    pages = [
+        client.get(end),
+        client.get(end),
+        client.get(f"/sv{end}"),
+        client.get(f"/look-3c{end}"),
+    ]
+
+    assert [page.status_code for page in pages] == [200, 200, 200, 200]
+    assert all("tel:112" in page.text for page in pages)
+    assert f'href="/sv{end}"' in pages[0].text
+    kept = [one.n for one in session.exec(select(WorryCount)).all() if one.question == "done"]
+    assert kept == [1]
+
+
+def test_the_address_of_the_end_tells_nobody_what_was_answered(client, people):
+    people.line()
+
+    def address(**told) -> str:
+        return client.post("/worry/youth", data=told, headers=ORIGIN).location
+
+    one, same, other = address(about="mood"), address(about="mood"), address()
+
+    assert len({one, same, other}) == 3
+    assert len({len(one), len(same), len(other)}) == 1
+    assert not any(word in one for word in ("mood", "bW9vZ", "about"))
+
+
+def test_answers_are_forgotten_with_the_hour_and_nobody_else_writes_them(client, people):
+    people.line()
+    end = client.post("/worry/youth", data={"about": "mood"}, headers=ORIGIN).location
+    elsewhere = end.replace("youth", "parents")
+
+    with clock.stopped(at=clock.now() + timedelta(minutes=61)):
+        late = client.get(end)
+
+    for page in (late, client.get(elsewhere), client.get("/worry/youth/x")):
+        assert page.status_code == 410
+        assert "Vastauksesi on jo unohdettu" in page.text
+        assert 'name="about"' in page.text
+
+
 def test_a_test_sets_no_cookie(client, people):
     people.line()
 
     pages = [
         client.get("/worry"),
         client.get("/worry/youth"),
-        client.post("/worry/youth", headers=ORIGIN),
+        ends(client, "/worry/youth"),
     ]
 
     assert [page.status_code for page in pages] == [200, 200, 200]

@@ -60,7 +60,10 @@ def test_a_round_elsewhere_is_no_help_and_one_online_is(client, people, jari):
     jari.post("/outreach/rounds/coming", data=online, headers=ORIGIN)
 
     ended = client.post(
-        "/worry/youth", data={"about": "mood", "municipality": "205"}, headers=ORIGIN
+        "/worry/youth",
+        data={"about": "mood", "municipality": "205"},
+        headers=ORIGIN,
+        follow_redirects=True,
     ).text
 
     assert "Verkossa, Discordissa" in ended
