@@ -208,11 +208,6 @@ def _answers(*names: str) -> list[tuple[str, str]]:
     return [(name, said[name]) for name in names]
 
 
-def joined(parts: list[str]) -> str:
-    """Join what is there with middle dots."""
-    return " · ".join(part for part in parts if part)
-
-
 def for_script() -> dict[str, str]:
     """Give what both live pages say by themselves; codes of refusals are keys too."""
     return {

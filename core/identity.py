@@ -107,7 +107,6 @@ _living = Prepared(
     ),
     "sought",
 )
-_by_ids = select_columns(_sessions).where(_sessions.c.id.in_(bindparam("sought", expanding=True)))
 _alive = select_columns(_sessions.c.id).where(
     _sessions.c.id.in_(bindparam("sought", expanding=True)),
     _sessions.c.expires_at > bindparam("at"),
@@ -292,9 +291,3 @@ def forget(response: Response, kind: Kind) -> Response:
     """Take the token away from the browser."""
     response.delete_cookie(cookie_name(kind, in_frame=bool(framed_line())), **_kept())
     return response
-
-
-def purge_expired(session: Session, before: datetime) -> int:
-    """Delete sessions that ended by time; gives how many."""
-    done = session.exec(delete(SignInSession).where(col(SignInSession.expires_at) <= before))
-    return int(done.rowcount)

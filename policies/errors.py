@@ -97,14 +97,6 @@ class ClockWentBack(Refusal):
     )
 
 
-class OwnAgreement(Refusal):
-    """Two people means two."""
-
-    code: ClassVar[str] = "own_agreement"
-    status: ClassVar[int] = 409
-    sentence = _l("You have agreed to this purge, so somebody else has to carry it out.")
-
-
 class NothingToAgree(Refusal):
     """No purge waits for a second person."""
 

@@ -13,15 +13,6 @@ class CoverState(StrEnum):
     LAPSED = "lapsed"
 
 
-ALLOWED: dict[CoverState, frozenset[CoverState]] = {
-    CoverState.OPEN: frozenset(CoverState) - {CoverState.OPEN},
-    CoverState.TAKEN: frozenset(),
-    CoverState.DECLINED: frozenset(),
-    CoverState.WITHDRAWN: frozenset(),
-    CoverState.LAPSED: frozenset(),
-}
-
-
 class NoticeKind(StrEnum):
     """What a worker is told of."""
 

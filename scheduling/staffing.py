@@ -9,7 +9,7 @@ Sources: A. K. Erlang (1917) for B and C; C. Palm (1957), O. Garnett, A. Mandelb
 """
 
 from dataclasses import dataclass
-from math import exp, inf, sqrt
+from math import sqrt
 from statistics import NormalDist
 
 TAIL, LARGE = 1e-12, 1e250
@@ -31,18 +31,6 @@ def waits(load: float, servers: int) -> float:
         return 1.0
     share = blocked(load, servers)
     return share / (1 - load / servers * (1 - share))
-
-
-def answered_within(load: float, servers: int, lasts: float, target: float) -> float:
-    """Give the share that is answered within `target`, in the unit of `lasts` (Erlang C)."""
-    if load >= servers:
-        return 0.0
-    return 1 - waits(load, servers) * exp(-(servers - load) * target / lasts)
-
-
-def mean_wait(load: float, servers: int, lasts: float) -> float:
-    """Give the mean wait in the unit of `lasts` (Erlang C); endless where the load is too great."""
-    return waits(load, servers) * lasts / (servers - load) if load < servers else inf
 
 
 @dataclass(frozen=True)

@@ -60,12 +60,6 @@ def step_up_view(session: Session, actor: Actor, conversation: Conversation) -> 
     }
 
 
-def is_identified(session: Session, conversation_id: UUID) -> bool:
-    """Whether the visitor has proven who they are, and it has not lapsed."""
-    held = step_up_of(session, conversation_id)
-    return held is not None and held.shown_until is not None and held.shown_until > clock.now()
-
-
 def _person(held: StepUp) -> dict[str, str] | None:
     if held.person is None:
         return None

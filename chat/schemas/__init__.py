@@ -26,7 +26,6 @@ from chat.schemas.talk import (
     Typing,
     Withdraw,
     attachment_kind,
-    parsed_uuid,
 )
 
 __all__ = [
@@ -55,5 +54,4 @@ __all__ = [
     "Typing",
     "Withdraw",
     "attachment_kind",
-    "parsed_uuid",
 ]

@@ -195,11 +195,3 @@ def attachment_kind(text: str) -> AttachmentKind:
         return AttachmentKind(text)
     except ValueError:
         raise BadInput from None
-
-
-def parsed_uuid(text: str) -> UUID:
-    """Read an id from an address. Raises `BadInput`."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise BadInput from None

@@ -13,7 +13,6 @@ from guidance.queries.desk import (
 from guidance.queries.differences import differences
 from guidance.queries.entries import (
     card,
-    changed_before,
     entry,
     maintained,
     own_channels,
@@ -88,7 +87,6 @@ __all__ = [
     "came_with",
     "capacities",
     "card",
-    "changed_before",
     "changes",
     "closed_quarters",
     "differences",

@@ -1,6 +1,5 @@
 """One entry, or the entries of an editor's desk."""
 
-from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
@@ -56,14 +55,6 @@ def maintained(
 def source_of(session: Session, service_id: UUID) -> SourceRecord | None:
     """Give the record of another system that a service came from; None for one written here."""
     return session.exec(select(SourceRecord).where(SourceRecord.service_id == service_id)).first()
-
-
-def changed_before(session: Session, moment: datetime) -> list[UUID]:
-    """List services that nobody has changed or checked since a moment."""
-    rows = select(Service.id).where(
-        Service.status == Status.PUBLISHED, col(Service.changed_at) < moment
-    )
-    return list(session.exec(rows).all())
 
 
 def own_channels(session: Session, entry_: Entry) -> list[Channel]:

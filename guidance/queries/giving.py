@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, or_, select
 
 from guidance import search
 from guidance.entry import entries
@@ -138,13 +138,6 @@ def providers(session: Session) -> list[Provider]:
 def terms(session: Session) -> list[Term]:
     """List the codes that the directory knows."""
     return list(session.exec(select(Term).order_by(col(Term.code))).all())
-
-
-def newest_change(session: Session) -> datetime | None:
-    """Give when anything published last changed."""
-    return session.exec(
-        select(func.max(Service.changed_at)).where(Service.status == Status.PUBLISHED)
-    ).one()
 
 
 def _providers(session: Session, ids: set[UUID | None]) -> dict[UUID, Provider]:

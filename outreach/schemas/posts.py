@@ -5,8 +5,6 @@ from datetime import date, time
 from enum import StrEnum
 from uuid import UUID
 
-from core.i18n import pick
-
 
 class PostState(StrEnum):
     """Where a post stands."""
@@ -102,8 +100,3 @@ class PostShown:
         """Say the planned day, and the hour if there is one, in ISO 8601 without a zone."""
         at = f"T{self.planned_at:%H:%M}" if self.planned_at else ""
         return f"{self.planned_on.isoformat()}{at}"
-
-
-def text_of(texts: dict[str, str], languages: list[str]) -> str:
-    """Give the text in the page's language, if the campaign speaks it, else its first."""
-    return pick({code: texts.get(code, "") for code in languages})

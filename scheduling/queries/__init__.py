@@ -20,7 +20,6 @@ from scheduling.queries.busy import (
     own_busy_source,
 )
 from scheduling.queries.calendar import (
-    as_special,
     day_rule,
     days_around,
     days_of,
@@ -38,7 +37,6 @@ from scheduling.queries.cover import (
     coming_duty,
     duty_and_shift,
     fitting,
-    has_open_cover,
     notices,
     sought,
     swappable,
@@ -106,7 +104,6 @@ __all__ = [
     "DutyGiven",
     "appointment",
     "appointment_by_code",
-    "as_special",
     "balances",
     "board",
     "booking",
@@ -141,7 +138,6 @@ __all__ = [
     "fitting",
     "free_windows",
     "gaps_of",
-    "has_open_cover",
     "hours_of_month",
     "keepers",
     "kept_types",

@@ -100,11 +100,6 @@ def days_of_lines(
     }
 
 
-def as_special(row: SpecialDay) -> Special:
-    """Give a special day as the calendar reckons with it."""
-    return _special(row.day, row.begins, row.ends)
-
-
 def _special(day: date, begins: str, ends: str) -> Special:
     return Special(day, Window(begins, ends) if begins else None)
 

@@ -178,12 +178,6 @@ def colleagues(session: Session, shift: Shift, worker_id: UUID) -> dict[UUID, st
     return {one: names[one] for one in team if one in names}
 
 
-def has_open_cover(session: Session, duty_id: UUID) -> bool:
-    """Whether a duty looks for somebody now."""
-    found = select(Cover.id).where(Cover.duty_id == duty_id, Cover.state == CoverState.OPEN)
-    return session.exec(found).first() is not None
-
-
 @dataclass(frozen=True)
 class Told:
     """Something that a worker is told of a shift."""

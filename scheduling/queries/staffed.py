@@ -16,7 +16,6 @@ from scheduling.states import LIVE, DutyState
 
 BLOCK_HOURS = 2
 BLOCK = timedelta(hours=BLOCK_HOURS)
-BLOCKS = 12
 WEEK = timedelta(days=7)
 Blocks = dict[tuple[int, int], float]
 

@@ -25,7 +25,6 @@ from core.identity import (
     end,
     end_all,
     forget,
-    purge_expired,
     remember,
     token_hash,
 )
@@ -124,16 +123,6 @@ def test_all_sessions_of_one_subject_end_together(session: Session):
         end_all(writing, subject)
 
     assert {whose(session, token) for token in tokens} == {NOBODY}
-
-
-def test_what_has_run_out_is_purged_and_what_lives_is_kept(session: Session):
-    over, alive = begun(lasts=HOUR), begun(lasts=3 * HOUR)
-
-    with transaction() as writing:
-        assert purge_expired(writing, clock.now() + 2 * HOUR) == 1
-
-    assert whose(session, alive).kind is Kind.VISITOR
-    assert whose(session, over) == NOBODY
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(home: House):

@@ -12,7 +12,7 @@ from core.db import transaction
 from core.errors import Refusal
 from core.identity import Actor, Kind
 from scheduling import actions, handing_on, queries
-from scheduling.cover_states import ALLOWED, CoverState, NoticeKind
+from scheduling.cover_states import CoverState, NoticeKind
 from scheduling.errors import (
     AlreadyYours,
     CoverAsked,
@@ -283,10 +283,6 @@ def test_a_request_ends_with_its_shift(aino, duty, session):
         actions.lapse_begun(writing)
 
     assert session.get_one(Cover, cover).state is CoverState.LAPSED
-
-
-def test_every_state_of_a_request_has_its_row():
-    assert set(ALLOWED) == set(CoverState)
 
 
 def test_cover_is_asked_and_taken_on_the_pages(people, line, session):
