@@ -4,7 +4,7 @@ With the libraries as they are, one client whom nobody let in could fill the mem
 endless fragments, attachments that never come, answers that are not read) and the log (a page for
 every broken frame); one who was let in could call the handlers that the library keeps for itself,
 by events named "connect" and "disconnect", and so go on hearing after the session had ended.
-Each was done on the real server and is a test in `tests/flows/test_hostile.py`.
+Each was done on the real server and is a test in `tests/flows/hostile/`.
 """
 
 import json

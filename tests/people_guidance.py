@@ -12,7 +12,7 @@ from core.clock import HELSINKI
 from guidance import written
 from guidance.actions import Contact, Draft, Facts, Text, create
 from guidance.hours import Period
-from guidance.schemas import ChannelKind, HoursKind
+from guidance.schemas import ChannelKind, HoursKind, Known, WhoAnswers
 
 REAL_DATA = Path(__file__).parents[1].parent / "shared" / "data" / "ptv-v11"
 SAMPLES = Path(__file__).parent / "samples" / "guidance"
@@ -51,6 +51,31 @@ def a_service(session: Session, name: str = "Nuorten talo", **told: Any) -> UUID
     )
     session.commit()
     return made.id
+
+
+def a_whole_service(session: Session) -> UUID:
+    """Give a service of which everything is told."""
+    street = {"street": "Salakatu 1", "postal_code": "87100", "post_office": "Kajaani"}
+    return a_service(
+        session,
+        "Nuorten talo",
+        sv="Ungdomens hus",
+        summary="Tule käymään",
+        hours=["9–16"] * 4 + ["18–02", "", ""],
+        age_min=12,
+        age_max=29,
+        anonymous=Known.YES,
+        free_of_charge=Known.YES,
+        who_answers=WhoAnswers.PEER,
+        municipalities=("205",),
+        languages=("fi", "so"),
+        meanwhile={"fi": "Chatissa on joku."},
+        contacts=(
+            Contact(ChannelKind.PHONE, "000 111"),
+            Contact(ChannelKind.WEB, "https://example.org/talo"),
+            Contact(ChannelKind.PLACE, **street),
+        ),
+    )
 
 
 def helsinki(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:

@@ -1,4 +1,4 @@
-"""What is kept away from the live server before it reads it; the attacks themselves are in `tests/flows/test_hostile.py`."""
+"""What is kept away from the live server before it reads it; the attacks themselves are in `tests/flows/hostile/`."""
 
 import json
 from types import SimpleNamespace

@@ -3,25 +3,21 @@
 import io
 import json
 import re
-import subprocess
 from datetime import date
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlmodel import update
 
 from core.clock import stopped
 from guidance import queries
 from guidance.actions import Contact
 from guidance.hours import Period, Span
-from guidance.models import Channel, Term
+from guidance.models import Term
 from guidance.schemas import AddressVisibility, ChannelKind, HoursKind, Known, WhoAnswers
 from organisation.models import Role
 from tests.people_guidance import ALWAYS, a_service, helsinki, sample
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
-ROOT = Path(__file__).parents[2]
 NINE_TO_FOUR = ["9–16"] * 5 + ["", ""]
 
 
@@ -379,27 +375,6 @@ def test_an_editor_reads_a_list_of_codes_in_and_is_told_kindly_of_what_is_none(e
     assert session.get(Term, "P28.4").name["sv"] == "Uppsökande ungdomsarbete"
     assert "Tämä ei ole Palvelutietovarannon koodiluettelo" in told(b'[{"Notation": 5}]')
     assert "Lue tiedosto" in told(b"hello")
-
-
-def test_how_far_it_is_is_said_as_one_would(node: str):
-    command = [node, "--test", "--test-reporter=tap", str(ROOT / "tests/js/distance.test.mjs")]
-    told = subprocess.run(command, capture_output=True, text=True, check=False)
-
-    assert told.returncode == 0, told.stdout
-
-
-def test_only_a_door_whose_address_is_told_says_where_it_is(client, session):
-    for visibility in AddressVisibility:
-        door = Contact(ChannelKind.PLACE, street="Esimerkkikatu 1", visibility=visibility)
-        a_service(session, f"Talo {visibility}", contacts=(door,))
-    session.exec(update(Channel).values(latitude=64.2, longitude=27.7))
-    session.commit()
-
-    answer = client.get("/services")
-
-    assert answer.text.count("data-latitude=") == 1
-    assert "geolocation=(self)" in answer.headers["Permissions-Policy"]
-    assert "geolocation=()" in client.get("/worry/youth").headers["Permissions-Policy"]
 
 
 def test_everybody_finds_their_own_municipality(client):
