@@ -53,6 +53,14 @@ class NotNowForThisPost(Refusal):
     sentence = _l("The post is no longer where it was. Look at it again.")
 
 
+class ChangedMeanwhile(Refusal):
+    """What is decided on is not what was read: somebody changed it, or decided, meanwhile."""
+
+    code = "changed_meanwhile"
+    status = 409
+    sentence = _l("This has changed since you opened the page. Read it again, then decide.")
+
+
 class ReasonNeeded(Refusal):
     """Sending back and withdrawing say why."""
 
@@ -304,6 +312,16 @@ class NeedsApproval(Refusal):
     code = "needs_approval"
     status = 403
     sentence = _l("A coordinator approves a channel before it comes into use.")
+
+
+class AnotherChannel(Refusal):
+    """Where a channel is, as whom and how far it speaks was approved: another is asked for anew."""
+
+    code = "another_channel"
+    status = 409
+    sentence = _l(
+        "This was approved for the channel as it is. Propose another channel for something else."
+    )
 
 
 class NothingToApprove(Refusal):

@@ -1,5 +1,6 @@
 """Campaigns, links and those who come by them, for tests."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,6 +33,12 @@ CODE = "nstgrm"
 def post(browser: FlaskClient, path: str, /, **form: Any) -> TestResponse:
     """Send a form of our own page."""
     return browser.post(path, data=form, headers={"Origin": "http://localhost"})
+
+
+def seen_on(browser: FlaskClient, path: str) -> str:
+    """Give what a page remembers of what it shows, as its form sends it back."""
+    found = re.search(r'name="seen"[^>]*value="([^"]*)"', browser.get(path).text)
+    return found.group(1) if found else ""
 
 
 def saved(people: People, made: Any) -> Any:

@@ -7,10 +7,23 @@ from uuid import UUID
 from sqlmodel import Session
 
 from core.clock import local_day, now
-from outreach.errors import EndsBeforeItStarts, NeedsApproval, NothingToApprove, NotOverYet
+from outreach.errors import (
+    AnotherChannel,
+    EndsBeforeItStarts,
+    NeedsApproval,
+    NothingToApprove,
+    NotOverYet,
+)
 from outreach.models import Campaign, Change, Channel
+from outreach.queries.requests import request_of
 from outreach.schemas import CampaignPlan, ChangeTold, ChannelPlan, ChannelState, states_from
+from outreach.schemas.requests import RequestState, RequestStep
 from policies.queries import policy
+
+APPROVED = ("kind", "identity_mode", "scope")
+"""What a channel's approval is for; another of them is another channel."""
+DECIDED_ON = (*APPROVED, "address", "disclosure")
+"""What a step of a request has before it, of the channel itself."""
 
 
 def save_channel(
@@ -18,18 +31,39 @@ def save_channel(
 ) -> Channel:
     """Make a channel, or change the given one.
 
-    Raises `NeedsApproval` for a state that only approving gives.
+    Raises `NeedsApproval` for a state that only approving gives, and `AnotherChannel` where one in
+    use would be elsewhere, speak as somebody else or further than was approved (R68, R69, R70).
     """
     if plan.state not in states_from(channel.state if channel else None):
         raise NeedsApproval
     if channel is not None and channel.state is not ChannelState.PROPOSED:
+        _refuse_another(channel, plan)
         plan = replace(plan, review_on=_sooner(channel.review_on, plan.review_on))
+    elif channel is not None:
+        _begin_anew(session, channel, plan)
+    if channel is not None and channel.disclosure != plan.disclosure:
+        channel.checked_on = None  # somebody looks whether the channel says the new words (R67)
 
     saved = channel or Channel(organisation_id=organisation_id, name=plan.name, kind=plan.kind)
     saved.sqlmodel_update(asdict(plan))
     _mark_end(saved)
     session.add(saved)
     return saved
+
+
+def _refuse_another(channel: Channel, plan: ChannelPlan) -> None:
+    if plan.state in {ChannelState.PROPOSED, ChannelState.CLOSED}:
+        return
+    if any(getattr(channel, name) is not getattr(plan, name) for name in APPROVED):
+        raise AnotherChannel
+
+
+def _begin_anew(session: Session, channel: Channel, plan: ChannelPlan) -> None:
+    """Let the first step look again at a proposed channel that is not the one it said yes to."""
+    request = request_of(session, channel.id)
+    is_other = any(getattr(channel, name) != getattr(plan, name) for name in DECIDED_ON)
+    if request is not None and request.state is RequestState.WAITING and is_other:
+        request.step, request.moved_on = RequestStep.UNIT_LEAD, local_day()
 
 
 def approve_channel(channel: Channel) -> None:

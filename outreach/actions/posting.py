@@ -9,6 +9,7 @@ from core import clock
 from core.identity import Actor
 from outreach.access import APPROVE_POST, worker_of
 from outreach.errors import (
+    ChangedMeanwhile,
     NotNowForThisPost,
     PostLacksSomething,
     ReasonNeeded,
@@ -16,7 +17,7 @@ from outreach.errors import (
 )
 from outreach.models import Campaign, Post, PostMove, Producer
 from outreach.queries.posts import gaps_of, moves_of, writers_of
-from outreach.schemas.posts import STEPS, PostDeed, PostPlan, PostState
+from outreach.schemas.posts import STEPS, PostDeed, PostPlan, PostState, StepTold
 from policies.actions import audit
 
 
@@ -41,28 +42,35 @@ def save_post(
 
 
 def move_post(
-    session: Session, actor: Actor, campaign: Campaign, post: Post, deed: PostDeed, *, why: str = ""
+    session: Session, actor: Actor, campaign: Campaign, post: Post, step: StepTold
 ) -> None:
     """Let a post take one of the steps of its table.
 
-    Raises `NotNowForThisPost`, `ReasonNeeded`, `PostLacksSomething`, `SecondReaderNeeded`.
+    What is approved is what was read.
+    Raises `NotNowForThisPost`, `ReasonNeeded`, `ChangedMeanwhile`, `PostLacksSomething`,
+    `SecondReaderNeeded`.
     """
     session.refresh(post, with_for_update=True)
+    deed = step.deed
     _refuse_out_of_turn(post, deed)
-    if STEPS[deed].needs_reason and not why:
+    if STEPS[deed].needs_reason and not step.why:
         raise ReasonNeeded
     if deed is PostDeed.APPROVE:
-        _approve(session, actor, campaign, post)
+        _approve(session, actor, campaign, post, step)
     post.state = STEPS[deed].end
     if post.state is PostState.DRAFT:
         post.approved_by = None
     if deed is PostDeed.POST:
         post.posted_on = clock.local_day()
-    _note(session, actor, post, deed, why=why)
+    _note(session, actor, post, deed, why=step.why)
     _touch(post)
 
 
-def _approve(session: Session, actor: Actor, campaign: Campaign, post: Post) -> None:
+def _approve(
+    session: Session, actor: Actor, campaign: Campaign, post: Post, step: StepTold
+) -> None:
+    if step.seen != str(post.sequence):
+        raise ChangedMeanwhile
     if gaps_of(session, campaign, post):
         raise PostLacksSomething
     if worker_of(actor) in writers_of(session, post.id):

@@ -10,6 +10,7 @@ from core.identity import Actor
 from outreach.access import APPROVE, worker_of
 from outreach.actions.planning import approve_channel
 from outreach.errors import (
+    ChangedMeanwhile,
     ExistingChannelFirst,
     NothingToApprove,
     NotThisStep,
@@ -29,6 +30,7 @@ from outreach.schemas.requests import (
     RequestState,
     RequestStep,
 )
+from outreach.seen import asked_for
 from policies.actions import audit
 from policies.queries import policy
 
@@ -36,19 +38,17 @@ from policies.queries import policy
 def ask_for_channel(
     session: Session, actor: Actor, channel: Channel, told: Assessment
 ) -> ChannelRequest:
-    """Ask for a proposed channel, or anew for one that was deferred or has lapsed.
+    """Ask for a proposed channel, or anew for one that waits, was deferred or is proposed again.
 
-    Raises `ExistingChannelFirst` where nobody answered whether there is one already (R66),
-    `RequestIsDecided`, `NothingToApprove`.
+    What was decided before stays with its reasons, and the steps begin anew. Raises
+    `NothingToApprove`, and `ExistingChannelFirst` where nobody answered whether there is one
+    already (R66).
     """
     if channel.state is not ChannelState.PROPOSED:
         raise NothingToApprove
     if policy().channel_request.existing_channel_first and not told.answers[Criterion.EXISTING]:
         raise ExistingChannelFirst
-    found = request_of(session, channel.id)
-    if found is not None and found.state not in {RequestState.WAITING, RequestState.DEFERRED}:
-        raise RequestIsDecided
-    request = found or ChannelRequest(
+    request = request_of(session, channel.id) or ChannelRequest(
         channel_id=channel.id,
         keeper_id=told.keeper_id,
         asked_by=worker_of(actor),
@@ -71,12 +71,17 @@ def decide_request(  # noqa: PLR0913  a decision is these words
     reason: str,
     conditions: str = "",
     review_on: date | None = None,
+    seen: str = "",
 ) -> None:
     """Say a step's word; the last step's yes brings the channel into use (R68).
 
-    Raises `RequestIsDecided`, `RequestHasLapsed`, `NotThisStep`, `NotYourOwn`.
+    What is decided on is what was read: `seen` is the print of it (`outreach.seen.asked_for`), and
+    the same word sent twice speaks for one step. Raises `RequestIsDecided`, `RequestHasLapsed`,
+    `NotThisStep`, `NotYourOwn`, `ChangedMeanwhile`.
     """
     request = _open_request(session, actor, channel)
+    if seen != asked_for(channel, request):
+        raise ChangedMeanwhile
     known = decisions(session, request.id)
     session.add(
         RequestDecision(
@@ -115,13 +120,18 @@ def _go_on(request: ChannelRequest, channel: Channel, decision: Decision) -> Non
 def _open_request(session: Session, actor: Actor, channel: Channel) -> ChannelRequest:
     """Find the request that this worker may decide now."""
     request = request_of(session, channel.id)
-    if request is None or request.state is not RequestState.WAITING:
+    if request is None:
+        raise RequestIsDecided
+    session.refresh(channel, with_for_update=True)
+    session.refresh(request, with_for_update=True)
+    if request.state is not RequestState.WAITING:
         raise RequestIsDecided
     if has_lapsed(request):
         raise RequestHasLapsed
     if not may_decide(actor, request.step):
         raise NotThisStep
-    earlier = {one.decided_by for one in decisions(session, request.id)}
+    said = decisions(session, request.id)
+    earlier = {one.decided_by for one in said if one.step is not RequestStep.SECURITY}
     is_own = request.asked_by == actor.id
     if is_own or (request.step is RequestStep.SECURITY and actor.id in earlier):
         raise NotYourOwn

@@ -21,14 +21,15 @@ from core.choices import SelectChoice
 from core.i18n import LANGUAGES
 from core.web import HouseForm
 from outreach import words
-from outreach.forms.parts import LONG, NEEDED, NOBODYS, SHORT, strip
+from outreach.forms.parts import LONG, NEEDED, NOBODYS, SHORT, SeenForm, strip
 from outreach.models import Campaign
 from outreach.schemas import CampaignPlan, CampaignState, ChangeSource, ChangeTold, Scope
+from outreach.seen import print_of
 
 AMOUNT = NumberRange(0, 10_000_000, _l("A whole number, not below zero."))
 
 
-class CampaignForm(HouseForm):
+class CampaignForm(SeenForm):
     """A campaign: what it wants and supposes, for whom, when, at what cost, and who makes it."""
 
     title = StringField(_l("Title"), [NEEDED, SHORT], filters=[strip])
@@ -75,7 +76,7 @@ class CampaignForm(HouseForm):
     @classmethod
     def of(cls, campaign: Campaign) -> "CampaignForm":
         """Fill the form from a campaign."""
-        return cls(obj=campaign)
+        return cls(obj=campaign, seen=print_of(campaign, CampaignPlan))
 
     def plan(self) -> CampaignPlan:
         """Give what was told."""

@@ -9,14 +9,14 @@ from wtforms import DateField, SelectField, StringField, TextAreaField, Validati
 from wtforms.validators import Length, Optional, Regexp
 
 from core.i18n import LANGUAGES
-from core.web import HouseForm
 from outreach import words
-from outreach.forms.parts import LONG, NEEDED, NOBODYS, SHORT, strip
+from outreach.forms.parts import LONG, NEEDED, NOBODYS, SHORT, SeenForm, strip
 from outreach.models import Channel
 from outreach.schemas import ChannelKind, ChannelPlan, ChannelState, IdentityMode, Scope
+from outreach.seen import print_of
 
 
-class ChannelForm(HouseForm):
+class ChannelForm(SeenForm):
     """A channel: where, as whom, and the words by which it shows whose it is (R67)."""
 
     name = StringField(_l("Name"), [NEEDED, SHORT, NOBODYS], filters=[strip])
@@ -61,7 +61,7 @@ class ChannelForm(HouseForm):
     def of(cls, channel: Channel) -> "ChannelForm":
         """Fill the form from a channel."""
         said = {f"disclosure_{code}": channel.disclosure.get(code, "") for code in LANGUAGES}
-        return cls(obj=channel, data=said)
+        return cls(obj=channel, data=said, seen=print_of(channel, ChannelPlan))
 
     def texts(self) -> list[str]:
         """Give the texts in which somebody could be named."""

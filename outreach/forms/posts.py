@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
+    HiddenField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -21,9 +22,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from core.choices import SelectChoice
 from core.i18n import LANGUAGES
 from core.web import HouseForm
-from outreach.forms.parts import LONG, NEEDED, NOBODYS, SHORT, strip
+from outreach.forms.parts import LONG, NEEDED, NOBODYS, SHORT, SeenForm, strip
 from outreach.models import Channel, Link, Post
-from outreach.schemas.posts import PostDeed, PostPlan
+from outreach.schemas.posts import PostDeed, PostPlan, StepTold
 
 LONGEST_POST = Length(max=2200)  # the longest caption of the platforms in use
 
@@ -36,7 +37,7 @@ def _alt(label: Any) -> TextAreaField:
     return TextAreaField(label, [Optional(), LONG, NOBODYS], filters=[strip])
 
 
-class PostForm(HouseForm):
+class PostForm(SeenForm):
     """A post: what it says in each language, where and when it is to be out."""
 
     title = StringField(
@@ -63,7 +64,7 @@ class PostForm(HouseForm):
         said = {f"text_{code}": post.texts.get(code, "") for code in LANGUAGES}
         seen = {f"alt_{code}": post.alts.get(code, "") for code in LANGUAGES}
         chosen = {"channel": str(post.channel_id or ""), "link": str(post.link_id or "")}
-        return cls(obj=post, data={**said, **seen, **chosen})
+        return cls(obj=post, data={**said, **seen, **chosen}, seen=str(post.sequence))
 
     def offer(self, channels: Iterable[Channel], links: Iterable[Link]) -> "PostForm":
         """Let only these channels and the campaign's own links be chosen."""
@@ -94,8 +95,13 @@ class PostForm(HouseForm):
 class MoveForm(HouseForm):
     """A step of a post, with a reason where it needs one."""
 
+    seen = HiddenField()
     deed = SelectField(choices=[SelectChoice(one.value, one.value) for one in PostDeed])
     why = StringField(_l("Why"), [Optional(), LONG, NOBODYS], filters=[strip])
+
+    def step(self) -> StepTold:
+        """Give what was told."""
+        return StepTold(PostDeed(self.deed.data), self.why.data or "", self.seen.data or "")
 
 
 class ProducersForm(HouseForm):

@@ -4,7 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField, TextAreaField, ValidationError
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from core.choices import SelectChoice
@@ -102,6 +109,7 @@ for _one in Criterion:
 class DecisionForm(HouseForm):
     """A step's word: what, why, on which conditions, and until when."""
 
+    seen = HiddenField()
     decision = SelectField(_l("Decision"), choices=words.choices(Decision))
     reason = TextAreaField(
         _l("Why"),

@@ -28,7 +28,8 @@ from outreach.models import Campaign
 from outreach.protected import threshold
 from outreach.queries.posts import posts_of
 from outreach.routes.door import bp
-from outreach.schemas import Span, Stage
+from outreach.schemas import CampaignPlan, Span, Stage
+from outreach.seen import print_of
 from outreach.shown import LinkCounts, ShownLinks, kinds_alone, shown_links
 from policies.guard.forms import point_out
 
@@ -119,6 +120,9 @@ def save_campaign(campaign_id: UUID) -> Response | tuple[str, int]:
         found = access_campaign(session, here, campaign_id, EDIT)
         if not form.validate():
             return render_template("outreach/campaign_form.html", form=form, campaign=found), 422
+        session.refresh(found, with_for_update=True)
+        if not form.is_of_now(print_of(found, CampaignPlan)):
+            return render_template("outreach/campaign_form.html", form=form, campaign=found), 409
         actions.save_campaign(
             session, form.plan(), organisation_id=found.organisation_id, campaign=found
         )

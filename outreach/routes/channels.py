@@ -16,8 +16,11 @@ from outreach.forms import ChannelForm
 from outreach.models import Channel
 from outreach.queries.requests import is_unchecked
 from outreach.routes.door import bp
-from outreach.schemas import states_from
+from outreach.schemas import ChannelPlan, ChannelState, states_from
+from outreach.seen import print_of
 from policies.guard.forms import point_out
+
+NOT_APPROVED = (ChannelState.PROPOSED, ChannelState.CLOSED)
 
 
 @bp.get("/outreach/channels")
@@ -41,9 +44,7 @@ def channels() -> str:
 @allows(EDIT)
 def new_channel() -> str:
     """Show the form of a new channel."""
-    return render_template(
-        "outreach/channel_form.html", form=_offering(ChannelForm(), None), channel=None
-    )
+    return _form(_offering(ChannelForm(), None), None)
 
 
 @bp.post("/outreach/channels/new")
@@ -52,7 +53,7 @@ def add_channel() -> Response | tuple[str, int]:
     """Make a channel."""
     form = _offering(ChannelForm.sent(), None)
     if not form.validate():
-        return render_template("outreach/channel_form.html", form=form, channel=None), 422
+        return _form(form, None), 422
     with transaction() as session:
         made = actions.save_channel(
             session, form.plan(), organisation_id=organisation_of(actor_here(Kind.WORKER))
@@ -69,7 +70,7 @@ def edit_channel(channel_id: UUID) -> str:
     with reading() as session:
         found = access_channel(session, actor_here(Kind.WORKER), channel_id)
         form = _offering(ChannelForm.of(found), found)
-        return render_template("outreach/channel_form.html", form=form, channel=found)
+        return _form(form, found)
 
 
 @bp.post("/outreach/channels/<uuid:channel_id>")
@@ -80,7 +81,10 @@ def save_channel(channel_id: UUID) -> Response | tuple[str, int]:
         found = access_channel(session, actor_here(Kind.WORKER), channel_id)
         form = _offering(ChannelForm.sent(), found)
         if not form.validate():
-            return render_template("outreach/channel_form.html", form=form, channel=found), 422
+            return _form(form, found), 422
+        session.refresh(found, with_for_update=True)
+        if not form.is_of_now(print_of(found, ChannelPlan)):
+            return _form(form, found), 409
         actions.save_channel(
             session, form.plan(), organisation_id=found.organisation_id, channel=found
         )
@@ -91,6 +95,16 @@ def save_channel(channel_id: UUID) -> Response | tuple[str, int]:
 def _offering(form: ChannelForm, channel: Channel | None) -> ChannelForm:
     form.offer(states_from(channel.state if channel else None))
     return form
+
+
+def _form(form: ChannelForm, channel: Channel | None) -> str:
+    return render_template(
+        "outreach/channel_form.html",
+        form=form,
+        channel=channel,
+        is_fixed=channel is not None and channel.state not in NOT_APPROVED,
+        words=words,
+    )
 
 
 def _saved() -> Response:

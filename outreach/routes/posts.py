@@ -97,6 +97,9 @@ def save_post(post_id: UUID) -> Response | tuple[str, int]:
         campaign, found = access_post(session, here, post_id, POST)
         if not _offering(session, campaign, form).validate():
             return _form_page(session, campaign, form, post=found), 422
+        session.refresh(found, with_for_update=True)
+        if found.state is PostState.DRAFT and not form.is_of_now(str(found.sequence)):
+            return _form_page(session, campaign, form, post=found), 409
         actions.save_post(session, here, campaign, form.plan(), post=found)
     flash(_("Saved."), "good")
     return _see(post_id)
@@ -108,10 +111,10 @@ def move_post(post_id: UUID) -> Response:
     """Let a post take a step."""
     here, form = actor_here(Kind.WORKER), MoveForm(request.form)
     form.checked()
-    deed = PostDeed(form.deed.data)
+    step = form.step()
     with transaction() as session:
-        campaign, found = access_post(session, here, post_id, permission_for(deed))
-        actions.move_post(session, here, campaign, found, deed, why=form.why.data or "")
+        campaign, found = access_post(session, here, post_id, permission_for(step.deed))
+        actions.move_post(session, here, campaign, found, step)
     flash(_("Done."), "good")
     return _see(post_id)
 

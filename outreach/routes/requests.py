@@ -21,6 +21,7 @@ from outreach.queries.requests import advice, decisions, has_lapsed, is_unchecke
 from outreach.routes.door import bp
 from outreach.schemas.requests import Criterion, Decision, RequestState, RequestStep
 from outreach.schemas.rounds import Named
+from outreach.seen import asked_for
 
 
 @bp.get("/outreach/channels/<uuid:channel_id>/request")
@@ -79,6 +80,7 @@ def decide_request(channel_id: UUID) -> Response | tuple[str, int]:
             reason=form.reason.data or "",
             conditions=form.conditions.data or "",
             review_on=form.review_on.data,
+            seen=form.seen.data or "",
         )
     flash(_("The decision is kept."), "good")
     return _see(channel_id)
@@ -148,6 +150,8 @@ def _form(session: Session, here: Actor, channel: Channel, form: AssessmentForm)
 
 def _page(session: Session, here: Actor, channel: Channel, form: DecisionForm) -> str:
     found = request_of(session, channel.id)
+    if found is not None:
+        form.seen.data = form.seen.data or asked_for(channel, found)
     keepers = KeepersForm()
     keepers.offer(_workers(session, here))
     if found is not None:

@@ -84,6 +84,15 @@ class PostPlan:
 
 
 @dataclass(frozen=True)
+class StepTold:
+    """A step as somebody takes it: `seen` is the post's `sequence` as their page had it."""
+
+    deed: PostDeed
+    why: str = ""
+    seen: str = ""
+
+
+@dataclass(frozen=True)
 class PostShown:
     """A post as lists and calendars show it."""
 

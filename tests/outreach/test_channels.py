@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
+from werkzeug.test import TestResponse
 
 from core import clock
 from organisation.models import Role
-from outreach.models import Channel
+from outreach.models import Channel, ChannelRequest
 from outreach.schemas import ChannelState
 from tests.people import People
-from tests.people_outreach import a_channel, another_organisation, post
+from tests.people_outreach import a_channel, another_organisation, asks_for, post, seen_on
 
 PLAN: dict[str, Any] = {
     "name": "Nuorten Discord",
@@ -28,6 +29,11 @@ PLAN: dict[str, Any] = {
 @pytest.fixture
 def editor(people: People) -> FlaskClient:
     return people.signed_in(people.worker(Role.EDITOR))
+
+
+def changes(editor: FlaskClient, channel: Channel, **form: str) -> TestResponse:
+    path = f"/outreach/channels/{channel.id}"
+    return post(editor, path, **{"seen": seen_on(editor, path), **form})
 
 
 def state(session: Session) -> ChannelState:
@@ -81,10 +87,48 @@ def test_the_day_a_channel_is_closed_is_kept_for_its_retention(
 ):
     channel = a_channel(people)
 
-    post(editor, f"/outreach/channels/{channel.id}", **{**PLAN, "state": "closed"})
+    changes(editor, channel, **{**PLAN, "state": "closed"})
 
     session.rollback()
     assert session.exec(select(Channel)).one().closed_on is not None
+
+
+@pytest.mark.parametrize("other", [{"kind": "tiktok"}, {"identity_mode": "named_professional"}])
+def test_what_was_approved_is_not_made_another_channel(
+    other: dict[str, str], editor: FlaskClient, people: People, session: Session
+):
+    channel = a_channel(people)
+    as_it_is = {"kind": "poster", "identity_mode": "organisation", "scope": "local"}
+
+    answer = changes(editor, channel, **{**PLAN, **as_it_is, "state": "active", **other})
+
+    session.rollback()
+    assert answer.status_code == 409
+    assert session.exec(select(Channel.name)).one() == channel.name
+
+
+def test_new_words_on_a_channel_are_looked_for_again(
+    editor: FlaskClient, people: People, session: Session
+):
+    channel = a_channel(people, checked_on=clock.local_day())
+    as_it_is = {"kind": "poster", "identity_mode": "organisation", "scope": "local"}
+
+    changes(editor, channel, **{**PLAN, **as_it_is, "state": "active"})
+
+    session.rollback()
+    assert session.exec(select(Channel.checked_on)).one() is None
+
+
+def test_a_proposed_channel_that_becomes_another_goes_back_to_the_first_step(
+    editor: FlaskClient, people: People, session: Session
+):
+    channel = a_channel(people, state=ChannelState.PROPOSED)
+    asks_for(people, channel, step="security")
+
+    changes(editor, channel, **PLAN)
+
+    session.rollback()
+    assert session.exec(select(ChannelRequest.step)).one() == "unit_lead"
 
 
 def test_the_list_tells_a_lapsed_review(editor: FlaskClient, people: People):

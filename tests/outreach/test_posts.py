@@ -15,9 +15,9 @@ from organisation.models import Role
 from outreach import actions
 from outreach.errors import NotNowForThisPost
 from outreach.models import Channel, Post, PostMove, Producer
-from outreach.schemas.posts import STEPS, PostDeed, PostState
+from outreach.schemas.posts import STEPS, PostDeed, PostState, StepTold
 from tests.people import People
-from tests.people_outreach import a_campaign, a_channel, a_post, another_organisation, post
+from tests.people_outreach import a_campaign, a_channel, a_post, another_organisation, post, seen_on
 
 TODAY = clock.local_day()
 DRAFT = {"title": "Viikon kysymys", "planned_on": TODAY.isoformat(), "text_fi": "Mikä mietityttää?"}
@@ -34,7 +34,13 @@ def reader(people: People) -> FlaskClient:
 
 
 def moves(browser: FlaskClient, one: Post, deed: str, why: str = "") -> TestResponse:
-    return post(browser, f"/outreach/posts/{one.id}/move", deed=deed, why=why, channel="", link="")
+    path = f"/outreach/posts/{one.id}"
+    seen = seen_on(browser, path)
+    return post(browser, f"{path}/move", deed=deed, why=why, seen=seen, channel="", link="")
+
+
+def blank(browser: FlaskClient, path: str) -> dict[str, str]:
+    return {"channel": "", "link": "", "seen": seen_on(browser, f"{path}/edit")}
 
 
 def the_post(session: Session) -> Post:
@@ -110,6 +116,38 @@ def test_a_post_that_lacks_something_is_not_approved_and_its_page_says_what(
     assert the_post(session).state is PostState.REVIEW
 
 
+def test_what_is_approved_is_what_was_read(
+    editor: FlaskClient, reader: FlaskClient, people: People, session: Session
+):
+    waiting = a_post(people, a_campaign(people), state=PostState.REVIEW)
+    path = f"/outreach/posts/{waiting.id}"
+    read = seen_on(reader, path)
+    moves(editor, waiting, "return", "Yksi sana vielä.")
+    post(editor, f"{path}/edit", **{**DRAFT, "text_fi": "Aivan muuta"}, **blank(editor, path))
+    moves(editor, waiting, "submit")
+
+    late = post(reader, f"{path}/move", deed="approve", seen=read)
+
+    assert late.status_code == 409
+    assert the_post(session).state is PostState.REVIEW
+
+
+def test_two_who_write_at_once_do_not_write_over_each_other(
+    editor: FlaskClient, people: People, session: Session
+):
+    draft = a_post(people, a_campaign(people))
+    path = f"/outreach/posts/{draft.id}"
+    opened = blank(editor, path)
+    post(editor, f"{path}/edit", **{**DRAFT, "text_fi": "Ensimmäinen"}, **opened)
+
+    late = post(editor, f"{path}/edit", **{**DRAFT, "text_fi": "Toinen"}, **opened)
+
+    assert late.status_code == 409
+    assert "Toinen" in late.text
+    assert "tallensi tämän sillä välin" in late.text
+    assert the_post(session).texts["fi"] == "Ensimmäinen"
+
+
 def test_what_is_sent_back_says_why_and_needs_a_reader_again(
     editor: FlaskClient, reader: FlaskClient, people: People, session: Session
 ):
@@ -137,7 +175,7 @@ def test_what_the_table_does_not_name_cannot_happen_to_a_post(people: People, se
                 continue
             mine = session.get_one(Post, one.id)
             with pytest.raises(NotNowForThisPost):
-                actions.move_post(session, reader, campaign, mine, deed, why="x")
+                actions.move_post(session, reader, campaign, mine, StepTold(deed, why="x"))
             refused += 1
         session.rollback()
 

@@ -13,11 +13,12 @@ from organisation.models import Role
 from outreach.jobs import remind_keepers
 from outreach.models import Channel, ChannelRequest, RequestDecision
 from outreach.queries.requests import advice
-from outreach.schemas import ChannelState, CountKind
+from outreach.schemas import ChannelPlan, ChannelState, CountKind
 from outreach.schemas.requests import Criterion, Decision, Gap
+from outreach.seen import print_of
 from policies.models import AuditEntry
 from tests.people import People
-from tests.people_outreach import CODE, a_channel, a_link, asks_for, comes_by, post, times
+from tests.people_outreach import CODE, a_channel, a_link, asks_for, comes_by, post, seen_on, times
 
 READY = dict.fromkeys(Criterion, 3)
 YES = {"decision": "approve", "reason": "Suunnitelma on hyvä."}
@@ -39,8 +40,9 @@ def tuula(people: People) -> FlaskClient:
 
 
 def decide(browser: FlaskClient, channel: Channel, **said: str) -> int:
-    path = f"/outreach/channels/{channel.id}/request/decide"
-    return post(browser, path, **{**YES, **said}).status_code
+    path = f"/outreach/channels/{channel.id}/request"
+    seen = said.pop("seen", None) or seen_on(browser, path)
+    return post(browser, f"{path}/decide", **{**YES, "seen": seen, **said}).status_code
 
 
 def fresh(session: Session) -> Channel:
@@ -122,6 +124,53 @@ def test_who_said_yes_before_does_not_speak_for_security(people: People, propose
     asks_for(people, proposed)
 
     assert [decide(both, proposed) for _ in range(3)] == [303, 303, 403]
+
+
+def test_the_same_word_sent_twice_speaks_for_one_step(people: People, proposed, kaisa, session):
+    asks_for(people, proposed)
+    seen = seen_on(kaisa, f"/outreach/channels/{proposed.id}/request")
+
+    answers_ = [decide(kaisa, proposed, seen=seen) for _ in range(2)]
+
+    assert answers_ == [303, 409]
+    assert session.exec(select(ChannelRequest.step)).one() == "communications"
+
+
+def test_a_step_decides_on_what_it_has_read(people: People, proposed, kaisa, session: Session):
+    veikko = people.worker(Role.EDITOR)
+    asks_for(people, proposed, asked_by=veikko.id)
+    seen = seen_on(kaisa, f"/outreach/channels/{proposed.id}/request")
+    changed = answers(veikko.id, security="Salasana on seinällä.")
+    post(people.signed_in(veikko), f"/outreach/channels/{proposed.id}/request/edit", **changed)
+
+    assert decide(kaisa, proposed, seen=seen) == 409
+    assert session.exec(select(RequestDecision)).all() == []
+
+
+def test_security_that_deferred_once_decides_when_it_is_asked_again(
+    people: People, proposed, kaisa, tuula, session: Session
+):
+    veikko = people.worker(Role.EDITOR)
+    asks_for(people, proposed, step="security", asked_by=veikko.id)
+    decide(tuula, proposed, decision="defer", reason="Keväällä uudelleen.")
+
+    again = answers(veikko.id)
+    post(people.signed_in(veikko), f"/outreach/channels/{proposed.id}/request/edit", **again)
+
+    assert [decide(one, proposed) for one in (kaisa, kaisa, tuula)] == [303, 303, 303]
+    assert fresh(session).state is ChannelState.APPROVED
+
+
+def test_a_channel_that_was_closed_and_is_proposed_again_is_asked_for_anew(
+    people: People, proposed, session: Session
+):
+    veikko = people.worker(Role.EDITOR)
+    asks_for(people, proposed, state="rejected", ended_on=clock.local_day())
+
+    again = answers(veikko.id)
+    post(people.signed_in(veikko), f"/outreach/channels/{proposed.id}/request/edit", **again)
+
+    assert session.exec(select(ChannelRequest.state)).one() == "waiting"
 
 
 @pytest.mark.parametrize(
@@ -217,6 +266,7 @@ def test_a_form_never_puts_off_the_day_of_the_next_look(people: People, session:
     post(
         people.signed_in(people.worker(Role.EDITOR)),
         f"/outreach/channels/{channel.id}",
+        seen=print_of(channel, ChannelPlan),
         name="Kirjaston taulu",
         kind="poster",
         identity_mode="organisation",
