@@ -17,6 +17,7 @@ from guidance import demo_guides
 from organisation import demo as organisation_demo
 from organisation.queries import line_by_slug, lines
 from outreach import demo as outreach_demo
+from outreach.demo_checkins import seed_checkins
 from outreach.demo_half import seed_half
 from outreach.demo_pilot import seed_pilot
 from outreach.demo_posts import seed_posts
@@ -72,6 +73,7 @@ def seed(app: Flask) -> None:
             outreach_demo.seed(session, found.organisation_id, found.lines)
             seed_half(session, found.lines[YOUTH_LINE])
             seed_posts(session, found.workers)
+            seed_checkins(session, found.organisation_id, found.workers)
             seed_pilot(session, found.lines, found.workers)
             seed_work(
                 session, found.organisation_id, [found.workers[one] for one in OUTREACH_WORKERS]

@@ -245,6 +245,32 @@ class NoSuchQuestion(NotFound):
     code = "no_such_question"
 
 
+class AnswersAreCounted(Refusal):
+    """Counts know their option by its place: another word there would get others' answers."""
+
+    code = "answers_are_counted"
+    status = 409
+    sentence = _l(
+        "Answers have been counted already, so what may be chosen stays. You can add to its end."
+    )
+
+
+class NotAskedThen(Refusal):
+    """A question is set for this month or a coming one, a year ahead at most."""
+
+    code = "not_asked_then"
+    status = 422
+    sentence = _l("A question is set for this month, or for one of the next twelve.")
+
+
+class NotACount(Refusal):
+    """What was typed as a count is no whole number."""
+
+    code = "not_a_count"
+    status = 422
+    sentence = _l("A count is a whole number, 0 or more. Nothing was saved.")
+
+
 class WrongMonth(Refusal):
     """The month is not over yet, is over already, or lies too far back."""
 

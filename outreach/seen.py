@@ -4,8 +4,9 @@ import json
 from dataclasses import fields
 from hashlib import sha256
 
-from outreach.models import Channel, ChannelRequest
+from outreach.models import Channel, ChannelRequest, MonthQuestion
 from outreach.schemas import ChannelPlan
+from outreach.schemas.checkins import QuestionPlan
 from outreach.schemas.requests import Assessment
 
 LENGTH = 16
@@ -16,6 +17,11 @@ def print_of(row: object, plan: type, *also: str) -> str:
     names = [*(one.name for one in fields(plan)), *also]
     said = json.dumps({name: getattr(row, name) for name in names}, sort_keys=True, default=str)
     return sha256(said.encode()).hexdigest()[:LENGTH]
+
+
+def offered(question: MonthQuestion) -> str:
+    """Give the print of what may be chosen: an answer is to the words that somebody saw."""
+    return print_of(question, QuestionPlan, "id")
 
 
 def asked_for(channel: Channel, request: ChannelRequest) -> str:

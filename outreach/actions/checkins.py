@@ -9,9 +9,9 @@ from sqlmodel import Session, select
 from core import clock
 from core.db import add_up
 from core.identity import Actor
-from outreach.errors import NoSuchQuestion, WrongMonth
+from outreach.errors import AnswersAreCounted, NoSuchQuestion, NotAskedThen, WrongMonth
 from outreach.models import Channel, MonthQuestion, QuestionCount, Sheet
-from outreach.queries.checkins import last_month, question_of, sheet_of
+from outreach.queries.checkins import last_month, question_counts, question_of, sheet_of
 from outreach.queries.records import IN_USE
 from outreach.schemas.checkins import AnswerMode, QuestionPlan, SheetTold
 
@@ -19,14 +19,31 @@ from outreach.schemas.checkins import AnswerMode, QuestionPlan, SheetTold
 def set_question(
     session: Session, organisation_id: UUID, month: date, plan: QuestionPlan
 ) -> MonthQuestion:
-    """Set what the young are asked in a month, this one or a coming one. Raises `WrongMonth`."""
-    if month < clock.month_starts(clock.local_day()):
-        raise WrongMonth
+    """Set what the young are asked in a month, this one or one within a year.
+
+    Raises `NotAskedThen`, and `AnswersAreCounted` where answers would come to be for other words.
+    """
+    this = clock.month_starts(clock.local_day())
+    if not this <= month <= this.replace(year=this.year + 1):
+        raise NotAskedThen
     found = question_of(session, organisation_id, month)
+    if found is not None and _in_finnish(plan.options)[: len(found.options)] != _in_finnish(
+        found.options
+    ):
+        _refuse_counted(session, found)
     question = found or MonthQuestion(organisation_id=organisation_id, month=month)
     question.sqlmodel_update(asdict(plan))
     session.add(question)
     return question
+
+
+def _in_finnish(options: list[dict[str, str]]) -> list[str]:
+    return [one.get("fi", "") for one in options]
+
+
+def _refuse_counted(session: Session, question: MonthQuestion) -> None:
+    if any(any(chosen.values()) for chosen in question_counts(session, question.id).values()):
+        raise AnswersAreCounted
 
 
 def count_answers(

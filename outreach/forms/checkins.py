@@ -23,6 +23,7 @@ from outreach.models import MonthQuestion
 from outreach.schemas.checkins import AnswerMode, InTime, QuestionPlan, SheetTold
 
 MOST_OPTIONS = 8
+CHOICES = [Optional(), LONG, NOBODYS]
 N = [Optional(), NumberRange(0, 10_000_000)]
 
 
@@ -38,25 +39,51 @@ class QuestionForm(HouseForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-    options = TextAreaField(
-        _l("What may be chosen"),
-        [Optional(), LONG, NOBODYS],
+    options_fi = TextAreaField(
+        _l("What may be chosen, in Finnish"),
+        CHOICES,
         description=_l("One on each line, eight at most."),
         filters=[strip],
     )
+    options_sv = TextAreaField(
+        _l("In Swedish"), CHOICES, description=_l("In the same order."), filters=[strip]
+    )
+    options_en = TextAreaField(
+        _l("In English"), CHOICES, description=_l("In the same order."), filters=[strip]
+    )
 
-    def validate_options(self, _field: Any) -> None:
+    def validate_options_fi(self, _field: Any) -> None:
         """Refuse too many, and a form or poll without any. Raises `ValidationError`."""
-        chosen = self._options()
+        chosen = self._options("fi")
         if len(chosen) > MOST_OPTIONS:
             raise ValidationError(_l("Eight at most."))
         needs = {AnswerMode.POLL, AnswerMode.FORM} & set(self.modes.data or [])
         if needs and not chosen:
             raise ValidationError(_l("A poll or a form needs something to choose from."))
 
-    def _options(self) -> list[str]:
-        lines = (self.options.data or "").splitlines()
+    def validate_options_sv(self, _field: Any) -> None:
+        """Refuse other than as many as in Finnish. Raises `ValidationError`."""
+        self._refuse_other_than_as_many("sv")
+
+    def validate_options_en(self, _field: Any) -> None:
+        """Refuse other than as many as in Finnish. Raises `ValidationError`."""
+        self._refuse_other_than_as_many("en")
+
+    def _refuse_other_than_as_many(self, code: str) -> None:
+        said = self._options(code)
+        if said and len(said) != len(self._options("fi")):
+            raise ValidationError(_l("As many lines as in Finnish, or none."))
+
+    def _options(self, code: str) -> list[str]:
+        lines = (self[f"options_{code}"].data or "").splitlines()
         return [line.strip() for line in lines if line.strip()]
+
+    def _in_each_language(self) -> list[dict[str, str]]:
+        said = {code: self._options(code) for code in LANGUAGES}
+        return [
+            {code: lines[at] if lines else "" for code, lines in said.items()}
+            for at in range(len(said["fi"]))
+        ]
 
     @classmethod
     def of(cls, question: MonthQuestion | None) -> "QuestionForm":
@@ -64,14 +91,18 @@ class QuestionForm(HouseForm):
         if question is None:
             return cls(data={"modes": [AnswerMode.POLL.value]})
         texts = {f"text_{code}": question.texts.get(code, "") for code in LANGUAGES}
-        return cls(data={**texts, "modes": question.modes, "options": "\n".join(question.options)})
+        lines = {
+            f"options_{code}": "\n".join(one.get(code, "") for one in question.options).strip()
+            for code in LANGUAGES
+        }
+        return cls(data={**texts, **lines, "modes": question.modes})
 
     def plan(self) -> QuestionPlan:
         """Give what was told."""
         return QuestionPlan(
             texts={code: self[f"text_{code}"].data or "" for code in LANGUAGES},
             modes=list(self.modes.data or []),
-            options=self._options(),
+            options=self._in_each_language(),
         )
 
 

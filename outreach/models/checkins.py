@@ -13,7 +13,10 @@ from outreach.schemas.checkins import InTime
 
 
 class MonthQuestion(Table, table=True):
-    """What all the young of the region are asked in a month (R62). `texts` holds fi, sv and en."""
+    """What all the young of the region are asked in a month (R62).
+
+    `texts` and each of `options` hold fi, sv and en; what is not said is "".
+    """
 
     __tablename__ = "outreach_month_question"
     __data_class__: ClassVar[str] = "outreach.monthly_checkin"
@@ -24,7 +27,7 @@ class MonthQuestion(Table, table=True):
     month: date
     texts: dict[str, str] = Field(default_factory=dict, sa_column=json_column())
     modes: list[str] = Field(default_factory=list, sa_column=json_column())
-    options: list[str] = Field(default_factory=list, sa_column=json_column())
+    options: list[dict[str, str]] = Field(default_factory=list, sa_column=json_column())
 
 
 class QuestionCount(Table, table=True):

@@ -35,6 +35,18 @@ def question_of(
     return session.exec(found).first()
 
 
+def questions_before(
+    session: Session, organisation_id: UUID | None, month: date
+) -> list[MonthQuestion]:
+    """List what was asked in the year before a month, the newest first."""
+    found = select(MonthQuestion).where(
+        MonthQuestion.organisation_id == organisation_id,
+        MonthQuestion.month < month,
+        MonthQuestion.month >= month.replace(year=month.year - 1),
+    )
+    return list(session.exec(found.order_by(col(MonthQuestion.month).desc())).all())
+
+
 def question_counts(session: Session, question_id: UUID) -> dict[str, dict[int, int]]:
     """Count what was chosen, by the way of answering and the option; unprotected."""
     found = select(QuestionCount).where(QuestionCount.question_id == question_id)

@@ -16,7 +16,7 @@ from core.limits import limiter
 from organisation.queries import line_by_slug
 from outreach import actions, words
 from outreach.access import EDIT, VIEW, access_channel, organisation_of
-from outreach.errors import NoSuchMonth, NoSuchQuestion
+from outreach.errors import NoSuchMonth, NoSuchQuestion, NotACount
 from outreach.forms import QuestionForm, SheetForm
 from outreach.models import Channel, MonthQuestion
 from outreach.protected import alone, threshold
@@ -25,23 +25,29 @@ from outreach.queries.checkins import (
     last_month,
     question_counts,
     question_of,
+    questions_before,
     sheet_of,
     sheets_waiting,
     strips,
 )
 from outreach.routes.door import bp
 from outreach.schemas.checkins import AnswerMode
+from outreach.seen import offered
 from policies.disclosure import Cell
 
 LONGEST_COUNT = 8
+YEARS = range(2000, 2100)
 
 
 def month_of(written: str) -> date:
     """Read a month of an address. Raises `NoSuchMonth`."""
     try:
-        return date.fromisoformat(f"{written}-01")
+        found = date.fromisoformat(f"{written}-01")
     except ValueError:
         raise NoSuchMonth from None
+    if found.year not in YEARS:
+        raise NoSuchMonth
+    return found
 
 
 @bp.get("/outreach/check-ins")
@@ -57,7 +63,11 @@ def check_ins() -> str:
             strips=strips(session, here.organisation_id),
             waiting=sheets_waiting(session, here.id),
             question=question,
-            counts=_told(question_counts(session, question.id)) if question else {},
+            counts=_counted(session, question),
+            earlier=[
+                (one, _counted(session, one))
+                for one in questions_before(session, here.organisation_id, month)
+            ],
             month=month,
             last=last_month(),
             due=due_on(last_month()),
@@ -65,6 +75,10 @@ def check_ins() -> str:
             k=threshold(),
             words=words,
         )
+
+
+def _counted(session: Session, question: MonthQuestion | None) -> dict[str, dict[int, Cell]]:
+    return _told(question_counts(session, question.id)) if question else {}
 
 
 def _told(counts: dict[str, dict[int, int]]) -> dict[str, dict[int, Cell]]:
@@ -115,9 +129,11 @@ def count_answers(month: str, mode: str) -> Response:
 
 
 def _count(name: str) -> int:
-    """Read a count; what is no number counts nothing."""
-    written = request.form.get(name, "").strip()
-    return int(written) if written.isdecimal() and len(written) < LONGEST_COUNT else 0
+    """Read a count; an empty one is none. Raises `NotACount`."""
+    written = "".join(request.form.get(name, "").split())  # people part thousands by a blank
+    if written and not (written.isdecimal() and len(written) < LONGEST_COUNT):
+        raise NotACount
+    return int(written or 0)
 
 
 def _found(question: MonthQuestion | None) -> MonthQuestion:
@@ -138,6 +154,7 @@ def _question(
         month=month,
         question=found,
         counts=counts,
+        is_past=month < clock.month_starts(clock.local_day()),
         by_hand=[one for one in AnswerMode if one is not AnswerMode.FORM],
         words=words,
     )
@@ -179,24 +196,35 @@ def ask_the_young(slug: str) -> str:
     """Ask the month's question anonymously, on our own page; looking at it stores nothing."""
     with reading() as session:
         line = line_by_slug(session, slug)
+        if "answered" in request.args:
+            return render_template("outreach/answered.html", line=line)
+        question = _asked(session, line.organisation_id)
         return render_template(
-            "outreach/ask.html", line=line, question=_asked(session, line.organisation_id)
+            "outreach/ask.html",
+            line=line,
+            question=question,
+            seen=offered(question) if question else "",
         )
 
 
 @bp.post("/lines/<slug>/question")
 @allows(PUBLIC)
 @limiter.limit("20 per minute; 100 per hour")  # a whole class may answer at once
-def answer_question(slug: str) -> str:
-    """Count one answer; nothing of who gave it is kept."""
-    written = request.form.get("option", "")
+def answer_question(slug: str) -> Response:
+    """Count one answer, nothing of who gave it; a page that is loaded again counts nothing.
+
+    Who chose nothing, or from words that were changed meanwhile, is asked again.
+    """
+    written, seen = request.form.get("option", ""), request.form.get("seen", "")
     with transaction() as session:
         line = line_by_slug(session, slug)
-        question = _found(_asked(session, line.organisation_id))
+        question = _asked(session, line.organisation_id)
+        if question is None or not written or seen != offered(question):
+            return redirect(url_for("outreach.ask_the_young", slug=slug), 303)
         if not written.isdecimal() or len(written) > 1:
             raise NoSuchQuestion
         actions.answer_question(session, question, int(written))
-        return render_template("outreach/answered.html", line=line)
+    return redirect(url_for("outreach.ask_the_young", slug=slug, answered=1), 303)
 
 
 def _asked(session: Session, organisation_id: UUID) -> MonthQuestion | None:

@@ -40,7 +40,7 @@ class QuestionPlan:
 
     texts: dict[str, str]
     modes: list[str]
-    options: list[str]
+    options: list[dict[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
