@@ -29,7 +29,7 @@ OPTIONS = [
 CHOSEN = (61, 38, 27, 3)
 MONTHS = 9
 LATE, SKIPPED = 3, 5
-ANSWERS = dict.fromkeys(Criterion, "Tästä on sovittu yhdessä tiimissä.")
+ANSWERS = dict.fromkeys(map(str, Criterion), "Tästä on sovittu yhdessä tiimissä.")
 
 
 def seed_checkins(session: Session, organisation_id: UUID, workers: Mapping[str, UUID]) -> None:
@@ -87,7 +87,7 @@ def _request(channel: Channel, workers: Mapping[str, UUID]) -> ChannelRequest:
     return ChannelRequest(
         channel_id=channel.id,
         answers=ANSWERS,
-        scores=dict.fromkeys(Criterion, 2),
+        scores=dict.fromkeys(map(str, Criterion), 2),
         keeper_id=workers[EDITOR],
         backup_id=workers[BACKUP],
         asked_by=workers[EDITOR],
