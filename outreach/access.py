@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from core.access import Permission, Resource, may, permission, require
+from core.errors import NotAllowed
 from core.identity import Actor
 from organisation.queries import all_lines
 from outreach.errors import (
@@ -37,6 +38,7 @@ from outreach.queries import link_by_code
 from outreach.queries.pilots import pilot_of
 from outreach.queries.processes import process_by_code
 from outreach.queries.records import campaigns, lines_here, producers_of
+from outreach.queries.requests import keepers_of
 from outreach.schemas.posts import PostDeed
 
 if TYPE_CHECKING:
@@ -83,6 +85,17 @@ def access_channel(session: Session, actor: Actor, channel_id: UUID) -> Channel:
     found = session.get(Channel, channel_id)
     if found is None or found.organisation_id != actor.organisation_id:
         raise NoSuchChannel
+    return found
+
+
+def access_kept(session: Session, actor: Actor, channel_id: UUID) -> Channel:
+    """Find a channel of which the actor may tell: its keepers, and whoever may change it.
+
+    Raises `NoSuchChannel`, `NotAllowed`.
+    """
+    found = access_channel(session, actor, channel_id)
+    if not may(actor, EDIT) and actor.id not in keepers_of(session, channel_id):
+        raise NotAllowed
     return found
 
 

@@ -13,16 +13,24 @@ from core.db import reading, transaction
 from core.house import house
 from core.mail import compose, mailer
 from organisation.queries import readers, readers_of
+from outreach import words
 from outreach.models import Link
 from outreach.queries.checkins import due_on, last_month, sheets_missing
 from outreach.queries.leading import astray
 from outreach.queries.pilots import pilots_due
-from outreach.queries.requests import Upkeep, keepers_of, upkeep
+from outreach.queries.requests import (
+    Upkeep,
+    has_lapsed,
+    keepers_of,
+    requests_waiting,
+    upkeep,
+)
 from policies.queries import policy
 from policies.telling import Reader
 
 log = structlog.get_logger(__name__)
 COORDINATORS = ("coordinator",)
+WEEK = 7
 
 
 def tell_keepers() -> None:
@@ -46,6 +54,20 @@ def tell_of_sheets() -> None:
         for channel, keepers in sheets_missing(session):
             for reader in _readers(session, keepers):
                 send(reader, "sheet_due", channel=channel, month=month, due=due_on(month))
+
+
+def tell_deciders() -> None:
+    """Tell who speaks for a request's step that it waits: the next morning, then once a week."""
+    steps, today = policy().channel_request.steps, clock.local_day()
+    with reading() as session:
+        for channel, request in requests_waiting(session):
+            days = (today - request.moved_on).days
+            if has_lapsed(request) or days % WEEK != 1:
+                continue
+            asker = set(readers_of(session, [request.asked_by]))
+            for reader in readers(session, getattr(steps, request.step)):
+                if reader not in asker:
+                    send(reader, "request_waits", channel=channel, step=request.step, words=words)
 
 
 def tell_of_pilots() -> None:
@@ -96,4 +118,12 @@ def send(reader: Reader, name: str, *, door: str = "outreach.channels", **said: 
         log.error("mail_not_sent", mail=name)  # noqa: TRY400  the trace could tell an address
 
 
-__all__ = ["Upkeep", "send", "tell_keepers", "tell_of_links", "tell_of_pilots", "tell_of_sheets"]
+__all__ = [
+    "Upkeep",
+    "send",
+    "tell_deciders",
+    "tell_keepers",
+    "tell_of_links",
+    "tell_of_pilots",
+    "tell_of_sheets",
+]

@@ -29,6 +29,8 @@ def downgrade() -> None:
 def _say_anew(said: Callable[[Any], Any]) -> None:
     connection = op.get_bind()
     for row in connection.execute(sa.select(QUESTION)).all():
+        if not isinstance(row.options, list):
+            continue
         options = [said(one) for one in row.options]
         connection.execute(
             sa.update(QUESTION).where(QUESTION.c.id == row.id).values(options=options)

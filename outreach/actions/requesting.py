@@ -130,12 +130,20 @@ def _open_request(session: Session, actor: Actor, channel: Channel) -> ChannelRe
         raise RequestHasLapsed
     if not may_decide(actor, request.step):
         raise NotThisStep
-    said = decisions(session, request.id)
-    earlier = {one.decided_by for one in said if one.step is not RequestStep.SECURITY}
-    is_own = request.asked_by == actor.id
-    if is_own or (request.step is RequestStep.SECURITY and actor.id in earlier):
+    if not is_their_turn(session, actor, request):
         raise NotYourOwn
     return request
+
+
+def is_their_turn(session: Session, actor: Actor, request: ChannelRequest) -> bool:
+    """Whether a request's step is this worker's to say: not their own, and security another's."""
+    if request.asked_by == actor.id or not may_decide(actor, request.step):
+        return False
+    if request.step is not RequestStep.SECURITY:
+        return True
+    said = decisions(session, request.id)
+    earlier = {one.decided_by for one in said if one.step is not RequestStep.SECURITY}
+    return actor.id not in earlier
 
 
 def may_decide(actor: Actor, step: RequestStep) -> bool:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from core import clock
 from outreach.models import Channel, ChannelRequest, RequestDecision
 from outreach.queries.records import IN_USE
+from outreach.schemas import ChannelState
 from outreach.schemas.requests import Advice, Criterion, Decision, Gap, RequestState
 from policies.queries import policy
 
@@ -20,6 +21,20 @@ def request_of(session: Session, channel_id: UUID) -> ChannelRequest | None:
     """Find the request for a channel."""
     found = select(ChannelRequest).where(ChannelRequest.channel_id == channel_id)
     return session.exec(found).first()
+
+
+def requests_waiting(
+    session: Session, organisation_id: UUID | None = None
+) -> list[tuple[Channel, ChannelRequest]]:
+    """List the requests on which a step is to say its word, of one organisation or of all."""
+    found = select(Channel, ChannelRequest).where(
+        ChannelRequest.channel_id == Channel.id,
+        ChannelRequest.state == RequestState.WAITING,
+        Channel.state == ChannelState.PROPOSED,
+    )
+    if organisation_id is not None:
+        found = found.where(Channel.organisation_id == organisation_id)
+    return [(one, asked) for one, asked in session.exec(found.order_by(Channel.name)).all()]
 
 
 def decisions(session: Session, request_id: UUID) -> list[RequestDecision]:

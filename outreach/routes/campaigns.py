@@ -26,11 +26,13 @@ from outreach.forms import CampaignForm, ChangeForm, LinkForm
 from outreach.looked_back import brought
 from outreach.models import Campaign
 from outreach.protected import threshold
+from outreach.queries.checkins import last_month
 from outreach.queries.posts import posts_of
 from outreach.routes.door import bp
 from outreach.schemas import CampaignPlan, Span, Stage
 from outreach.seen import print_of
 from outreach.shown import LinkCounts, ShownLinks, kinds_alone, shown_links
+from outreach.waiting import waiting_for
 from policies.guard.forms import point_out
 
 DAYS_SHOWN = 30
@@ -58,6 +60,8 @@ def campaigns() -> str:
         return render_template(
             "outreach/campaigns.html",
             campaigns=[(one, kinds_alone(sums.get(one.id))) for one in found],
+            waiting=waiting_for(session, here),
+            last=last_month(),
             edit=EDIT,
             k=threshold(),
             words=words,

@@ -15,7 +15,7 @@ from core.identity import Kind, actor_here
 from core.limits import limiter
 from organisation.queries import line_by_slug
 from outreach import actions, words
-from outreach.access import EDIT, VIEW, access_channel, organisation_of
+from outreach.access import EDIT, VIEW, access_kept, organisation_of
 from outreach.errors import NoSuchMonth, NoSuchQuestion, NotACount
 from outreach.forms import QuestionForm, SheetForm
 from outreach.models import Channel, MonthQuestion
@@ -161,22 +161,22 @@ def _question(
 
 
 @bp.get("/outreach/check-ins/<uuid:channel_id>/<month>")
-@allows(EDIT)
+@allows(VIEW)
 def sheet(channel_id: UUID, month: str) -> str:
-    """Show a channel's sheet of a month."""
+    """Show a channel's sheet of a month, to its keepers too."""
     with reading() as session:
-        channel = access_channel(session, actor_here(Kind.WORKER), channel_id)
+        channel = access_kept(session, actor_here(Kind.WORKER), channel_id)
         found = sheet_of(session, channel.id, month_of(month))
         return _sheet(SheetForm(obj=found), channel, month_of(month))
 
 
 @bp.post("/outreach/check-ins/<uuid:channel_id>/<month>")
-@allows(EDIT)
+@allows(VIEW)
 def tell_sheet(channel_id: UUID, month: str) -> Response | tuple[str, int]:
     """Tell a channel's sheet: answered, late or skipped is itself the figure."""
     form, here = SheetForm.sent(), actor_here(Kind.WORKER)
     with transaction() as session:
-        channel = access_channel(session, here, channel_id)
+        channel = access_kept(session, here, channel_id)
         if not form.validate():
             return _sheet(form, channel, month_of(month)), 422
         actions.tell_sheet(session, here, channel, month_of(month), form.told())

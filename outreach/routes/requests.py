@@ -13,7 +13,7 @@ from core.identity import Actor, Kind, actor_here
 from organisation.queries import members, names
 from outreach import actions, queries, words
 from outreach.access import APPROVE, EDIT, VIEW, access_channel, organisation_of
-from outreach.actions.requesting import may_decide
+from outreach.actions.requesting import is_their_turn
 from outreach.errors import RequestIsDecided
 from outreach.forms import AssessmentForm, DecisionForm, KeepersForm
 from outreach.models import Channel, ChannelRequest
@@ -166,7 +166,7 @@ def _page(session: Session, here: Actor, channel: Channel, form: DecisionForm) -
         names=_names(session, found, [one.decided_by for one in said]),
         steps=list(RequestStep),
         criteria=list(Criterion),
-        may_decide=found is not None and _may_decide(here, found),
+        may_decide=found is not None and _may_decide(session, here, found),
         has_lapsed=found is not None and has_lapsed(found),
         is_unchecked=is_unchecked(channel),
         form=form,
@@ -183,6 +183,6 @@ def _names(session: Session, found: ChannelRequest | None, deciders: list[UUID])
     return names(session, [*people, *deciders])
 
 
-def _may_decide(here: Actor, found: ChannelRequest) -> bool:
-    is_theirs = may(here, APPROVE) and may_decide(here, found.step)
-    return is_theirs and found.state is RequestState.WAITING and found.asked_by != here.id
+def _may_decide(session: Session, here: Actor, found: ChannelRequest) -> bool:
+    is_open = may(here, APPROVE) and found.state is RequestState.WAITING
+    return is_open and is_their_turn(session, here, found)
