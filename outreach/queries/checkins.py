@@ -120,13 +120,10 @@ def _months_until(last: date) -> list[date]:
 
 
 def sheets_waiting(session: Session, worker_id: UUID | None) -> list[Channel]:
-    """List the channels of which a keeper has last month's sheet still to tell."""
-    keeps = select(ChannelRequest.channel_id).where(
-        (ChannelRequest.keeper_id == worker_id) | (ChannelRequest.backup_id == worker_id)
-    )
-    mine = select(Channel).where(col(Channel.id).in_(keeps)).order_by(Channel.name)
-    found = [one for one in session.exec(mine).all() if not one.is_dark(clock.local_day())]
-    return [one for one in found if sheet_of(session, one.id, last_month()) is None]
+    """List the channels of which a keeper has last month's sheet still to tell, by name."""
+    today = clock.local_day()
+    missing = [one for one, keepers in sheets_missing(session) if worker_id in keepers]
+    return sorted((one for one in missing if not one.is_dark(today)), key=lambda one: one.name)
 
 
 def sheets_missing(session: Session) -> list[tuple[Channel, list[UUID]]]:

@@ -22,8 +22,8 @@ def busy(people: People) -> People:
     """Give a room in which a request, a post to read, one to put out and a sheet wait."""
     veikko = people.worker(Role.EDITOR, name="Veikko Virta").id
     asked = {"asked_by": veikko, "moved_on": TODAY - timedelta(days=1)}
-    asks_for(people, a_channel(people, name="Uusi kanava", state=ChannelState.PROPOSED), **asked)
     keeper = people.worker(Role.OUTREACH_WORKER, name="Jari Järvi").id
+    asks_for(people, a_channel(people, name="Uusi kanava", state=ChannelState.PROPOSED), **asked)
     kept = a_channel(people, name="Pidetty kanava")
     asks_for(people, kept, state="approved", asked_by=veikko, keeper_id=keeper)
     campaign = a_campaign(people)
@@ -57,6 +57,10 @@ def test_a_keeper_who_changes_nothing_else_tells_of_their_channel(people: People
     jari = people.worker(Role.OUTREACH_WORKER)
     kept = a_channel(people, name="Pidetty kanava")
     asks_for(people, kept, state="approved", keeper_id=jari.id)
+    # Nobody tells of a channel that is not in use, or was not while the month went on.
+    only_asked = a_channel(people, name="Uusi kanava", state=ChannelState.PROPOSED)
+    asks_for(people, only_asked, keeper_id=jari.id)
+    asks_for(people, a_channel(people, name="Luettava"), keeper_id=jari.id, ended_on=TODAY)
     last = f"{clock.month_starts(TODAY) - timedelta(days=1):%Y-%m}"
     page = f"/outreach/check-ins/{kept.id}/{last}"
 
