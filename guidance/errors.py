@@ -41,6 +41,14 @@ class WrittenMeanwhile(Refusal):
     sentence = _l("A co-author saved while you wrote. Your words are still here; compare and save.")
 
 
+class ChangedMeanwhile(Refusal):
+    """Another editor saved a service after this form was opened."""
+
+    code = "service_changed_meanwhile"
+    status = 409
+    sentence = _l("Somebody changed this service while you wrote. Nothing of yours is lost.")
+
+
 class NameTaken(Refusal):
     """Another guide or info bite has this address."""
 

@@ -4,7 +4,7 @@ from core.db import reading, transaction
 from core.jobs import job
 from guidance import queries, search
 from guidance.access import TEND
-from guidance.actions import note_link
+from guidance.actions import forget_opened, note_link
 from guidance.importing import waiting
 from guidance.links import Walk
 from guidance.search import opening
@@ -30,6 +30,13 @@ def mend_index() -> None:
 def read_files() -> None:
     """Read the files that editors gave and that are too long to be read while they wait."""
     waiting.begin_reading()
+
+
+@job(allows=TEND, minute="*")
+def forget_opened_packets() -> None:
+    """Destroy opened packets whose receiver's browser did not say that it has them."""
+    with transaction() as session:
+        forget_opened(session)
 
 
 @job(allows=TEND, minute="35", hour="0")

@@ -311,6 +311,7 @@ class Directory(Part):
     suggestions: bool = Field(True, strict=True)
     suggestions_each: int = Field(10, ge=1, le=100, strict=True)
     open_data: bool = Field(True, strict=True)
+    packet_minutes: int = Field(5, ge=1, le=30, strict=True)
     worry_minutes: int = Field(60, ge=5, le=240, strict=True)
     night_pack_days: int = Field(30, ge=1, le=180, strict=True)
     guide_months: int = Field(12, ge=1, le=36, strict=True)

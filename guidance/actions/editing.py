@@ -1,6 +1,6 @@
 """Making, changing, withdrawing and publishing entries."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlmodel import Session, col, delete, select
 
@@ -12,22 +12,36 @@ from guidance.actions.overlays import lay_over, lay_status_over
 from guidance.actions.parts import write_areas, write_hours, write_texts
 from guidance.actions.trusting import verify
 from guidance.entry import Entry
+from guidance.errors import ChangedMeanwhile
 from guidance.events import ServiceChanged
 from guidance.history import changed, group_of, told
 from guidance.models import Channel, Connection, Municipality, Service, SourceChannel
 from guidance.places import known_from_the_start
 from guidance.said import Contact
 from guidance.schemas import FieldGroup, Method, Status
+from guidance.seen import is_as_seen
 
 
-def create(session: Session, organisation_id: UUID | None, draft: Draft) -> Service:
-    """Add a service to the directory."""
-    service = Service(organisation_id=organisation_id)
+def create(
+    session: Session, organisation_id: UUID | None, draft: Draft, *, service_id: UUID | None = None
+) -> Service:
+    """Add a service to the directory, under the id that its form was given."""
+    service = Service(id=service_id or uuid4(), organisation_id=organisation_id)
     session.add(service)
     session.flush()
     _write(session, service, draft)
     verify(session, service, FieldGroup, Method.READ)
     return service
+
+
+def hold_as_seen(session: Session, service_id: UUID, seen: str) -> None:
+    """Hold an entry until it is written anew.
+
+    Raises `ChangedMeanwhile` when it says something else than when its form was opened.
+    """
+    session.exec(select(Service.id).where(Service.id == service_id).with_for_update()).one_or_none()
+    if not is_as_seen(queries.entry(session, service_id), seen):
+        raise ChangedMeanwhile
 
 
 def edit(session: Session, entry: Entry, draft: Draft) -> Service:

@@ -39,16 +39,43 @@ def release(session: Session, *, line_id: UUID, sealed: SealedPacket) -> None:
     _count(session, packet, CameOf.RELEASED)
 
 
-def open_once(session: Session, packet_id: UUID) -> bytes:
-    """Give a packet's bytes and destroy them: whoever comes next finds nothing.
+def open_once(session: Session, packet_id: UUID, asker: str = "") -> bytes:
+    """Give a packet's bytes: whoever comes next finds nothing.
 
-    Raises `NoSuchPacket`.
+    They are destroyed when `received` says that they came, or by then that `forget_opened` does;
+    until then `asker`, a word of the browser that opens it, gets them again, for an answer may be
+    lost on its way. Without such a word they are destroyed at once. Raises `NoSuchPacket`.
     """
-    packet = queries.waiting_packet(session, packet_id)
+    asker_hash = _hashed(asker)
+    packet = queries.packet_to_open(session, packet_id, asker_hash)
     body = packet.body
-    _end(session, packet, opened_at=clock.now())
-    _count(session, packet, CameOf.OPENED)
+    if packet.opened_at is None:
+        left = body if asker else NOTHING
+        _end(session, packet, body=left, asker_hash=asker_hash, opened_at=clock.now())
+        _count(session, packet, CameOf.OPENED)
     return body
+
+
+def received(session: Session, packet_id: UUID, asker: str) -> None:
+    """Destroy what the browser that opened it has. Raises `NoSuchPacket`."""
+    packet = queries.packet_to_open(session, packet_id, _hashed(asker))
+    if packet.opened_at is None:
+        raise NoSuchPacket
+    packet.body = NOTHING
+    session.add(packet)
+    session.flush()
+
+
+def forget_opened(session: Session) -> None:
+    """Destroy what was opened a while ago and whose receiver did not say that it came."""
+    late = update(Packet).where(
+        col(Packet.opened_at) <= queries.opened_before(), col(Packet.body) != NOTHING
+    )
+    session.connection().execute(late.values(body=NOTHING))
+
+
+def _hashed(word: str) -> str:
+    return hashlib.sha256(word.encode()).hexdigest() if word else ""
 
 
 def take_back(session: Session, packet_id: UUID, word: str) -> None:
@@ -57,21 +84,21 @@ def take_back(session: Session, packet_id: UUID, word: str) -> None:
     given = hashlib.sha256(word.encode()).hexdigest()
     if not hmac.compare_digest(given, packet.take_back_hash):
         raise NoSuchPacket
-    _end(session, packet, taken_back_at=clock.now())
+    _end(session, packet, body=NOTHING, taken_back_at=clock.now())
     _count(session, packet, CameOf.TAKEN_BACK)
 
 
-def _end(session: Session, packet: Packet, **when: datetime) -> None:
+def _end(session: Session, packet: Packet, **told: datetime | bytes | str) -> None:
     """One statement decides who of two was first."""
     waiting = update(Packet).where(
         col(Packet.id) == packet.id,
         col(Packet.opened_at).is_(None),
         col(Packet.taken_back_at).is_(None),
     )
-    ended: Any = session.connection().execute(waiting.values(body=NOTHING, **when))
+    ended: Any = session.connection().execute(waiting.values(**told))
     if ended.rowcount != 1:
         raise NoSuchPacket
-    session.expire(packet, ["body", *when])
+    session.expire(packet, list(told))
 
 
 def _count(session: Session, packet: Packet, said: CameOf) -> None:

@@ -15,8 +15,9 @@ from guidance.models.columns import SERVICE
 class Packet(Table, table=True):
     """Sealed in the visitor's browser; its key is only in the link, behind the `#`, never here.
 
-    Nothing leads back to a conversation. The bytes are gone when it has been opened or taken back;
-    when that was stays for the visitor to see until the row goes.
+    Nothing leads back to a conversation. The bytes are gone when it has been taken back, or when
+    the browser that opened it has them (`asker_hash` is that of a word which only it knows); when
+    that was stays for the visitor to see until the row goes.
     """
 
     __tablename__ = "guidance_packet"
@@ -32,6 +33,7 @@ class Packet(Table, table=True):
     service_id: UUID = Field(foreign_key=SERVICE, index=True)
     body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     take_back_hash: str
+    asker_hash: str = ""
     released_at: datetime = moment(default_factory=clock.now, index=True)
     opened_at: datetime | None = moment(None)
     taken_back_at: datetime | None = moment(None)

@@ -14,6 +14,7 @@ from guidance.queries.differences import differences
 from guidance.queries.entries import (
     card,
     entry,
+    is_there,
     maintained,
     own_channels,
     published,
@@ -55,7 +56,12 @@ from guidance.queries.listing import (
 )
 from guidance.queries.meantime import Meantime, meantime
 from guidance.queries.names import service_names, services_named
-from guidance.queries.packets import packet_view, waiting_packet
+from guidance.queries.packets import (
+    opened_before,
+    packet_to_open,
+    packet_view,
+    waiting_packet,
+)
 from guidance.queries.places import municipalities
 from guidance.queries.referrals import reactions, referred
 from guidance.queries.searches import Searched, searched
@@ -101,12 +107,15 @@ __all__ = [
     "guide_workers",
     "guides_about",
     "guides_at_desk",
+    "is_there",
     "last_fetch",
     "links_to_check",
     "maintained",
     "meantime",
     "municipalities",
+    "opened_before",
     "own_channels",
+    "packet_to_open",
     "packet_view",
     "published",
     "quarter_of",

@@ -18,6 +18,11 @@ def entry(session: Session, service_id: UUID) -> Entry:
     return found
 
 
+def is_there(session: Session, service_id: UUID) -> bool:
+    """Whether there is such an entry, published or not."""
+    return session.get(Service, service_id) is not None
+
+
 def published(session: Session, service_id: UUID) -> Entry:
     """Give an entry that anybody may see. Raises `NoSuchService`."""
     found = entry(session, service_id)

@@ -1,6 +1,7 @@
 """Reads of packets for services."""
 
-from datetime import datetime
+import hmac
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session
@@ -9,6 +10,7 @@ from core import clock
 from guidance.errors import NoSuchPacket
 from guidance.models import Packet
 from guidance.schemas import PacketState, PacketView
+from policies.queries import policy
 from policies.retention import rule
 
 DATA_CLASS = "guidance.packet"
@@ -31,6 +33,28 @@ def waiting_packet(session: Session, packet_id: UUID) -> Packet:
     if packet.opened_at or packet.taken_back_at:
         raise NoSuchPacket
     return packet
+
+
+def packet_to_open(session: Session, packet_id: UUID, asker_hash: str) -> Packet:
+    """Give a packet to open, or once more to the browser that opened it and did not get it.
+
+    Raises `NoSuchPacket`.
+    """
+    packet = _kept(session, packet_id)
+    if packet.taken_back_at or (packet.opened_at and not _is_asked_again(packet, asker_hash)):
+        raise NoSuchPacket
+    return packet
+
+
+def opened_before() -> datetime:
+    """Give the moment before which a packet was opened that nobody asks for again."""
+    return clock.now() - timedelta(minutes=policy().directory.packet_minutes)
+
+
+def _is_asked_again(packet: Packet, asker_hash: str) -> bool:
+    is_late = packet.opened_at is not None and packet.opened_at <= opened_before()
+    is_same = bool(asker_hash) and hmac.compare_digest(packet.asker_hash, asker_hash)
+    return is_same and bool(packet.body) and not is_late
 
 
 def _kept(session: Session, packet_id: UUID) -> Packet:

@@ -11,7 +11,7 @@ from werkzeug import Response as AnyResponse
 from core import clock
 from core.access import allows
 from core.db import reading, transaction
-from core.errors import BadInput
+from core.errors import BadInput, NotFound
 from core.i18n import language
 from core.identity import Actor, Kind, actor_here
 from guidance import actions, queries
@@ -108,11 +108,15 @@ def decline_suggestion(suggestion_id: UUID) -> AnyResponse:
     form = DeclineForm(request.form)
     if not form.validate():
         raise BadInput
-    with transaction() as session:
-        found = _own(session, actor, suggestion_id)
-        actions.decline(session, found, Declined(form.why.data))
-        audit(session, actor, EDIT.name, f"suggestion:{suggestion_id}", reason=form.why.data)
-    flash(_("Settled. The words are gone."))
+    try:
+        with transaction() as session:
+            found = _own(session, actor, suggestion_id)
+            actions.decline(session, found, Declined(form.why.data))
+            audit(session, actor, EDIT.name, f"suggestion:{suggestion_id}", reason=form.why.data)
+    except NotFound:  # the list was older than what another editor did meanwhile
+        flash(_("Somebody has settled this suggestion already."))
+    else:
+        flash(_("Settled. The words are gone."))
     return redirect(url_for("guidance.desk"), 303)
 
 
@@ -129,7 +133,7 @@ def all_changes() -> str:
     """Show the latest changes of the directory."""
     actor = actor_here(Kind.WORKER)
     with reading() as session:
-        shown = _shown(session, queries.changes(session, actor.organisation_id))
+        shown = changes_shown(session, queries.changes(session, actor.organisation_id))
     return render_template("guidance/changes.html", changes=shown, entry=None)
 
 
@@ -141,11 +145,12 @@ def changes(service_id: UUID) -> str:
     with reading() as session:
         entry = access_service(session, actor, service_id)
         found = queries.changes(session, actor.organisation_id, service_id)
-        shown = _shown(session, found)
+        shown = changes_shown(session, found)
     return render_template("guidance/changes.html", changes=shown, entry=entry)
 
 
-def _shown(session: Session, found: list[Change]) -> list[ChangeShown]:
+def changes_shown(session: Session, found: list[Change]) -> list[ChangeShown]:
+    """Give changes in words."""
     whole = entries(session, {one.service_id for one in found})
     workers = names(session, {one.worker_id for one in found if one.worker_id})
     return [

@@ -1,17 +1,14 @@
-"""The editors' desk: entries, and files that come in."""
+"""The editors' form: an entry from the first word, and what two editors write at once."""
 
-from datetime import timedelta
-from typing import IO, Any
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlmodel import Session
 from werkzeug import Response as AnyResponse
 from werkzeug.datastructures import MultiDict
 
-from core import clock
 from core.access import allows
 from core.db import reading, transaction
 from core.i18n import LANGUAGES, language
@@ -20,23 +17,17 @@ from guidance import actions, queries
 from guidance.access import EDIT, access_service
 from guidance.drafting import draft_of, form_data, has_other_hours
 from guidance.entry import Entry
-from guidance.errors import FileTooBig, NoSuchSuggestion, UnreadableCodes, UnreadableFile
-from guidance.exporting.sheet import sheet
+from guidance.errors import (
+    ChangedMeanwhile,
+    NoSuchSuggestion,
+)
 from guidance.field_words import WRONG
 from guidance.forms import ServiceForm
-from guidance.importing import codes, running, waiting
-from guidance.models import ImportRun, Suggestion
-from guidance.reasons import told
+from guidance.models import Suggestion
+from guidance.routes.desk import ChangeShown, changes_shown
 from guidance.routes.doors import bp
-from guidance.schemas import RunState
+from guidance.seen import seen_at, seen_of
 from policies.actions import audit
-
-MOST_SHOWN = 100
-LATE = timedelta(minutes=3)
-LONGEST_FILE_NAME = 120
-AROUND_A_FILE = 10_000  # bytes of a form besides its file
-READ_AT_ONCE = 64_000
-"""Bytes of a file that an editor may wait for: a few hundred rows; longer ones go to the jobs."""
 
 
 @bp.get("/services/new")
@@ -54,11 +45,23 @@ def create() -> str | AnyResponse | tuple[str, int]:
     form = _sent()
     if not form.validate():
         return _form_page(form), 422
+    service_id = _id_given()
     with transaction() as session:
-        made = actions.create(session, actor.organisation_id, draft_of(form))
-        actions.remember_made(session, actor, made.id)
-        audit(session, actor, EDIT.name, f"service:{made.id}")
-    return _saved(made.id, form)
+        if queries.is_there(session, service_id):  # its answer was lost, or it was sent twice
+            access_service(session, actor, service_id)
+        else:
+            actions.create(session, actor.organisation_id, draft_of(form), service_id=service_id)
+            actions.remember_made(session, actor, service_id)
+            audit(session, actor, EDIT.name, f"service:{service_id}")
+    return _saved(service_id, form)
+
+
+def _id_given() -> UUID:
+    """Give the id that the form carries, so that one sent twice makes one service."""
+    try:
+        return UUID(request.form.get("service_id", ""))
+    except ValueError:
+        return uuid4()
 
 
 @bp.get("/services/<uuid:service_id>/edit")
@@ -70,23 +73,21 @@ def change(service_id: UUID) -> str:
         form = ServiceForm(data=form_data(entry, queries.own_channels(session, entry)))
         source = queries.source_of(session, service_id)
         suggestion = _suggestion(session, service_id, request.args)
+    if suggestion is None and request.args.get("suggestion"):
+        flash(_("Somebody has settled this suggestion already."))
     return _form_page(form, entry=entry, source=source, suggestion=suggestion)
 
 
 def _suggestion(
     session: Session, service_id: UUID, asked: MultiDict[str, str]
 ) -> Suggestion | None:
-    """Find the suggestion that is being followed. Raises `NoSuchSuggestion` for another's."""
+    """Find the suggestion that is being followed; None once somebody has settled it."""
     try:
         named = UUID(asked["suggestion"]) if asked.get("suggestion") else None
-    except ValueError:
-        raise NoSuchSuggestion from None
-    if named is None:
+        found = queries.waiting_suggestion(session, named) if named else None
+    except (NoSuchSuggestion, ValueError):
         return None
-    found = queries.waiting_suggestion(session, named)
-    if found.service_id != service_id:
-        raise NoSuchSuggestion
-    return found
+    return found if found and found.service_id == service_id else None
 
 
 @bp.post("/services/<uuid:service_id>/edit")
@@ -98,9 +99,20 @@ def edit(service_id: UUID) -> str | AnyResponse | tuple[str, int]:
     with reading() as session:
         entry = access_service(session, actor, service_id)
         suggestion = _suggestion(session, service_id, request.form)
+        source = queries.source_of(session, service_id)
     if not form.validate():
-        return _form_page(form, entry=entry, suggestion=suggestion), 422
+        seen = request.form.get("seen", "")
+        return _form_page(form, entry=entry, source=source, suggestion=suggestion, seen=seen), 422
+    try:
+        _write(actor, service_id, form)
+    except ChangedMeanwhile as refused:
+        return _met(form, actor, service_id, suggestion), refused.status
+    return _saved(service_id, form)
+
+
+def _write(actor: Actor, service_id: UUID, form: ServiceForm) -> None:
     with transaction() as session:
+        actions.hold_as_seen(session, service_id, request.form.get("seen", ""))
         entry = access_service(session, actor, service_id)
         with actions.remembering(session, actor, entry):
             actions.edit(session, entry, draft_of(form, entry))
@@ -108,7 +120,17 @@ def edit(service_id: UUID) -> str | AnyResponse | tuple[str, int]:
         if followed is not None:
             actions.accept(session, followed)
         audit(session, actor, EDIT.name, f"service:{service_id}")
-    return _saved(service_id, form)
+
+
+def _met(form: ServiceForm, actor: Actor, service_id: UUID, suggestion: Suggestion | None) -> str:
+    """Show what the form says beside what somebody else changed; saved again, it holds."""
+    since = seen_at(request.form.get("seen", ""))
+    with reading() as session:
+        entry = access_service(session, actor, service_id)
+        source = queries.source_of(session, service_id)
+        found = queries.changes(session, actor.organisation_id, service_id)
+        others = changes_shown(session, [one for one in found if one.at >= since])
+    return _form_page(form, entry=entry, source=source, suggestion=suggestion, others=others)
 
 
 def _sent() -> ServiceForm:
@@ -127,6 +149,8 @@ def _form_page(
     entry: Entry | None = None,
     source: Any = None,
     suggestion: Suggestion | None = None,
+    others: list[ChangeShown] | None = None,
+    seen: str = "",
 ) -> str:
     with reading() as session:
         places = list(queries.municipalities(session, language()).values())
@@ -137,6 +161,9 @@ def _form_page(
         source=source,
         places=places,
         suggestion=suggestion,
+        others=others,
+        seen=seen or (seen_of(entry) if entry else ""),
+        service_id=entry.service.id if entry else _id_given(),
         wrong=WRONG,
         has_other_hours=entry is not None and has_other_hours(entry),
     )
@@ -172,97 +199,3 @@ def _turned(service_id: UUID, turn: Any, told: str) -> AnyResponse:
         audit(session, actor, EDIT.name, f"service:{service_id}")
     flash(told)
     return redirect(url_for("guidance.services"), 303)
-
-
-@bp.get("/services/import")
-@allows(EDIT)
-def importing() -> str:
-    """Show where a file goes in, and what came of the last ones."""
-    with reading() as session:
-        runs = queries.runs(session)
-        refused = queries.refused(session, runs[0].id) if runs else []
-    return render_template(
-        "guidance/import.html",
-        runs=runs,
-        under_way=[one for one in runs if _is_under_way(one)],
-        is_late=any(_waits_long(one) for one in runs),
-        refused=refused[:MOST_SHOWN],
-        told=told,
-        most_megabytes=running.largest_file() // 1_000_000,
-    )
-
-
-def _is_under_way(run: ImportRun) -> bool:
-    """Whether the jobs read it, or will; what a command reads is told where it was given."""
-    return run.state is RunState.WAITING or (run.state is RunState.RUNNING and run.records > 0)
-
-
-def _waits_long(run: ImportRun) -> bool:
-    """Whether nobody seems to read what waits: the jobs look every minute."""
-    return run.state is RunState.WAITING and clock.now() - run.ran_at > LATE
-
-
-@bp.get("/services/import/sheet.csv")
-@allows(EDIT)
-def empty_sheet() -> Response:
-    """Give a sheet with the names of its columns and nothing else."""
-    named = {"Content-Disposition": "attachment; filename=services.csv"}
-    return Response(f"\ufeff{sheet([])}", mimetype="text/csv", headers=named)
-
-
-@bp.post("/services/import")
-@allows(EDIT)
-def take_file() -> AnyResponse:
-    """Take a file: a short one is read now, a longer one by the jobs."""
-    actor = actor_here(Kind.WORKER)
-    request.max_content_length = running.largest_file() + AROUND_A_FILE
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        flash(_("Choose a file first."), "error")
-        return redirect(url_for("guidance.importing"), 303)
-    try:
-        if running.length_of(sent.stream) > READ_AT_ONCE:
-            _put_by(actor, sent.stream, sent.filename[:LONGEST_FILE_NAME])
-        elif codes.is_list(_beginning(sent.stream)):
-            _learn(actor, sent.stream)
-        else:
-            _read_in(actor, sent.stream, sent.filename[:LONGEST_FILE_NAME])
-    except (FileTooBig, UnreadableFile, UnreadableCodes) as refused:
-        flash(str(refused.sentence), "error")
-    return redirect(url_for("guidance.importing"), 303)
-
-
-def _beginning(file: IO[bytes]) -> bytes:
-    file.seek(0)
-    return file.read(codes.START_BYTES)
-
-
-def _put_by(actor: Actor, file: IO[bytes], name: str) -> None:
-    run = waiting.keep(file, name=name)
-    with transaction() as session:
-        audit(session, actor, EDIT.name, f"import:{run.id}")
-    flash(_("The file is here. It is read beside everything else, and this page tells how far."))
-
-
-def _learn(actor: Actor, file: IO[bytes]) -> None:
-    """Read a list of codes, so that bare codes of version 12 get their names."""
-    file.seek(0)
-    learnt = running.learn_codes(file.read())
-    with transaction() as session:
-        audit(session, actor, EDIT.name, "codes")
-    flash(ngettext("%(num)d code was learnt.", "%(num)d codes were learnt.", learnt.count))
-
-
-def _read_in(actor: Actor, file: IO[bytes], name: str) -> None:
-    run = running.import_upload(file, name=name)
-    with transaction() as session:
-        audit(session, actor, EDIT.name, f"import:{run.id}")
-    flash(_told(run.created + run.updated, run.refused), "error" if run.refused else "message")
-
-
-def _told(taken: int, refused: int) -> str:
-    in_words = ngettext("%(num)d record came in.", "%(num)d records came in.", taken)
-    if not refused:
-        return in_words
-    not_taken = ngettext("%(num)d was not taken.", "%(num)d were not taken.", refused)
-    return f"{in_words} {not_taken}"

@@ -1,6 +1,7 @@
 """A packet's own page: whoever has the link opens it, once; its key never comes here."""
 
 import base64
+import re
 from uuid import UUID
 
 from flask import Response, jsonify, render_template, request
@@ -13,6 +14,7 @@ from guidance.errors import NoSuchPacket
 from guidance.routes.doors import bp
 
 LONGEST_WORD = 64
+ASKER = re.compile(r"[\w-]{22,64}", re.ASCII)
 
 
 @bp.get("/packets/<uuid:packet_id>")
@@ -45,10 +47,20 @@ def packet_state(packet_id: UUID) -> Response:
 @allows(PUBLIC)
 @limiter.limit("20 per minute")
 def open_packet(packet_id: UUID) -> Response:
-    """Give the sealed bytes, once."""
+    """Give the sealed bytes to one browser: again, when the answer was lost on its way to it."""
     with transaction() as session:
-        body = actions.open_once(session, packet_id)
+        body = actions.open_once(session, packet_id, _asker())
     return jsonify(ok=True, body=base64.b64encode(body).decode())
+
+
+@bp.post("/packets/<uuid:packet_id>/received")
+@allows(PUBLIC)
+@limiter.limit("20 per minute")
+def packet_received(packet_id: UUID) -> Response:
+    """Destroy the bytes: the browser that opened the packet has them."""
+    with transaction() as session:
+        actions.received(session, packet_id, _asker())
+    return jsonify(ok=True)
 
 
 @bp.post("/packets/<uuid:packet_id>/take-back")
@@ -59,3 +71,9 @@ def take_packet_back(packet_id: UUID) -> Response:
     with transaction() as session:
         actions.take_back(session, packet_id, request.form.get("word", "")[:LONGEST_WORD])
     return jsonify(ok=True)
+
+
+def _asker() -> str:
+    """Give the word of the browser that opens a packet; one that is none counts for nothing."""
+    given = request.form.get("asker", "")
+    return given if ASKER.fullmatch(given) else ""

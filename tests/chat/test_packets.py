@@ -11,12 +11,14 @@ from sqlmodel import select
 from core import clock
 from core.clock import stopped
 from guidance import queries
+from guidance.jobs import forget_opened_packets
 from guidance.models import Packet
 from guidance.schemas import CameOf
 from tests.people_chat import sealed, talking
 from tests.people_guidance import a_service
 
 WORD = "take it back"
+PAGE = "x" * 48
 BYTES = b"sealed in the browser"
 OURS = {"Sec-Fetch-Site": "same-origin"}
 
@@ -50,8 +52,8 @@ def released(talk):
     return packet_id
 
 
-def opens(client, packet_id):
-    return client.post(f"/packets/{packet_id}/open", headers=OURS)
+def opens(client, packet_id, **told):
+    return client.post(f"/packets/{packet_id}/open", data=told, headers=OURS)
 
 
 def test_a_draft_is_a_message_and_nothing_else(talk, session):
@@ -79,6 +81,41 @@ def test_the_receiver_opens_it_once_and_it_is_destroyed(client, released, sessio
     assert base64.b64decode(first.json["body"]) == BYTES
     assert second.status_code == 404
     assert session.get(Packet, released).body == b""
+
+
+def test_whose_answer_was_lost_opens_it_again_and_nobody_else_does(client, released, session):
+    lost, again = opens(client, released, asker=PAGE), opens(client, released, asker=PAGE)
+    others = [opens(client, released), opens(client, released, asker="y" * 48)]
+    late = f"/packets/{released}/take-back"
+
+    assert lost.json == again.json
+    assert {one.status_code for one in others} == {404}
+    assert client.post(late, data={"word": WORD}, headers=OURS).status_code == 404
+    assert client.get(f"/packets/{released}/state.json").json["state"] == "opened"
+
+
+def test_it_is_destroyed_when_the_receiver_has_it_or_minutes_later(client, talk, session):
+    visitor, _responder, service = talk
+    had, silent = uuid4(), uuid4()
+    for packet_id in (had, silent):
+        release(visitor, service, packet_id)
+        opens(client, packet_id, asker=PAGE)
+
+    said = client.post(f"/packets/{had}/received", data={"asker": PAGE}, headers=OURS)
+    with stopped(at=clock.now() + timedelta(minutes=6)):
+        late = opens(client, silent, asker=PAGE)
+        forget_opened_packets()
+
+    assert (said.status_code, late.status_code) == (200, 404)
+    session.rollback()
+    assert [session.get(Packet, one).body for one in (had, silent)] == [b"", b""]
+
+
+def test_nothing_is_destroyed_for_who_has_not_opened_it(client, released, session):
+    refused = client.post(f"/packets/{released}/received", data={"asker": PAGE}, headers=OURS)
+
+    assert refused.status_code == 404
+    assert session.get(Packet, released).body == BYTES
 
 
 def test_looking_at_the_link_opens_nothing(client, released, session):

@@ -194,7 +194,7 @@ def test_declining_needs_a_reason_and_is_done_once(desk, editor, session):
     again = desk.post(door, data={"why": "unclear"}, headers=OURS)
 
     session.rollback()
-    assert (without.status_code, done.status_code, again.status_code) == (422, 303, 404)
+    assert (without.status_code, done.status_code, again.status_code) == (422, 303, 303)
     kept = session.get(Suggestion, one)
     assert (kept.state, kept.declined, kept.said) == ("declined", Declined.UNCLEAR, "")
 
@@ -207,7 +207,9 @@ def test_a_suggestion_about_another_organisation_s_entry_is_not_there(desk, sess
     one = _suggested(session, service, "Väärä hissi")
 
     door = f"/services/suggestions/{one}/decline"
-    assert desk.post(door, data={"why": "unclear"}, headers=OURS).status_code == 404
+    told = desk.post(door, data={"why": "unclear"}, headers=OURS, follow_redirects=True).text
+
+    assert "Joku on jo käsitellyt tämän ehdotuksen." in told
     assert "Väärä hissi" not in desk.get("/services/desk").text
 
 

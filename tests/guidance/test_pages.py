@@ -289,6 +289,39 @@ def test_what_an_editor_wrote_comes_back_in_the_form(editor):
         assert value in shown
 
 
+def hidden(shown: str, name: str) -> str:
+    found = re.search(f'name="{name}" value="([^"]+)"', shown)
+    assert found, name
+    return found[1]
+
+
+def test_a_form_sent_twice_makes_one_service(editor, session):
+    service_id = hidden(page(editor, "/services/new"), "service_id")
+
+    first = sends(editor, "/services/new", service_id=service_id)
+    again = sends(editor, "/services/new", service_id=service_id)
+
+    assert first.headers["Location"] == again.headers["Location"] == f"/services/{service_id}"
+    assert len(queries.search(session, "talo", lang="fi")) == 1
+
+
+def test_two_editors_do_not_write_over_each_other(editor, people):
+    path = sends(editor, "/services/new").headers["Location"]
+    seen = hidden(page(editor, f"{path}/edit"), "seen")
+    other = people.signed_in(people.worker(Role.EDITOR))
+
+    first = sends(other, f"{path}/edit", seen=seen, phone="000 222")
+    met = sends(editor, f"{path}/edit", seen=seen, fi_summary="Ovi on auki")
+    after_looking = {"seen": hidden(met.text, "seen"), "fi_summary": "Ovi on auki"}
+    again = sends(editor, f"{path}/edit", **after_looking, phone="000 222")
+
+    assert (first.status_code, met.status_code, again.status_code) == (303, 409, 303)
+    assert "Joku muutti tätä palvelua sillä aikaa" in met.text
+    assert "222" in met.text.partition('class="service-form"')[0]
+    assert 'value="Ovi on auki"' in met.text
+    assert "000 222" in page(editor, f"{path}/edit")
+
+
 def test_saving_the_form_unchanged_changes_nothing(editor, session):
     path = sends(editor, "/services/new").headers["Location"]
     [before] = queries.search(session, "talo", lang="fi")

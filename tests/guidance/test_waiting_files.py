@@ -13,7 +13,7 @@ from core.house import House
 from guidance import queries
 from guidance.importing import running, waiting
 from guidance.importing.running import WITHIN, Pace, import_upload
-from guidance.routes import editing
+from guidance.routes import importing
 from guidance.schemas import RunState
 from organisation.access import Role
 from tests.people import People
@@ -24,7 +24,7 @@ OURS = {"Sec-Fetch-Site": "same-origin"}
 @pytest.fixture
 def editor(people: People, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """Sign an editor in, for whom every file is long."""
-    monkeypatch.setattr(editing, "READ_AT_ONCE", 10)
+    monkeypatch.setattr(importing, "READ_AT_ONCE", 10)
     return people.signed_in(people.worker(Role.EDITOR))
 
 

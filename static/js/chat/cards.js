@@ -10,6 +10,7 @@ const MOMENT = {
   hour: 'numeric',
   minute: '2-digit',
 };
+const AGAIN_MS = 300_000;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /**
@@ -133,8 +134,9 @@ function showDoor(card, said, words) {
   pill.textContent = said.is_open_now ? words.openNow : words.closedNow;
 }
 
-/** The card was true when it was sent: look how it is now, each time it is shown. */
+/** The card was true when it was sent: look how it is now, and now and then while it stands there. */
 async function lookAgain(card, id, words) {
+  setTimeout(() => card.isConnected && lookAgain(card, id, words), AGAIN_MS);
   const answer = await fetch(card.dataset.now.replace(NOBODY, id)).catch(() => null);
   if (!answer?.ok) return;
   const { card: now } = await answer.json();
