@@ -49,6 +49,8 @@ LAST_WORDS = 4_000
 # Below the range from which the system takes ports for outgoing connections (Linux: 32,768 and up), so that nobody
 # sits on ours between a kill and the restart.
 PORTS = range(20_000, 30_000)
+WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+"""How many test processes there are: each has ports of its own, for a port is free until the server that it was found for has started."""
 
 # Where its rows lie: the setting, and the file that they lie in where it is not set.
 URLS = {"RINNALLA_DATABASE_URL": "data", "RINNALLA_KEYS_URL": "keys"}
@@ -345,8 +347,9 @@ def secret(of: str) -> str:
 
 def quiet_port() -> int:
     """Find a free loopback port that the system does not hand out by itself."""
+    mine = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     while True:
-        port = random.choice(PORTS)
+        port = random.choice(PORTS[mine::WORKERS])
         with socket.socket() as probe, suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port
