@@ -105,7 +105,7 @@ def test_a_desk_that_asks_more_than_the_house_takes_at_once_has_every_answer(eer
 
     answers = eero.page.evaluate("""() => {
         const { live } = document.querySelector('chat-desk');
-        return Promise.all(Array.from({ length: 46 }, () => live.ask('desk', { lang: 'fi' })));
+        return Promise.all(Array.from({ length: 46 }, () => live.look('desk', { lang: 'fi' })));
     }""")
 
     assert [one["ok"] for one in answers] == [True] * 46
