@@ -146,7 +146,7 @@ def backup(to: Path | None, keys_to: Path | None) -> None:
 @click.option(
     "--data",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="The copy of the data to put back.",
+    help="The copy of the data to put back; one of SQLite moves into an empty PostgreSQL too.",
 )
 @click.option(
     "--keys",

@@ -2,15 +2,14 @@
 
 import hashlib
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import packages_distributions
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_settings.exceptions import SettingsError
 
 from app.doctor_postgres import settings_of_postgres
+from app.doctor_redis import state_of_redis
 from app.paths import STATIC
 from app.rooms import ROOMS
 from app.tables import is_current
@@ -114,26 +113,6 @@ def _key_store(settings: Settings) -> str:
     return "answers, and opens with the wrapping key"
 
 
-def _redis(settings: Settings) -> str:
-    if not settings.redis_url:
-        return "not used: one process"
-    from redis import Redis  # noqa: PLC0415  only where it is used
-
-    with Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2) as redis:
-        if redis.info("persistence").get("aof_enabled") or _saves(redis):
-            raise RuntimeError("it writes to a disk: the key of the day must stay in memory alone")
-    return "answers, and writes nothing down"
-
-
-def _saves(redis: Any) -> bool:
-    """Whether it writes snapshots; one that is rented may not tell."""
-    from redis import ResponseError  # noqa: PLC0415  likewise
-
-    with suppress(ResponseError):
-        return bool(redis.config_get("save").get("save"))
-    return False
-
-
 def _policy(settings: Settings) -> str:
     from app.factory import create_app  # noqa: PLC0415
     from policies.queries import policy  # noqa: PLC0415
@@ -167,6 +146,9 @@ def _key_backups(settings: Settings) -> str:
         made_at,
     )
 
+    before = settings.data_dir / "keys.db"
+    if before.exists() and not settings.keys_database.startswith("sqlite"):
+        raise RuntimeError(f"{before} is from before the move: it brings back what was deleted")
     folder = folder_of_keys(settings)
     if folder is None:
         return "no folder is set (RINNALLA_BACKUP_DIR), so nobody looks after them here"
@@ -186,7 +168,7 @@ CHECKS: dict[str, Callable[[Settings], str]] = {
     "tables": _tables,
     "key store": _key_store,
     "PostgreSQL": settings_of_postgres,
-    "Redis": _redis,
+    "Redis": state_of_redis,
     "policy": _policy,
     "purge": _overdue,
     "copies of the keys": _key_backups,

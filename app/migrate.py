@@ -19,4 +19,9 @@ def upgrade(settings: Settings) -> None:
     """Bring the tables up to date."""
     if settings.database.startswith("sqlite"):
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    command.upgrade(config(settings.database), "head")
+    upgrade_at(settings.database)
+
+
+def upgrade_at(url: str) -> None:
+    """Bring the tables of a database up to date."""
+    command.upgrade(config(url), "head")

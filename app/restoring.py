@@ -7,6 +7,7 @@ from pathlib import Path
 from app.errors import OtherWrappingKey
 from app.factory import create_app
 from app.migrate import upgrade
+from app.moving import moves, pour, refuse_to_move
 from core.backups import NoBackup, put_back
 from core.copying import place
 from core.db import reading, transaction
@@ -14,6 +15,7 @@ from core.house import house
 from core.identity import CONSOLE, SYSTEM
 from core.jobs import are_running
 from core.settings import Settings
+from guidance.search import index_all
 from policies.actions import audit
 from policies.anchors import AnchorKind, set_anchor
 from policies.purge import apply, apply_due, plan
@@ -39,7 +41,8 @@ def restore(
     settings = settings or Settings()
     if _is_running(settings):
         raise NoBackup("The server or the jobs are running: stop both first.")
-    put_back(settings, data, keys)
+    refuse_to_move(settings, data, keys)
+    put_back(settings, data, keys, pour=pour)
     upgrade(settings)
     create_app(settings)
     if not house().keys.fits():
@@ -47,6 +50,8 @@ def restore(
     with reading() as session:
         set_anchor(session, AnchorKind.RESTORED)
     with transaction() as session:
+        if moves(settings.database, data):  # each database has an index of words of its own kind
+            index_all(session)
         audit(session, CONSOLE, RESTORED, "backup:" + "+".join(_named(data, keys)))
     return _sweep(second_approval)
 

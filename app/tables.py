@@ -39,7 +39,7 @@ def is_current(settings: Settings) -> bool:
         return False  # to ask would make an empty file
     engine = create_engine(driver_url(settings.database))
     try:
-        return _standing(engine) == needed()
+        return standing(engine) == needed()
     finally:
         engine.dispose()
 
@@ -49,7 +49,8 @@ def needed() -> str:
     return max(one.name for one in (MIGRATIONS / "versions").glob("[0-9]*.py"))[:4]
 
 
-def _standing(engine: Engine) -> str | None:
+def standing(engine: Engine) -> str | None:
+    """Name the step of the history at which a database stands; None before the first."""
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None

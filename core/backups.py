@@ -4,6 +4,7 @@ The promise that deleting reaches backups stands on this: of the keys there is o
 day old, never in a file or folder with the data. What is put back is swept before anybody sees it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -42,6 +43,10 @@ GRACE = timedelta(hours=1)
 DATA, KEYS = "data", "keys"
 _TABLES = {DATA: "policies_audit", KEYS: "keystore_key"}
 _COPIES = {InFile.suffix, OnPostgres.suffix}
+
+
+Pour = Callable[[str, Path, str], None]
+"""Fills a database, named by its address, from a copy of another sort; told which of the two."""
 
 
 @dataclass(frozen=True)
@@ -95,27 +100,34 @@ def made_at(keys: Path) -> datetime:
     return place_of_copy(keys).made_at(keys)
 
 
-def put_back(settings: Settings, data: Path | None, keys: Path | None) -> None:
+def put_back(
+    settings: Settings, data: Path | None, keys: Path | None, *, pour: Pour | None = None
+) -> None:
     """Replace what stands there by a backup. Raises `NoBackup` before anything is touched.
 
-    Keys that are older than a day are refused: they might open what was deleted since.
+    Keys that are older than a day are refused: they might open what was deleted since. A copy of
+    SQLite goes into PostgreSQL only by `pour`.
     """
     homes = {DATA: settings.database, KEYS: settings.keys_database}
     given = {DATA: data, KEYS: keys}
     chosen = [(place(homes[kind]), file, kind) for kind, file in given.items() if file]
     for there, file, kind in chosen:
-        _check(there, file, kind)
+        _check(there, file, kind, may_pour=pour is not None)
     if keys is not None and clock.now() - made_at(keys) > OLDEST_KEYS:
         raise NoBackup("These keys are older than a day: they could open what was deleted since.")
-    for there, file, _kind in chosen:
-        there.put_back(file)
+    for there, file, kind in chosen:
+        if pour is not None and file.suffix != there.suffix:
+            pour(homes[kind], file, kind)
+        else:
+            there.put_back(file)
 
 
-def _check(there: Place, file: Path, kind: str) -> None:
+def _check(there: Place, file: Path, kind: str, *, may_pour: bool) -> None:
     """See that a file is whole and what it is said to be, and nothing of the other kind."""
-    if file.suffix != there.suffix:
+    moves = may_pour and (file.suffix, there.suffix) == (InFile.suffix, OnPostgres.suffix)
+    if file.suffix != there.suffix and not moves:
         raise NoBackup(f"{file.name} is not a copy of a database of this sort.")
-    tables = there.tables_in(file)
+    tables = place_of_copy(file).tables_in(file)
     if _TABLES[kind] not in tables or _TABLES[KEYS if kind == DATA else DATA] in tables:
         raise NoBackup(f"{file.name} is not a whole backup of the {kind}.")
 

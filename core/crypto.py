@@ -78,10 +78,10 @@ def derive(secret: str, purpose: str) -> bytes:
     )
 
 
-_metadata = MetaData()
+TABLES_OF_KEYS = MetaData()
 _keys = Table(
     "keystore_key",
-    _metadata,
+    TABLES_OF_KEYS,
     Column("id", Uuid, primary_key=True),
     Column("wrapped", LargeBinary, nullable=False),
     Column("made_on", Date, nullable=False),
@@ -100,7 +100,7 @@ class KeyStore:
 
     def __init__(self, settings: Settings) -> None:
         self.engine = _engine(settings.keys_database)
-        _metadata.create_all(self.engine)
+        TABLES_OF_KEYS.create_all(self.engine)
         self._wrap = derive(settings.key_wrapping_key.get_secret_value(), "key-wrapping/1")
 
     def create(self, key_id: UUID) -> bytes:

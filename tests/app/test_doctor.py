@@ -7,8 +7,9 @@ from uuid import uuid4
 
 import pytest
 from pydantic import SecretStr
+from redis import Redis, exceptions
 
-from app import doctor
+from app import doctor, doctor_redis
 from app.doctor import examine, foreign_packages, front_end
 from app.migrate import upgrade
 from core.house import House, house
@@ -90,13 +91,51 @@ def test_a_wrapping_key_that_opens_none_of_the_keys_is_told(home: House):
 
 @pytest.mark.parametrize(
     ("url", "is_well", "told"),
-    [("", True, "not used: one process"), ("redis://127.0.0.1:1/0", False, "ConnectionError")],
+    [("", True, "not used: one process"), ("redis://127.0.0.1:1/0", False, "nobody answers there")],
 )
 def test_redis_is_asked_where_it_is_used(tmp_path: Path, url, is_well, told):
-    found = doctor._tried("Redis", doctor._redis, settings_in(tmp_path, redis_url=url))
+    found = doctor._tried("Redis", doctor.state_of_redis, settings_in(tmp_path, redis_url=url))
 
     assert found.is_well is is_well
-    assert found.said.startswith(told)
+    assert told in found.said
+
+
+@pytest.mark.redis
+@pytest.mark.parametrize(
+    ("user", "told"),
+    [
+        ("", "does what it is asked"),
+        ("nobody:wrong@", "it wants a password, or another"),
+        ("half:x@", "its user may not do all that the house does"),
+    ],
+)
+def test_redis_is_tried_by_doing_what_the_house_does(tmp_path: Path, redis_url, user, told):
+    with Redis.from_url(redis_url) as redis:
+        redis.execute_command("ACL", "SETUSER", "half", "on", ">x", "~rinnalla:*", "+@all")
+    url = redis_url.replace("redis://", f"redis://{user}")
+
+    found = doctor._tried("Redis", doctor.state_of_redis, settings_in(tmp_path, redis_url=url))
+
+    assert told in found.said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (exceptions.OutOfMemoryError(), "memory is full"),
+        (exceptions.ReadOnlyError(), "only reads"),
+        (exceptions.TimeoutError(), "nothing is heard"),
+        (exceptions.ResponseError("DB index is out of range"), "out of range"),
+    ],
+)
+def test_a_redis_that_cannot_serve_is_told_with_what_to_do(tmp_path, monkeypatch, wrong, told):
+    def fail(*_any: object) -> None:
+        raise wrong
+
+    monkeypatch.setattr(doctor_redis, "_use", fail)
+    settings = settings_in(tmp_path, redis_url="redis://127.0.0.1:1/0")
+
+    assert told in doctor._tried("Redis", doctor.state_of_redis, settings).said
 
 
 def test_unsafe_settings_are_the_first_and_only_finding(monkeypatch, tmp_path):
