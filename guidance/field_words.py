@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from guidance.forms import ANSWERS, SHOWN, STANDING, WHO, ServiceForm
+from guidance.saying import weekday_name
 from guidance.schemas import (
     KNOWN_FACTS,
     AddressVisibility,
@@ -60,6 +61,7 @@ KINDS = {
     ChannelKind.PLACE: _l("Street address"),
     ChannelKind.OUTREACH: _l("They come to you"),
 }
+KIND_WORDS = {one.value: words for one, words in KINDS.items()}
 HOW_MUCH = {one.value: one.label for one in SHOWN}
 WHETHER = {
     AddressVisibility.FULL.value: _l("It is told"),
@@ -108,4 +110,25 @@ def field_name(path: str) -> str:
 
 def value_words(path: str, value: str) -> str:
     """Say a value as the form says it; a text is itself."""
+    if path in LINES:
+        return "\n".join(LINES[path](line) for line in value.splitlines())
     return str(VALUES.get(path, {}).get(value, value))
+
+
+def _way_words(line: str) -> str:
+    """Say a way as `history.told` writes it: its kind, and how much of it is told."""
+    kind, _colon, rest = line.partition(": ")
+    address, _bracket, much = rest.rpartition(" (")
+    if (kept := much.removesuffix(")")) in HOW_MUCH:
+        rest = f"{address} ({HOW_MUCH[kept]})"
+    return f"{KIND_WORDS.get(kind, kind)}: {rest}"
+
+
+def _hours_words(line: str) -> str:
+    """Say a line of hours with the name of its day."""
+    number, _space, hours = line.partition(" ")
+    is_day = len(number) == 1 and number in "1234567"
+    return f"{weekday_name(int(number))} {hours}" if is_day else line
+
+
+LINES = {"ways": _way_words, "hours": _hours_words}

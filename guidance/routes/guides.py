@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from sqlmodel import Session
+from werkzeug import Response as AnyResponse
 
 from core.access import PUBLIC, allows
 from core.db import reading, transaction
@@ -55,13 +56,15 @@ def guides() -> str:
 @bp.get("/guides/<slug>")
 @allows(PUBLIC)
 def guide(slug: str) -> str:
-    """Show a guide; that it was opened is counted, never by whom."""
-    shown, page = _guide_page(slug)
-    count_opened(shown)
+    """Show a guide; that it was opened is counted, never by whom, and once with its thanks."""
+    is_thanked = request.args.get("thanks") == "1"
+    shown, page = _guide_page(slug, is_thanked=is_thanked)
+    if not is_thanked:
+        count_opened(shown)
     return page
 
 
-def _guide_page(slug: str, *, is_thanked: bool = False) -> tuple[ShownGuide, str]:
+def _guide_page(slug: str, *, is_thanked: bool) -> tuple[ShownGuide, str]:
     with reading() as session:
         shown = queries.shown_guide(session, slug, language(), GuideKind.GUIDE)
         services = queries.services_of_guide(session, shown, language())
@@ -88,15 +91,18 @@ def _guide_page(slug: str, *, is_thanked: bool = False) -> tuple[ShownGuide, str
 @bp.post("/guides/<slug>/helped")
 @allows(PUBLIC)
 @limiter.limit("30 per minute")
-def guide_helped(slug: str) -> str:
-    """Count whether a guide helped (R30), and leave its reader where they were."""
+def guide_helped(slug: str) -> AnyResponse:
+    """Count whether a guide helped (R30), and lead its reader to where they were.
+
+    The way back from what they go to next leads there too: to an answer of this door it would not.
+    """
     given = request.form.get("answer", "")
     if given not in ANSWERS:
         raise BadInput
     with transaction() as session:
         shown = queries.shown_guide(session, slug, language(), GuideKind.GUIDE)
         count_guide(session, shown.id, GuideSaid(given))
-    return _guide_page(slug, is_thanked=True)[1]
+    return redirect(url_for("guidance.guide", slug=slug, thanks=1), 303)
 
 
 def count_opened(shown: ShownGuide) -> None:

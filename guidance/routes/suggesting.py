@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
+from werkzeug import Response as AnyResponse
 
 from core.access import PUBLIC, allows
 from core.db import reading, transaction
@@ -19,15 +20,15 @@ from policies.queries import policy
 @bp.get("/services/<uuid:service_id>/fix")
 @allows(PUBLIC)
 def fix(service_id: UUID) -> str:
-    """Ask what is wrong."""
-    return _page(service_id, FixForm())
+    """Ask what is wrong, or thank for what was said."""
+    return _page(service_id, FixForm(), is_sent=request.args.get("sent") == "1")
 
 
 @bp.post("/services/<uuid:service_id>/fix")
 @allows(PUBLIC)
 @limiter.limit("10 per minute; 60 per day")
-def send_fix(service_id: UUID) -> str | tuple[str, int]:
-    """Take what is wrong, and thank."""
+def send_fix(service_id: UUID) -> AnyResponse | tuple[str, int]:
+    """Take what is wrong, and lead to the thanks: looked at anew, they say nothing twice."""
     form = FixForm(request.form)
     if not form.validate():
         return _page(service_id, form), 422
@@ -42,7 +43,7 @@ def send_fix(service_id: UUID) -> str | tuple[str, int]:
             raise
         form.said.errors = [str(refused.sentence)]
         return _page(service_id, form), refused.status
-    return _page(service_id, form, is_sent=True)
+    return redirect(url_for("guidance.fix", service_id=service_id, sent=1), 303)
 
 
 def _page(service_id: UUID, form: FixForm, *, is_sent: bool = False) -> str:

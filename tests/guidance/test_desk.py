@@ -10,6 +10,7 @@ from core.db import transaction
 from guidance import actions, queries
 from guidance.drafting import FACTS
 from guidance.errors import EnoughSaid
+from guidance.field_words import value_words
 from guidance.history import difference
 from guidance.models import Change, Suggestion
 from guidance.schemas import Declined, FieldGroup, SuggestionState
@@ -120,6 +121,14 @@ def test_a_difference_shows_only_the_words_that_went_and_came():
     ]
 
 
+def test_ways_and_hours_are_told_in_the_reader_s_words(home):
+    with home.app.test_request_context("/"):
+        assert value_words("ways", "phone: 09 111\nplace: Katu 1 (partial)") == (
+            "Puhelinnumero: 09 111\nKatuosoite: Katu 1 (Vain paikkakunta)"
+        )
+        assert value_words("hours", "1 9–16\n24.12.2026 –") == "Maanantai 9–16\n24.12.2026 –"
+
+
 def test_anybody_says_without_a_name_that_a_number_is_wrong(client, session):
     service = a_service(session)
 
@@ -127,6 +136,7 @@ def test_anybody_says_without_a_name_that_a_number_is_wrong(client, session):
         f"/services/{service}/fix",
         data={"wrong": "contact", "said": "Numero on nyt 09 123 4567"},
         headers=OURS,
+        follow_redirects=True,
     )
 
     session.rollback()

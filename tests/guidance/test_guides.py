@@ -162,7 +162,8 @@ def test_readers_are_counted_by_day_and_workers_are_not(client, session, people,
 
     client.get("/guides/uni")
     writer.get("/guides/uni")
-    told = client.post("/guides/uni/helped", data={"answer": "somewhat"}, headers=ORIGIN)
+    answer = client.post("/guides/uni/helped", data={"answer": "somewhat"}, headers=ORIGIN)
+    told = client.get(answer.headers["Location"])
     nonsense = client.post("/guides/uni/helped", data={"answer": "opened"}, headers=ORIGIN)
 
     kept = {one.said: one.n for one in session.exec(select(GuideCount)).all()}
