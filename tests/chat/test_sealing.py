@@ -44,14 +44,14 @@ def test_both_sides_read_each_other_and_the_house_has_no_word_of_it(people, here
     visitor, hers = comes(people, here, nickname="Kettu")
     his = takes(aino, visitor, here, AINO)
 
-    assert says(visitor, hers, "ahdistaa koko ajan")["ok"]
+    assert says(visitor, hers, "en halua huomenna kouluun")["ok"]
     assert says(aino, his, "Kerro vaan, kuuntelen.")["ok"]
 
     heard_by_him = his.open(aino.hears("message")[0])
     signs = base64.b64decode(signs_of(visitor))
     heard_by_her = hers.open(visitor.hears("message")[1], signs)
-    assert (heard_by_him, heard_by_her) == ("ahdistaa koko ajan", "Kerro vaan, kuuntelen.")
-    for word in (b"ahdistaa", b"kuuntelen", b"Kettu"):
+    assert (heard_by_him, heard_by_her) == ("en halua huomenna kouluun", "Kerro vaan, kuuntelen.")
+    for word in (b"huomenna", b"kuuntelen", b"Kettu"):  # none is in the lexicon of the directory
         assert word not in kept_at(home)
 
 
