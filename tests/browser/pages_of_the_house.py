@@ -243,6 +243,7 @@ OTHERWISE = {
     "chat.moderate_group_room": "needs a room: looked at in tests/browser/test_group.py",
     "chat.named_request": "needs a request for somebody else: tests/chat/test_named_requests.py",
     "guidance.packet": "needs a packet: looked at in tests/browser/test_guidance.py",
+    "guidance.worry_end": "needs answers: come back to in tests/browser/test_guidance.py",
     "guidance.changes": "the same table for one service: tests/guidance/test_desk.py",
     "guidance.differences": "needs news of a source: tests/guidance/test_overlays.py",
     "guidance.paper": "a card on paper: tests/guidance/test_cards.py",
