@@ -100,6 +100,6 @@ def _opened(key: bytes, row: Row) -> str:
     return base64.b64encode(body).decode()
 
 
-def stamp(at: datetime) -> str:
-    """Write a moment in UTC for a browser: ISO 8601, to the second."""
-    return at.isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
+def stamp(at: datetime, timespec: str = "seconds") -> str:
+    """Write a moment in UTC for a browser: ISO 8601, to the second or to `timespec`."""
+    return at.isoformat(timespec=timespec).removesuffix("+00:00") + "Z"

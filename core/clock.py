@@ -35,6 +35,14 @@ def month_starts(day: date) -> date:
     return day.replace(day=1)
 
 
+def named_month(written: str) -> date | None:
+    """Read a month, `2026-03`; None for anything else."""
+    try:
+        return month_starts(date.fromisoformat(f"{written}-01"))
+    except ValueError:
+        return None
+
+
 def next_month(day: date) -> date:
     """Give the first day of the month after the one that `day` lies in."""
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1)

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, or_, select
 from core import clock
 from core.i18n import pick
 from guidance import hours, saying
-from guidance.hours import Period, Span
+from guidance.hours import Period, Span, span_json
 from guidance.models import (
     Channel,
     Connection,
@@ -167,18 +167,6 @@ def _span_of(kept: dict[str, Any]) -> Span:
     )
 
 
-def _kept(span: Span) -> dict[str, Any]:
-    """Give a span as its row keeps it: what is so for most is not said."""
-    kept: dict[str, Any] = {
-        "weekday": span.weekday,
-        "opens": span.opens,
-        "closes": span.closes,
-    }
-    if span.weeks is not Weeks.EVERY:
-        kept["weeks"] = str(span.weeks)
-    return kept | ({"by_appointment": True} if span.by_appointment else {})
-
-
 def columns_of(
     period: Period, *, service_id: UUID | None = None, channel_id: UUID | None = None
 ) -> dict[str, Any]:
@@ -193,7 +181,7 @@ def columns_of(
         "by_appointment": period.by_appointment,
         "holiday": period.holiday,
         "years": list(period.years),
-        "spans": [_kept(one) for one in period.spans],
+        "spans": [span_json(one) for one in period.spans],
         "note": {},
     }
 

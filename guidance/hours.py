@@ -9,6 +9,7 @@ night that began yesterday goes on.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from core.clock import HELSINKI, local_day
 from core.feasts import day_of
@@ -39,6 +40,14 @@ class Span:
             return False
         is_odd = day.isocalendar().week % 2 == 1
         return self.weeks is Weeks.EVERY or (self.weeks is Weeks.ODD) == is_odd
+
+
+def span_json(span: Span) -> dict[str, Any]:
+    """Give a span as JSON; what is so for most is not said."""
+    said: dict[str, Any] = {"weekday": span.weekday, "opens": span.opens, "closes": span.closes}
+    if span.weeks is not Weeks.EVERY:
+        said["weeks"] = str(span.weeks)
+    return said | ({"by_appointment": True} if span.by_appointment else {})
 
 
 @dataclass(frozen=True)

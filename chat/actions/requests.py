@@ -19,8 +19,9 @@ from chat.bodies import at_rest
 from chat.errors import AlreadyTaken, NoContactRequests, WroteNothing
 from chat.events import ContactRequested
 from chat.models import Conversation, Message
+from chat.queries.conversations import has_said_something
 from chat.queries.requests import REQUEST_STATES, takes_requests
-from chat.schemas import Author, Envelope, State
+from chat.schemas import Envelope, State
 from core import clock
 from core.events import record
 from core.house import house
@@ -82,7 +83,7 @@ def leave_as_request(session: Session, visitor: Actor) -> None:
         return
     if not takes_requests(line_by_id(session, conversation.line_id)):
         raise NoContactRequests
-    if not _has_said_something(session, conversation.id):
+    if not has_said_something(session, conversation.id):
         raise WroteNothing
     at = clock.now()
     moved = session.connection().execute(
@@ -145,10 +146,3 @@ def lapse(session: Session) -> int:
         if conversation:
             end(session, conversation, by=LAPSED)
     return len(quiet) + len(never)
-
-
-def _has_said_something(session: Session, conversation_id: UUID) -> bool:
-    own = select(Message.id).where(
-        Message.conversation_id == conversation_id, Message.author == Author.VISITOR
-    )
-    return session.exec(own.limit(1)).first() is not None

@@ -20,10 +20,11 @@ from chat.actions.rooms import drop_promise
 from chat.actions.sealing import forget_boxes, wrapped_at_rest
 from chat.errors import LineIsClosed, NoReturnCodes, NoSuchCode, WriteFirst
 from chat.events import ContactAttempted, QueueChanged, ReturnedToQueue
-from chat.models import Conversation, Message, Participant, ReturnCode, Visit
+from chat.models import Conversation, Participant, ReturnCode, Visit
+from chat.queries.conversations import has_said_something
 from chat.queries.opening import opening
 from chat.queries.returning import ends_at, gives_codes
-from chat.schemas import Author, State
+from chat.schemas import State
 from core import clock
 from core.crypto import Sealed
 from core.events import record
@@ -50,7 +51,7 @@ def issue(session: Session, actor: Actor, derived: "Derived") -> None:
     conversation = access_conversation(session, actor, _own(actor))
     if not gives_codes():
         raise NoReturnCodes
-    if not _has_said_something(session, conversation.id):
+    if not has_said_something(session, conversation.id):
         raise WriteFirst
     kept = session.get(ReturnCode, conversation.id)
     if kept is not None:
@@ -181,13 +182,6 @@ def _hashed(auth: str) -> str:
 def _drop(session: Session, conversation_id: UUID) -> bool:
     own = col(ReturnCode.conversation_id) == conversation_id
     return int(session.connection().execute(delete(ReturnCode).where(own)).rowcount) > 0
-
-
-def _has_said_something(session: Session, conversation_id: UUID) -> bool:
-    own = select(Message.id).where(
-        Message.conversation_id == conversation_id, Message.author == Author.VISITOR
-    )
-    return session.exec(own.limit(1)).first() is not None
 
 
 def _end_other_sessions(session: Session, actor: Actor) -> None:

@@ -4,6 +4,7 @@ from chat.access import TEND
 from chat.actions.group import close_overdue, free_left_seats
 from chat.events import GroupChanged, GroupMessagePosted
 from chat.sockets.group import group_of
+from chat.transcript import stamp
 from core.db import transaction
 from core.events import listens
 from core.house import house
@@ -18,7 +19,7 @@ def _tell_message(said: GroupMessagePosted) -> None:
         "member_id": str(said.member_id),
         "client_id": str(said.client_id),
         "sealed": {"alg": said.alg, "body": said.body},
-        "at": said.sent_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "at": stamp(said.sent_at, "milliseconds"),
     }
     house().live.tell(group_of(said.room_id), "group_message", message)
 

@@ -3,15 +3,17 @@
 import base64
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from chat.bodies import from_rest, key_of
 from chat.errors import ConversationIsClosed
-from chat.models import Conversation
+from chat.models import Conversation, Message
 from chat.queries.promised import promised_view
 from chat.queries.sealing import sealing_view
 from chat.queries.together import room_view
+from chat.schemas import Author
 from chat.transcript import stamp
 from core import clock, sealed
 from core.i18n import pick
@@ -35,6 +37,14 @@ def conversation_view(session: Session, conversation: Conversation) -> dict[str,
         "promised": None if conversation.is_live else promised_view(session, conversation.id),
         "held_until": stamp(held_until(conversation)) if conversation.called_at else None,
     }
+
+
+def has_said_something(session: Session, conversation_id: UUID) -> bool:
+    """Whether the visitor has written a word."""
+    own = select(Message.id).where(
+        Message.conversation_id == conversation_id, Message.author == Author.VISITOR
+    )
+    return session.exec(own.limit(1)).first() is not None
 
 
 def _seen(conversation: Conversation) -> dict[str, int] | None:

@@ -1,7 +1,7 @@
 """Reads of group rooms."""
 
 import base64
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from chat.errors import ConversationIsClosed
 from chat.models import GroupMember, GroupMessage, GroupRoom
 from chat.queries.group_keys import key_view
 from chat.schemas.group import GroupState
+from chat.transcript import stamp
 from core import clock
 from organisation.queries import shown_names
 from policies.queries import policy
@@ -97,7 +98,7 @@ def group_view(session: Session, me: GroupMember, room: GroupRoom, after: int) -
     return {
         "room_id": str(room.id),
         "state": str(room.state),
-        "ends_at": _stamp(room.ends_at),
+        "ends_at": stamp(room.ends_at, "milliseconds"),
         "is_locked": room.is_locked,
         "me": str(me.id),
         "is_muted": me.is_muted,
@@ -136,7 +137,7 @@ def _messages(
             "name": names.get(one.member_id, ""),
             "client_id": str(one.client_id),
             "sealed": {"alg": one.alg, "body": _body(key, room.id, one)} if one.body else None,
-            "at": _stamp(one.sent_at),
+            "at": stamp(one.sent_at, "milliseconds"),
         }
         for one in found
     ]
@@ -152,7 +153,3 @@ def _nickname(one: GroupMember) -> str:
     except ConversationIsClosed:
         return ""
     return kept.decode()
-
-
-def _stamp(at: datetime) -> str:
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")

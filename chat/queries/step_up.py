@@ -10,6 +10,7 @@ from chat.bodies import from_rest, key_of
 from chat.errors import ConversationIsClosed
 from chat.models import Conversation, StepUp
 from chat.schemas.step_up import StepUpState
+from chat.transcript import stamp
 from core import clock
 from core.crypto import Sealed, unseal
 from core.house import house
@@ -55,7 +56,7 @@ def step_up_view(session: Session, actor: Actor, conversation: Conversation) -> 
         "state": str(StepUpState.OVER if over else held.state),
         "reason": held.reason,
         "asked_by": shown_names(session, [held.asked_by]).get(held.asked_by, ""),
-        "shown_until": _stamp(held) if is_shown else None,
+        "shown_until": stamp(held.shown_until) if held.shown_until and is_shown else None,
         "person": _person(held) if is_shown and actor.id == held.asked_by else None,
     }
 
@@ -69,8 +70,3 @@ def _person(held: StepUp) -> dict[str, str] | None:
     except (Sealed, ConversationIsClosed):
         return None
     return dict(json.loads(plain))
-
-
-def _stamp(held: StepUp) -> str:
-    assert held.shown_until is not None  # noqa: S101  asked by the caller
-    return held.shown_until.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from core.feasts import FEASTS
-from guidance.hours import DAY, LONGEST_SPAN_DAYS, Period, Span
+from guidance.hours import DAY, LONGEST_SPAN_DAYS, Period, Span, span_json
 from guidance.schemas import HoursKind, Weeks
 
 DAYS_OF_A_WEEK = 7
@@ -45,14 +45,6 @@ def period_from(said: dict[str, Any]) -> Period:
 
 def _day(said: str | None) -> date | None:
     return None if said is None else date.fromisoformat(said)
-
-
-def span_json(span: Span) -> dict[str, Any]:
-    """Give a stretch of a day as JSON."""
-    said: dict[str, Any] = {"weekday": span.weekday, "opens": span.opens, "closes": span.closes}
-    if span.weeks is not Weeks.EVERY:
-        said["weeks"] = str(span.weeks)
-    return said | ({"by_appointment": True} if span.by_appointment else {})
 
 
 def span_from(said: dict[str, Any]) -> Span:

@@ -41,11 +41,8 @@ YEARS = range(2000, 2100)
 
 def month_of(written: str) -> date:
     """Read a month of an address. Raises `NoSuchMonth`."""
-    try:
-        found = date.fromisoformat(f"{written}-01")
-    except ValueError:
-        raise NoSuchMonth from None
-    if found.year not in YEARS:
+    found = clock.named_month(written)
+    if found is None or found.year not in YEARS:
         raise NoSuchMonth
     return found
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from core import clock
 from core.access import allows
 from core.db import reading, transaction
 from core.errors import Refusal
@@ -25,7 +26,7 @@ from outreach.queries.checkins import last_month
 from outreach.reports.coverage import USUAL, Target, areas_and_year, coverage
 from outreach.reports.words import rounded
 from outreach.routes.door import bp
-from outreach.routes.figures import month_name, parsed_month
+from outreach.routes.figures import month_name
 from outreach.schemas.insights import OLDEST
 from policies.queries import policy
 
@@ -41,7 +42,7 @@ def show_coverage() -> str:
 
 
 def _page(error: str) -> str:
-    month = parsed_month(request.args.get("month", "")) or last_month()
+    month = clock.named_month(request.args.get("month", "")) or last_month()
     if month > last_month():
         raise NoSuchMonth
     organisation_id = actor_here(Kind.WORKER).organisation_id

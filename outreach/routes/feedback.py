@@ -11,7 +11,7 @@ from core.db import reading, transaction
 from core.identity import Kind, actor_here
 from organisation.errors import NoSuchLine
 from outreach.access import FIGURES
-from outreach.errors import MonthStillOpen, NoSuchMonth
+from outreach.errors import MonthStillOpen
 from outreach.feedback import (
     ANSWERED,
     CHANGES,
@@ -26,7 +26,7 @@ from outreach.feedback_words import answer_name, question_name
 from outreach.protected import ALL, threshold
 from outreach.queries import lines_counted
 from outreach.routes.door import bp
-from outreach.routes.figures import XLSX, month_name, parsed_month
+from outreach.routes.figures import XLSX, chosen_month, month_name
 from policies.actions import audit
 
 
@@ -100,8 +100,4 @@ def _file(written: str | bytes, shown: Feedback, kind: str, mimetype: str) -> Re
 def _asked(session: Session) -> tuple[Feedback, list[date]]:
     lines = lines_counted(session, actor_here(Kind.WORKER).organisation_id)
     choices = feedback_months(session, lines)
-    asked = request.args.get("month", "")
-    chosen = parsed_month(asked) if asked else choices[min(1, len(choices) - 1)]
-    if chosen not in choices:
-        raise NoSuchMonth
-    return feedback(session, lines, chosen), choices
+    return feedback(session, lines, chosen_month(choices)), choices

@@ -107,16 +107,16 @@ def asked_month(session: Session) -> tuple[Figures, list[date]]:
     """
     lines = lines_counted(session, actor_here(Kind.WORKER).organisation_id)
     choices = months(session, lines)
+    return figures(session, lines, chosen_month(choices)), choices
+
+
+def chosen_month(choices: list[date]) -> date:
+    """Give the month that the address asks for, by default the last one that has ended.
+
+    Raises `NoSuchMonth`.
+    """
     asked = request.args.get("month", "")
-    chosen = parsed_month(asked) if asked else choices[min(1, len(choices) - 1)]
-    if chosen not in choices:
+    chosen = clock.named_month(asked) if asked else choices[min(1, len(choices) - 1)]
+    if chosen is None or chosen not in choices:
         raise NoSuchMonth
-    return figures(session, lines, chosen), choices
-
-
-def parsed_month(month: str) -> date | None:
-    """Read a month of an address, `2026-03`; None for anything else."""
-    try:
-        return clock.month_starts(date.fromisoformat(f"{month}-01"))
-    except ValueError:
-        return None
+    return chosen

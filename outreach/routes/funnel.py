@@ -27,7 +27,7 @@ from outreach.reports.report import (
 )
 from outreach.reports.words import name, period_name, rounded, told
 from outreach.routes.door import bp
-from outreach.routes.figures import month_name, parsed_month
+from outreach.routes.figures import month_name
 from outreach.routes.nothing_yet import has_ended, nothing_yet
 
 STEPS = ("attempts", "conversations", ANALYSED, NAMED[-1])
@@ -75,7 +75,7 @@ def funnel() -> str:
 def _asked(field: str) -> date | None:
     """Read a month of the address, None where none is asked for. Raises `NoSuchMonth`."""
     written = request.args.get(field, "")
-    found = parsed_month(written) if written else None
+    found = clock.named_month(written) if written else None
     if written and found is None:
         raise NoSuchMonth
     return found

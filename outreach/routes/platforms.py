@@ -33,7 +33,7 @@ from outreach.actions.insights import (
     tell_ages,
     tell_by_hand,
 )
-from outreach.errors import NoSuchChannel, NoSuchMonth
+from outreach.errors import NoSuchChannel
 from outreach.export import BOM, guarded
 from outreach.forms.insights import LANGUAGES, AgesForm, ByHandForm, HeaderForm, PlatformFileForm
 from outreach.insights.errors import SharesUnclear
@@ -48,6 +48,7 @@ from outreach.queries.insights import (
     own_headers,
     snapshots,
 )
+from outreach.routes.checkins import month_of
 from outreach.routes.door import bp
 from outreach.schemas.insights import OLDEST, Fault, Metric, meaning
 from policies.queries import policy
@@ -56,14 +57,6 @@ AROUND_A_FILE = 10_000  # bytes of a form besides its file
 SHOWN_WRONG = 20
 """How many rows that were not taken the page shows; the file tells them all."""
 _TOLD = (Metric.REACH, Metric.VIEWERS, Metric.VIEWS, Metric.FOLLOWERS)
-
-
-def _month(written: str) -> date:
-    """Read a month. Raises `NoSuchMonth`."""
-    try:
-        return date.fromisoformat(f"{written}-01")
-    except ValueError:
-        raise NoSuchMonth from None
 
 
 @bp.get("/outreach/platforms")
@@ -114,7 +107,7 @@ def read_platform_file() -> Response:
                 form.file.errors = [] if sent and sent.filename else [_("Choose a file first.")]
                 return make_response(_page(form), 422)
             channel = access_channel(session, here, UUID(form.channel.data))
-            made = read_file(session, channel, _month(form.month.data or ""), sent.read())
+            made = read_file(session, channel, month_of(form.month.data or ""), sent.read())
             found = made.id
     except NoSuchChannel:
         raise
@@ -186,9 +179,9 @@ def platform_by_hand(channel_id: UUID, month: str) -> str:
     """Show the form of a month that is typed."""
     with reading() as session:
         channel = access_channel(session, actor_here(Kind.WORKER), channel_id)
-        told = month_figures(session, [channel.id], _month(month)).get(channel.id, {})
+        told = month_figures(session, [channel.id], month_of(month)).get(channel.id, {})
         known = {metric.value: figure.value for metric, figure in told.items()}
-        return _by_hand(ByHandForm(data=known), channel.name, _month(month))
+        return _by_hand(ByHandForm(data=known), channel.name, month_of(month))
 
 
 @bp.post("/outreach/platforms/by-hand/<uuid:channel_id>/<month>")
@@ -199,8 +192,8 @@ def tell_platform_by_hand(channel_id: UUID, month: str) -> Response | tuple[str,
     with transaction() as session:
         channel = access_channel(session, actor_here(Kind.WORKER), channel_id)
         if not form.validate():
-            return _by_hand(form, channel.name, _month(month)), 422
-        tell_by_hand(session, channel, _month(month), form.told())
+            return _by_hand(form, channel.name, month_of(month)), 422
+        tell_by_hand(session, channel, month_of(month), form.told())
     flash(_("Saved."), "good")
     return redirect(url_for("outreach.platforms"), 303)
 
@@ -211,8 +204,8 @@ def platform_ages(channel_id: UUID, month: str) -> str:
     """Show the form of an audience's ages."""
     with reading() as session:
         channel = access_channel(session, actor_here(Kind.WORKER), channel_id)
-        told = audiences(session, [channel.id], _month(month)).get(channel.id, {})
-        return _ages(AgesForm.of(told), channel.name, _month(month))
+        told = audiences(session, [channel.id], month_of(month)).get(channel.id, {})
+        return _ages(AgesForm.of(told), channel.name, month_of(month))
 
 
 @bp.post("/outreach/platforms/ages/<uuid:channel_id>/<month>")
@@ -223,12 +216,12 @@ def tell_platform_ages(channel_id: UUID, month: str) -> Response | tuple[str, in
     with transaction() as session:
         channel = access_channel(session, actor_here(Kind.WORKER), channel_id)
         if not form.validate():
-            return _ages(form, channel.name, _month(month)), 422
+            return _ages(form, channel.name, month_of(month)), 422
         try:
-            tell_ages(session, channel, _month(month), form.told())
+            tell_ages(session, channel, month_of(month), form.told())
         except SharesUnclear:
             form.from_13.errors = [_("Together the ages are more than 100 %.")]
-            return _ages(form, channel.name, _month(month)), 422
+            return _ages(form, channel.name, month_of(month)), 422
     flash(_("Saved."), "good")
     return redirect(url_for("outreach.platforms"), 303)
 

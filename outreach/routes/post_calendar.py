@@ -38,7 +38,4 @@ def post_calendar() -> str:
 
 def _asked_month() -> date:
     """Read `?month=2026-11`; anything else is this month."""
-    try:
-        return date.fromisoformat(f"{request.args.get('month', '')}-01")
-    except ValueError:
-        return clock.month_starts(clock.local_day())
+    return clock.named_month(request.args.get("month", "")) or clock.month_starts(clock.local_day())

@@ -75,10 +75,7 @@ def _choices(form: CommitmentForm, people: dict[UUID, str]) -> CommitmentForm:
 
 
 def _month() -> date:
-    try:
-        return date.fromisoformat(f"{request.args.get('month', '')}-01")
-    except ValueError:
-        return clock.month_starts(clock.local_day())
+    return clock.named_month(request.args.get("month", "")) or clock.month_starts(clock.local_day())
 
 
 @bp.post("/roster/coverage/commitments")
