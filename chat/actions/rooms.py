@@ -54,16 +54,15 @@ def _tell(session: Session, one: Participant, then: Standing) -> None:
     record(session, RoomChanged(conversation_id=one.conversation_id, workers=concerned))
 
 
-def see_off_all(session: Session, conversation_id: UUID, *, but: UUID | None = None) -> None:
+def see_off_all(session: Session, conversation_id: UUID) -> None:
     """End whatever is underway in a conversation: those who are there leave, questions lapse."""
     drop_link(session, conversation_id)
     underway = select(Participant).where(
         Participant.conversation_id == conversation_id, col(Participant.standing).in_(UNDERWAY)
     )
     for one in session.exec(underway).all():
-        if one.id != but:
-            is_here = one.standing is Standing.HERE
-            move(session, one, Standing.LEFT if is_here else Standing.WITHDRAWN)
+        is_here = one.standing is Standing.HERE
+        move(session, one, Standing.LEFT if is_here else Standing.WITHDRAWN)
 
 
 def remember_responder(

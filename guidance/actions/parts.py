@@ -61,20 +61,9 @@ def write_areas(session: Session, service_id: UUID, names: Names) -> None:
     session.flush()
 
 
-def write_hours(
-    session: Session,
-    periods: tuple[Period, ...],
-    *,
-    service_id: UUID | None = None,
-    channel_id: UUID | None = None,
-) -> None:
-    """Replace the hours of a service, of a channel, or of a channel for one service."""
-    session.exec(
-        delete(Hours).where(
-            col(Hours.service_id).is_not_distinct_from(service_id),
-            col(Hours.channel_id).is_not_distinct_from(channel_id),
-        )
-    )
-    rows = [row_of(one, service_id=service_id, channel_id=channel_id) for one in periods]
-    session.add_all(rows)
+def write_hours(session: Session, periods: tuple[Period, ...], *, service_id: UUID) -> None:
+    """Replace the hours of a service; those of its channels stay."""
+    own = col(Hours.service_id) == service_id, col(Hours.channel_id).is_(None)
+    session.exec(delete(Hours).where(*own))
+    session.add_all(row_of(one, service_id=service_id) for one in periods)
     session.flush()

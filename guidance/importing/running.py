@@ -174,12 +174,12 @@ def _some(waiting: Iterable[T], size: int) -> Iterator[list[T]]:
         yield some
 
 
-def import_catalogue(catalogue: Catalogue, *, name: str, tell: Progress | None = None) -> ImportRun:
+def import_catalogue(catalogue: Catalogue, *, name: str) -> ImportRun:
     """Read the Service Catalogue from its open API. Raises `SourceSilent`; what came in stays.
 
     One that was broken off is begun anew: what is as before costs next to nothing.
     """
-    return import_records(Source(name, system=catalogue.system), catalogue.records(), tell=tell)
+    return import_records(Source(name, system=catalogue.system), catalogue.records())
 
 
 def _begin(source: Source) -> tuple[UUID, int]:

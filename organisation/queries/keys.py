@@ -13,7 +13,6 @@ from core.prepared import Prepared
 from organisation.key_words import GENESIS, head, spoken
 from organisation.models import (
     KeyLogEntry,
-    Line,
     LineKey,
     LineKeyCopy,
     WorkerKey,
@@ -166,12 +165,9 @@ def line_keys(session: Session, line_id: UUID) -> list[LineKey]:
     return list(session.exec(of_line.order_by(col(LineKey.number).desc())).all())
 
 
-def key_log(session: Session, line: Line | None = None) -> list[KeyLogEntry]:
-    """Read the key log from its beginning, or what it says of one line."""
-    entries = select(KeyLogEntry).order_by(col(KeyLogEntry.seq))
-    if line is not None:
-        entries = entries.where(KeyLogEntry.line == line.slug)
-    return list(session.exec(entries).all())
+def key_log(session: Session) -> list[KeyLogEntry]:
+    """Read the key log from its beginning."""
+    return list(session.exec(select(KeyLogEntry).order_by(col(KeyLogEntry.seq))).all())
 
 
 def said(entry: KeyLogEntry) -> dict[str, str | int]:
