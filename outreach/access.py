@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlmodel import Session
 
 from core.access import Permission, Resource, may, permission, require
-from core.errors import NotAllowed
 from core.identity import Actor
 from organisation.queries import all_lines
 from outreach.errors import (
@@ -91,11 +90,11 @@ def access_channel(session: Session, actor: Actor, channel_id: UUID) -> Channel:
 def access_kept(session: Session, actor: Actor, channel_id: UUID) -> Channel:
     """Find a channel of which the actor may tell: its keepers, and whoever may change it.
 
-    Raises `NoSuchChannel`, `NotAllowed`.
+    Raises `NoSuchChannel`.
     """
     found = access_channel(session, actor, channel_id)
     if not may(actor, EDIT) and actor.id not in keepers_of(session, channel_id):
-        raise NotAllowed
+        raise NoSuchChannel
     return found
 
 

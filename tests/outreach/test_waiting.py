@@ -68,7 +68,7 @@ def test_a_keeper_who_changes_nothing_else_tells_of_their_channel(people: People
 
     assert names(people, people.signed_in(jari)) == {"Pidetty kanava"}
     assert people.signed_in(jari).get(page).status_code == 200
-    assert stranger.get(page).status_code == 403
+    assert stranger.get(page).status_code == 404
 
 
 def test_who_speaks_for_the_step_is_told_next_morning_and_then_once_a_week(

@@ -20,7 +20,7 @@ from outreach.schemas import ChannelState
 from policies.access import APPROVE
 from policies.exports import _csv
 from tests.people import People
-from tests.people_outreach import a_channel, asks_for, post
+from tests.people_outreach import a_channel, asks_for, post, seen_on
 from tests.policy import obey
 
 
@@ -57,12 +57,10 @@ def test_an_approved_channel_is_looked_at_again_when_the_policy_says(
     obey('review_after = "P12M"', 'review_after = "P30D"')
 
     asks_for(people, channel, step="security")
-    post(
-        people.signed_in(people.worker(Role.DATA_PROTECTION_OFFICER)),
-        f"/outreach/channels/{channel.id}/request/decide",
-        decision="approve",
-        reason="Hyvä.",
-    )
+    tuula = people.signed_in(people.worker(Role.DATA_PROTECTION_OFFICER))
+    request = f"/outreach/channels/{channel.id}/request"
+    seen = seen_on(tuula, request)
+    post(tuula, f"{request}/decide", decision="approve", reason="Hyvä.", seen=seen)
 
     found = session.exec(select(Channel)).one()
     assert found.review_on == clock.local_day(clock.now() + timedelta(days=30))
