@@ -1,5 +1,6 @@
 /** <live-board>: the coordinator's board follows by itself: at every hint of the socket, else every 15 s. */
 import { connect } from '../live.js';
+import { soon } from './soon.js';
 
 const EVERY_MS = 15_000;
 const HINTS_MS = 300;
@@ -16,12 +17,7 @@ class LiveBoard extends HTMLElement {
     setInterval(() => this.#look(), EVERY_MS);
   }
 
-  #lookSoon() {
-    this.soon ??= setTimeout(() => {
-      this.soon = null;
-      this.#look();
-    }, HINTS_MS);
-  }
+  #lookSoon = soon(() => this.#look(), HINTS_MS);
 
   async #look() {
     const answer = await this.live.look('board', { lang: this.dataset.lang });

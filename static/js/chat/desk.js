@@ -18,6 +18,7 @@ import { open } from './envelope.js';
 import { joinParts } from './parts.js';
 import { ServiceSearch } from './services.js';
 import { Slots } from './slots.js';
+import { soon } from './soon.js';
 import { hearWithdrawals } from './withdraw.js';
 
 const CLOCK_MS = 10_000;
@@ -120,13 +121,7 @@ class ChatDesk extends HTMLElement {
     for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, hold(false));
   }
 
-  /** Hints come in bursts: look once for all of them. */
-  refreshSoon() {
-    this.soon ??= setTimeout(async () => {
-      this.soon = null;
-      await this.refresh();
-    }, HINTS_MS);
-  }
+  refreshSoon = soon(() => this.refresh(), HINTS_MS);
 
   async refresh() {
     const answer = await this.live.look('desk', { lang: this.dataset.lang });
