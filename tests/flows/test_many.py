@@ -4,6 +4,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,9 +64,11 @@ def two(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
     if program is None:
         pytest.skip(NO_REDIS)
     folder = tmp_path_factory.mktemp("many")
-    redis = TornRedis(program, folder)
-    redis.begin()
-    with database(postgres_server) as data, database(postgres_server) as keys:
+    with (
+        torn_redis(program, folder) as redis,
+        database(postgres_server) as data,
+        database(postgres_server) as keys,
+    ):
         settings = {
             "RINNALLA_DATABASE_URL": data,
             "RINNALLA_KEYS_URL": keys,
@@ -79,7 +82,17 @@ def two(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
             before = second.get(LINE).text
             first.check_in(AINO)
             yield Two(first, second, redis, before, second.check_in(EERO))
-    redis.end()
+
+
+@contextmanager
+def torn_redis(program: str, folder: Path) -> Iterator[TornRedis]:
+    """Give a running Redis, which ends whatever becomes of those that use it."""
+    redis = TornRedis(program, folder)
+    try:
+        redis.begin()
+        yield redis
+    finally:
+        redis.end()
 
 
 @pytest.fixture
