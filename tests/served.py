@@ -308,6 +308,7 @@ def seeded() -> Path:
 
     def make() -> str:
         data_dir = shared.folder() / "demo"
+        shutil.rmtree(data_dir, ignore_errors=True)  # what whoever was ended meanwhile had begun
         data_dir.mkdir(mode=0o700)
         subprocess.run(
             [sys.executable, "-c", SEEDS],
