@@ -50,6 +50,7 @@ class Gate:
 
     def count(self, line_id: UUID) -> None:
         """Count somebody who came in, here or at another process."""
+        self._turn_the_day()
         self.starts.setdefault(line_id, deque(maxlen=MOST_REMEMBERED)).append(clock.now())
 
     def cool_down(self, conversation_id: UUID) -> None:

@@ -28,6 +28,8 @@ from tests.policy import obey
 def _nobody_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
     for held in ("came_from", "cooling", "strikes", "starts"):
         monkeypatch.setattr(gate, held, type(getattr(gate, held))())
+    # Whoever stopped the clock on another day before would have all of it forgotten at the first look.
+    monkeypatch.setattr(gate, "day", clock.local_day())
 
 
 def solved(told: dict) -> str:
