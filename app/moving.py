@@ -39,6 +39,8 @@ from core.settings import Settings
 
 AT_ONCE = 1_000
 LIVED_IN_BY = {DATA: "organisation_organisation", KEYS: "keystore_key"}
+BESIDE_MODELS = frozenset({"alembic_version", "guidance_words"})
+"""What the house has in PostgreSQL and in no model: the version, and the search's own index."""
 NO_LETTER = "\0"
 """SQLite keeps it in a text, and PostgreSQL keeps no text with it."""
 
@@ -62,10 +64,10 @@ def refuse_to_move(settings: Settings, data: Path | None, keys: Path | None) -> 
                         f"{file.name} is of another version: bring its house up to date and "
                         "make the copy anew."
                     )
-                if _is_lived_in(there, LIVED_IN_BY[kind]):
+                if _is_lived_in(there, LIVED_IN_BY[kind]) or _holds_others(there):
                     raise NoBackup(
-                        f"{file.name} can only move into an empty database, and somebody lives "
-                        f"in the one for the {kind}."
+                        f"{file.name} can only move into an empty database, and somebody lives, "
+                        f"or something else stands in the one for the {kind}."
                     )
 
 
@@ -101,8 +103,16 @@ def _is_lived_in(there: Engine, by: str) -> bool:
         return connection.execute(anybody).first() is not None
 
 
+def _holds_others(there: Engine) -> bool:
+    """Whether a table stands there that is none of the house's: all of them would go."""
+    open_rooms()
+    ours = {*SQLModel.metadata.tables, *TABLES_OF_KEYS.tables, *BESIDE_MODELS}
+    with there.connect() as connection:
+        return not ours.issuperset(inspect(connection).get_table_names())
+
+
 def _clear(there: Engine) -> None:
-    """Take away tables that stand there empty: they may be those of another version."""
+    """Take away the house's own tables that stand there empty, as an earlier start left them."""
     with there.begin() as connection:
         if inspect(connection).get_table_names():
             connection.execute(text("DROP SCHEMA public CASCADE"))

@@ -9,9 +9,11 @@ from sqlalchemy import Engine, create_engine, select
 from sqlmodel import SQLModel
 
 from app import doctor, moving
+from app.migrate import upgrade_at
 from app.moving import pour, refuse_to_move
 from core.backups import DATA, NoBackup, back_up, put_back
 from core.crypto import KeyStore
+from core.db import driver_url
 from core.house import House
 from core.settings import Settings
 from guidance.models import Document
@@ -73,6 +75,27 @@ def test_keys_come_along_and_nobody_who_lives_there_is_pushed_out(
 
     assert opened == key
     assert "somebody lives" in refused.value.sentence
+
+
+@pytest.mark.postgres
+def test_a_house_moves_where_its_own_tables_stand_empty_and_not_in_with_strangers(
+    home: House, postgres_server: str, tmp_path: Path, monkeypatch
+):
+    made = back_up(home.settings, tmp_path)
+    monkeypatch.setattr(moving, "needed", lambda: None)  # a test's house has tables of no version
+
+    with database(postgres_server) as url:
+        settings = moved(home, database_url=url)
+        upgrade_at(url)
+        refuse_to_move(settings, made.data, None)
+        there = create_engine(driver_url(url))
+        with there.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE somebody_elses (id int)")
+        there.dispose()
+        with pytest.raises(NoBackup) as refused:
+            refuse_to_move(settings, made.data, None)
+
+    assert "empty database" in refused.value.sentence
 
 
 def test_a_copy_of_another_version_does_not_move(home: House, tmp_path: Path, monkeypatch):
